@@ -1,0 +1,5 @@
+"""The command line of Hạ Tầng."""
+
+from hatang.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,65 @@
+"""Reads settings from the environment; a wrong value stops the start."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """Value of an environment variable without blanks around it."""
+    return os.environ.get(name, default).strip()
+
+
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words, the first one when the variable is unset."""
+    value = text(name) or allowed[0]
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be one of: {', '.join(allowed)}.")
+    return value
+
+
+def flag(name: str) -> bool:
+    """Whether a switch is on: 1 or true, 0 or false, off when unset."""
+    value = text(name).lower()
+    if value not in ("", "0", "1", "false", "true"):
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be 1 or 0.")
+    return value in ("1", "true")
+
+
+def number(name: str, default: int, *, least: int = 0) -> int:
+    """A whole number not below `least`."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number of at least {least}.")
+    return int(value)
+
+
+def words(name: str) -> list[str]:
+    """The parts of a comma-separated list."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the database at a postgresql:// address."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise ImproperlyConfigured("DATABASE_URL must start with postgresql://.")
+    options: dict[str, Any] = dict(parse_qsl(parts.query))
+    host = options.pop("host", None) or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": host,
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # The collation of the embedded server, so that a test database sorts as the real one.
+        "TEST": {"TEMPLATE": "template0"},
+    }

@@ -1,0 +1,49 @@
+"""What every request passes through beside Django's own middleware."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+from hatang.config.problems import problem_response
+
+
+class LanguageMiddleware:
+    """Speaks the language a person chose, else Vietnamese, whatever the browser asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the chosen language."""
+        language = chosen_language(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            response = self.get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """Language of the cookie, else of the signed-in person, else the first one of the house."""
+    offered = dict(settings.LANGUAGES)
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    if cookie in offered:
+        return cookie
+    own = getattr(request.user, "language", "")
+    return own if own in offered else settings.LANGUAGE_CODE
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever has not signed in to the sign-in page, and programs to a 401 problem."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        """Refuse in the form the caller can read."""
+        if request.path.startswith("/api/"):
+            return problem_response(401, detail="Sign in first.", instance=request.path)
+        return super().handle_no_permission(request, view_func)

@@ -1,0 +1,205 @@
+"""Settings of Hạ Tầng, read from the environment."""
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from hatang.config import environment as env
+from hatang.supervisor.addresses import Role, database_url
+from hatang.supervisor.home import current_home
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = current_home()
+
+# --- what kind of installation this is
+ENVIRONMENT = env.choice("HATANG_ENV", ("local", "production"))
+IS_PRODUCTION = ENVIRONMENT == "production"
+DEBUG = env.flag("HATANG_DEBUG")
+if IS_PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("HATANG_DEBUG must be off when HATANG_ENV is production.")
+
+SECRET_KEY = env.text("HATANG_SECRET_KEY")
+SITE_ORIGINS = env.words("HATANG_ORIGINS")
+ALLOWED_HOSTS = env.words("HATANG_ALLOWED_HOSTS")
+if IS_PRODUCTION:
+    if len(SECRET_KEY) < 32:
+        raise ImproperlyConfigured("Set HATANG_SECRET_KEY to a random text of at least 32 characters.")
+    if not ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Set HATANG_ALLOWED_HOSTS to the names this site is reached by.")
+    if not SITE_ORIGINS:
+        raise ImproperlyConfigured("Set HATANG_ORIGINS to the https:// addresses this site is reached by.")
+else:
+    # The supervisor writes the key at the first start; a command before that signs nothing lasting.
+    SECRET_KEY = SECRET_KEY or HOME.secret_key() or secrets.token_urlsafe(48)
+    ALLOWED_HOSTS = [*ALLOWED_HOSTS, "localhost", "127.0.0.1", "[::1]"]
+
+# --- rooms
+INSTALLED_APPS = [
+    "hatang.portal",
+    "hatang.programme",
+    "hatang.documents",
+    "hatang.territory",
+    "hatang.accounts",
+    "hatang.base",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "csp",
+    "django_htmx",
+    "ninja",
+    "pgtrigger",
+    "pghistory",
+    "procrastinate.contrib.django",
+]
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+ROOT_URLCONF = "hatang.config.urls"
+WSGI_APPLICATION = "hatang.config.wsgi.application"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hatang.config.middleware.LanguageMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hatang.config.middleware.SignInMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# --- records, cache and jobs
+# Processes that serve connect with the least rights; only `hatang manage upgrade` asks for the owner.
+DATABASE_ROLE: Role = "owner" if env.choice("HATANG_DB_ROLE", ("app", "owner")) == "owner" else "app"
+DATABASES = {"default": env.database(database_url(HOME, DATABASE_ROLE))}
+CACHES = {
+    # In the database, so that sign-in rate limits hold across web processes.
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
+}
+PROCRASTINATE_ON_APP_READY = None
+PGHISTORY_CONTEXT_FIELD_TYPE = "jsonb"
+
+# --- files
+FILE_STORE = HOME.files
+MAX_UPLOAD_BYTES = env.number("HATANG_MAX_UPLOAD_MB", 50, least=1) * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- language and time: Vietnamese first, stored in UTC and lived in Vietnam
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_THOUSAND_SEPARATOR = True
+FORMAT_MODULE_PATH = ["hatang.config.formats"]
+
+# --- static files, served by the application itself
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+# Vite puts a hash of the content into the names below assets/.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+/dist/assets/.+-[A-Za-z0-9_-]{8,}\.\w+$"
+
+# --- signing in
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "hatang.config.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    # Attempts that failed, per address of the caller and per account.
+    "login_failed": "20/m/ip,5/5m/key",
+}
+
+# --- what a browser may do with our pages
+SESSION_COOKIE_NAME = "hatang_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SECURE = IS_PRODUCTION
+CSRF_COOKIE_NAME = "hatang_csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = IS_PRODUCTION
+CSRF_TRUSTED_ORIGINS = SITE_ORIGINS
+LANGUAGE_COOKIE_NAME = "hatang_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = IS_PRODUCTION
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = env.number("HATANG_HSTS_SECONDS", 31536000) if IS_PRODUCTION else 0
+SECURE_SSL_REDIRECT = IS_PRODUCTION
+# Only a proxy that always sets this header may be trusted with it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("HATANG_BEHIND_PROXY") else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("HATANG_BEHIND_PROXY") else 0
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- logs
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("HATANG_LOG_LEVEL", "INFO").upper() or "INFO"},
+}

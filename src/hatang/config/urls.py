@@ -1,0 +1,22 @@
+"""Addresses of the house: sign-in, API, and each room's own."""
+
+from importlib.util import find_spec
+
+from allauth.account import views as account
+from django.urls import URLPattern, URLResolver, include, path
+
+from hatang.config.api import api
+
+ROOMS = ("portal", "documents", "programme", "territory", "accounts")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-xuat/", account.logout, name="account_logout"),
+    path("mat-khau/", account.password_change, name="account_change_password"),
+    path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
+    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("api/v1/", api.urls),
+]
+urlpatterns += [
+    path("", include(f"hatang.{room}.urls")) for room in ROOMS if find_spec(f"hatang.{room}.urls")
+]

@@ -1,0 +1,1 @@
+"""Pages that combine rooms: home, unit, errors, and the look of every page."""
