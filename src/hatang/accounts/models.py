@@ -1,0 +1,259 @@
+"""Units, groups, their names, and people."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from hatang.base.history import tracked
+
+
+class UnitKind(models.TextChoices):
+    """What sort of agency a unit is."""
+
+    PROVINCE = "province", _("Provincial people's committee")
+    OFFICE = "office", _("Office of the people's committee")
+    DEPARTMENT = "department", _("Department")
+    AGENCY = "agency", _("Agency")
+    DIVISION = "division", _("Division of a department")
+    COMMUNE = "commune", _("Commune people's committee")
+    OPERATOR = "operator", _("Telecom operator")
+    ENTERPRISE = "enterprise", _("Enterprise")
+    ORGANISATION = "organisation", _("Party body or organisation")
+    OUTSIDE = "outside", _("Body outside the province")
+
+
+class Role(models.TextChoices):
+    """What a person may do."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    OFFICE = "office", _("Programme office")
+    OFFICER = "officer", _("Officer of a unit")
+    LEADER = "leader", _("Leader")
+    READER = "reader", _("Reader")
+
+
+class Language(models.TextChoices):
+    """Languages of the interface."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"
+
+
+def existing(on: date, prefix: str = "") -> Q:
+    """Condition for rows that exist on the day: from `valid_from` until the day before `valid_to`."""
+    begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": on})
+    return begun & (Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on}))
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    """Many units."""
+
+    def existing(self, on: date) -> "UnitQuerySet":
+        """Units that exist on the day."""
+        return self.filter(existing(on))
+
+
+@tracked(exclude=("sort_key",))
+class Unit(models.Model):
+    """An agency, enterprise or body that can be given work; closed units stay, with their last day.
+
+    `valid_to` is the first day on which the unit no longer exists.
+    """
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    area_code = models.CharField(_("code of the area it governs"), max_length=10, blank=True)
+    e_identifier = models.CharField(_("electronic identifier"), max_length=40, blank=True)
+    valid_from = models.DateField(_("exists from"), null=True, blank=True)
+    valid_to = models.DateField(_("exists until"), null=True, blank=True)
+    sort_key = models.CharField(max_length=500, db_collation="C")
+
+    objects: ClassVar[Any] = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sort_key", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="unit_existence_in_order",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(name="unit_kind_known", condition=Q(kind__in=UnitKind.values)),
+            models.CheckConstraint(
+                name="unit_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The name as printed in documents."""
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The short name where there is one."""
+        return self.short_name or self.name
+
+
+class UnitSuccessor(models.Model):
+    """A unit that took over the duties, or a share of them, of a closed unit on a day."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="successor_links")
+    successor = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="predecessor_links")
+    share = models.DecimalField(max_digits=7, decimal_places=6, default=1)
+    on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="unit_successor_once", fields=["unit", "successor"]),
+            models.CheckConstraint(
+                name="unit_successor_share_in_range", condition=Q(share__gt=0) & Q(share__lte=1)
+            ),
+            models.CheckConstraint(name="unit_not_its_own_successor", condition=~Q(unit=F("successor"))),
+        ]
+
+    def __str__(self) -> str:
+        """Old and new unit."""
+        return f"{self.unit_id} → {self.successor_id}"
+
+
+class UnitGroup(models.Model):
+    """A collective name that documents use for several units, such as all communes."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    sort_key = models.CharField(max_length=500, db_collation="C")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        """The collective name."""
+        return self.name
+
+
+class GroupMembership(models.Model):
+    """A period in which a unit belongs to a group; `valid_to` is the first day outside."""
+
+    group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, related_name="memberships")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="memberships")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="membership_in_order",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+            ),
+            ExclusionConstraint(
+                name="membership_never_twice_at_once",
+                expressions=[
+                    ("group", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Group and unit."""
+        return f"{self.group_id}: {self.unit_id}"
+
+
+class UnitAlias(models.Model):
+    """Another printed form of the name of a unit or of a group; `key` is its comparison key."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="aliases")
+    group = models.ForeignKey(
+        UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="aliases"
+    )
+    text = models.CharField(_("printed name"), max_length=300)
+    key = models.CharField(max_length=300)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="alias_key_once", fields=["key"]),
+            models.CheckConstraint(
+                name="alias_of_a_unit_or_a_group",
+                condition=Q(unit__isnull=True, group__isnull=False)
+                | Q(unit__isnull=False, group__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The printed form."""
+        return self.text
+
+
+class UserManager(BaseUserManager["User"]):
+    """Many people."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The person of this username, whatever its case."""
+        return self.get(username__iexact=username)
+
+
+@tracked(exclude=("password", "last_login"))
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in; `full_title` is the position shown beside what was done."""
+
+    username = models.CharField(_("username"), max_length=60, unique=True)
+    email = models.EmailField(_("email"), blank=True)
+    full_title = models.CharField(_("position"), max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.READER)
+    language = models.CharField(
+        _("language"), max_length=5, choices=Language.choices, default=Language.VIETNAMESE
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["full_title"]
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(Lower("username"), name="user_username_once"),
+            models.CheckConstraint(name="user_role_known", condition=Q(role__in=Role.values)),
+            models.CheckConstraint(name="user_language_known", condition=Q(language__in=Language.values)),
+        ]
+
+    def __str__(self) -> str:
+        """The position, as shown beside what was done."""
+        return self.full_title
+
+    def get_full_name(self) -> str:
+        """The position; the house keeps no personal names."""
+        return self.full_title
+
+    def get_short_name(self) -> str:
+        """The username."""
+        return self.username
