@@ -22,7 +22,7 @@ class LanguageMiddleware:
         """Answer in the chosen language."""
         language = chosen_language(request)
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", language)
@@ -42,7 +42,9 @@ def chosen_language(request: HttpRequest) -> str:
 class SignInMiddleware(LoginRequiredMiddleware):
     """Sends whoever has not signed in to the sign-in page, and programs to a 401 problem."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # a problem document is no redirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         """Refuse in the form the caller can read."""
         if request.path.startswith("/api/"):
             return problem_response(401, detail="Sign in first.", instance=request.path)

@@ -104,13 +104,11 @@ CACHES = {
     # In the database, so that sign-in rate limits hold across web processes.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},
 }
-PROCRASTINATE_ON_APP_READY = None
-PGHISTORY_CONTEXT_FIELD_TYPE = "jsonb"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 
 # --- files
 FILE_STORE = HOME.files
 MAX_UPLOAD_BYTES = env.number("HATANG_MAX_UPLOAD_MB", 50, least=1) * 1024 * 1024
-FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -201,5 +199,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": env.text("HATANG_LOG_LEVEL", "INFO").upper() or "INFO"},
 }
