@@ -1,4 +1,4 @@
-"""Template tags of the look: the built script and style, icons, and the way dates, numbers and deadlines are written."""
+"""Template tags of the look: the built script and style, and icons."""
 
 import json
 from functools import lru_cache
@@ -50,19 +50,17 @@ def look() -> SafeString:
     try:
         built = _built()
     except FileNotFoundError:
-        return mark_safe("<!-- run `make setup`: the look has not been built -->")  # noqa: S308 - our own words
-    styles = format_html_join(
-        "\n", '<link rel="stylesheet" href="{}">', ((static(f"dist/{name}"),) for name in built.get("css", []))
-    )
-    return format_html(
-        '{}\n<script type="module" src="{}"></script>', styles, static(f"dist/{built['file']}")
-    )
+        return mark_safe("<!-- run `make setup`: the look has not been built -->")
+    names = [static(f"dist/{name}") for name in built.get("css", [])]
+    styles = format_html_join("\n", '<link rel="stylesheet" href="{}">', ((name,) for name in names))
+    script = static(f"dist/{built['file']}")
+    return format_html('{}\n<script type="module" src="{}"></script>', styles, script)
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A small drawing that says nothing to a screen reader: words stand beside it."""
     return mark_safe(  # noqa: S308 - drawings of this module
-        '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" '
-        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
+        '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"'
+        f' stroke-linejoin="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
     )
