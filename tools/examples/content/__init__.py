@@ -1,0 +1,1 @@
+"""The words of the example documents, one module a document."""
