@@ -1,0 +1,259 @@
+"""Physical lines -> paragraphs: undo hard wraps, page breaks and interrupting footnotes."""
+
+import re
+from dataclasses import dataclass
+
+from hatang.docparse.markers import Marker, read_marker
+from hatang.docparse.passages import Passage, joined
+
+_LINE = re.compile(r"[^\n]*")
+_MARKUP = re.compile(r"\*+|_\{[^}]*\}|\\(?=[-*.#])")
+_HEADING = re.compile(r"#{1,6}\s+")
+_PAGE_NUMBER = re.compile(r"\d{1,3}")
+_FOOTNOTE = re.compile(r"(?:[¹²³⁴-⁹]+|\[\d{1,3}\])\s*\S")
+_TERMINAL = re.compile(r"[.;:!?…/]\s*[”\")\]]*$")
+_OPEN_END = re.compile(
+    r"(?:,|\(|-|–|\b(?:và|của|các|về|với|cho|trong|tại|theo|từ|đến|số|là|được|để|hoặc|do|"
+    r"những|một|ngày|tháng|năm|bằng|như|trên|có|bộ|sở|bàn))$"
+)
+_CAPTION = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|KẾ HOẠCH|QUYẾT ĐỊNH|NGHỊ QUYẾT|THÔNG BÁO|CHỈ THỊ|Nơi nhận|Kính gửi|TM\.|KT\.|TL\.|TUQ\.|Q\.|"
+    r"BIỂU|Biểu số|STT$|TT$|Căn cứ|Theo đề nghị|Xét đề nghị|Trên đây là|Số:|CỘNG HÒA|Độc lập)"
+)
+_KEY = re.compile(r"[^\W\d_][^:.;]{2,45}:\s")
+_TITLE_END = re.compile(r"\b[IVX]+\.?$|\d\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One physical line with something on it."""
+
+    passage: Passage
+    indent: int
+    is_bold: bool
+    is_bar: bool  # only "|": the wall between two cells of a flattened table
+    gap: int  # blank lines before it
+    is_heading: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, whole; `marker` is its printed number."""
+
+    passage: Passage
+    marker: Marker | None
+    is_bold: bool
+    first_line: int  # index of its first physical line
+    is_heading: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.passage.text
+
+    @property
+    def content(self) -> Passage:
+        """The words behind the number."""
+        return self.passage.cut(self.marker.end) if self.marker else self.passage
+
+    @property
+    def is_capitals(self) -> bool:
+        letters = [char for char in self.content.text if char.isalpha()]
+        return len(letters) > 2 and all(char.isupper() for char in letters)
+
+
+def read_lines(text: str, bold_runs: list[tuple[int, int]], *, start: int = 0) -> list[Line]:
+    """Split a text into its non-empty lines, free of markup characters."""
+    lines: list[Line] = []
+    gap, bold_index = 0, 0
+    for match in _LINE.finditer(text):
+        if match.end() == match.start():
+            if match.start() < len(text) and text[match.start()] == "\n":
+                gap += 1
+            continue
+        raw = match.group()
+        if not raw.strip():
+            gap += 1
+            continue
+        line = _clean(raw, match.start() + start, gap)
+        while bold_index < len(bold_runs) and bold_runs[bold_index][1] <= match.start():
+            bold_index += 1
+        if line is None:
+            continue
+        if bold_index < len(bold_runs) and bold_runs[bold_index][0] <= line.passage.start:
+            line = Line(line.passage, line.indent, True, line.is_bar, line.gap, line.is_heading)
+        lines.append(line)
+        gap = 0
+    return lines
+
+
+def _clean(raw: str, offset: int, gap: int) -> Line | None:
+    stripped = raw.strip()
+    indent = len(raw) - len(raw.lstrip())
+    if stripped == "|":
+        return Line(Passage.of("|", offset + indent), indent, False, True, max(gap - 1, 0))
+    is_bold = stripped.startswith("**") or stripped.endswith("**")
+    passage = Passage.of(raw, offset)
+    heading = _HEADING.match(stripped)
+    if heading:
+        passage = passage.cut(indent + heading.end())
+    if "*" in passage.text or "\\" in passage.text or "_{" in passage.text:
+        passage = _without_markup(passage)
+    passage = passage.cut(0)
+    if not passage.text or (set(passage.text) <= set("-_=") and len(passage.text) > 2):
+        return None
+    return Line(passage, indent, is_bold or heading is not None, False, max(gap - 1, 0), heading is not None)
+
+
+def _without_markup(passage: Passage) -> Passage:
+    text = passage.text
+    if text.count("*") == 1 and text.lstrip().startswith("* "):
+        return passage  # a bullet
+    kept, at = [], 0
+    for match in _MARKUP.finditer(text):
+        if match.start() > at:
+            kept.append(_raw_cut(passage, at, match.start()))
+        at = match.end()
+    kept.append(_raw_cut(passage, at, len(text)))
+    return joined([piece for piece in kept if piece.text], glue="")
+
+
+def _raw_cut(passage: Passage, start: int, end: int) -> Passage:
+    pieces = []
+    for position, offset, length in passage.pieces:
+        low, high = max(position, start), min(position + length, end)
+        if low < high:
+            pieces.append((low - start, offset + low - position, high - low))
+    return Passage(passage.text[start:end], tuple(pieces))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text was laid out: hard wrapped at `width` or one paragraph a line; spaced or not."""
+
+    width: int  # 0: not hard wrapped
+    is_double_spaced: bool  # a blank line after every line says nothing
+    has_gaps: bool  # blank lines stand between paragraphs
+    indent: int  # 0, or the indentation that starts a paragraph
+
+    @classmethod
+    def of(cls, lines: list[Line]) -> "Layout":
+        texts = [line for line in lines if not line.is_bar and len(line.text) > 20]
+        if len(texts) < 8:
+            return cls(0, False, any(line.gap for line in lines), 0)
+        lengths = sorted(len(line.text) for line in texts)
+        width = lengths[int(len(lengths) * 0.95)]
+        near = sum(1 for length in lengths if length > 0.75 * width)
+        is_wrapped = width <= 135 and near >= 0.3 * len(lengths)
+        gaps = sum(1 for line in lines[1:] if line.gap)
+        double = is_wrapped and gaps > 0.8 * len(lines)
+        indents = sorted(line.indent for line in texts)
+        deep = indents[int(len(indents) * 0.9)]
+        shallow = indents[int(len(indents) * 0.2)]
+        indent = deep if is_wrapped and 3 <= deep <= 12 and shallow <= 1 else 0
+        return cls(width if is_wrapped else 0, double, gaps > 0.08 * len(lines), indent)
+
+
+def paragraphs(lines: list[Line], layout: Layout) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Join lines into paragraphs; returns them and the footnotes that stood between them."""
+    body: list[Paragraph] = []
+    notes: list[Paragraph] = []
+    group: list[Line] = []
+    first = 0
+    in_note = False
+
+    def close() -> None:
+        nonlocal group
+        if group:
+            passage = joined([line.passage for line in group])
+            marker = read_marker(passage.text)
+            is_bold = sum(line.is_bold for line in group) * 2 > len(group) or group[0].is_bold
+            made = Paragraph(passage, marker, is_bold, first, group[0].is_heading)
+            (notes if in_note else body).append(made)
+        group = []
+
+    for index, line in enumerate(lines):
+        if line.is_bar or (_PAGE_NUMBER.fullmatch(line.text) and _is_page_number(lines, index, layout)):
+            continue
+        if _FOOTNOTE.match(line.text):
+            close()
+            group, first, in_note = [line], index, True
+            continue
+        if in_note:
+            if group and line.gap == 0 and not _starts_fresh(line):
+                group.append(line)
+                continue
+            close()
+            in_note = False
+            if body and _continues(body[-1].text, line, Layout(0, False, True, 0), gap=1):
+                last = body.pop()
+                group, first = [Line(last.passage, 0, last.is_bold, False, 0, last.is_heading)], last.first_line
+        if group and not _is_wall(lines, index) and _goes_on(group[-1], line, layout):
+            group.append(line)
+        else:
+            close()
+            group, first = [line], index
+    close()
+    return body, notes
+
+
+def _is_wall(lines: list[Line], index: int) -> bool:
+    return index > 0 and lines[index - 1].is_bar
+
+
+def _is_page_number(lines: list[Line], index: int, layout: Layout) -> bool:
+    """A bare number between two paragraphs of body text, not a row number of a table."""
+    if not layout.width or not lines[index].gap:
+        return False
+    after = lines[index + 1].text if index + 1 < len(lines) else ""
+    return len(after) > 40 and not re.match(r"\d", after)
+
+
+def _starts_fresh(line: Line) -> bool:
+    return read_marker(line.text) is not None or _CAPTION.match(line.text) is not None
+
+
+def _goes_on(before: Line, line: Line, layout: Layout) -> bool:
+    if _starts_fresh(line) or before.is_heading != line.is_heading:
+        return _is_broken_number(before, line, layout)
+    gap = 0 if layout.is_double_spaced else line.gap
+    if layout.indent and line.indent >= layout.indent - 1:
+        return False
+    return _continues(before.text, line, layout, gap)
+
+
+def _is_broken_number(before: Line, line: Line, layout: Layout) -> bool:
+    """A wrapped line that only looks numbered: "... 05\\n- 06%/năm", "giai đoạn 2026\\n- 2030"."""
+    if not layout.width or line.gap and not layout.is_double_spaced:
+        return False
+    dash = re.match(r"[-–]\s*(\d|[a-zà-ỹ])", line.text)
+    return dash is not None and not _TERMINAL.search(before.text) and len(before.text) > 0.5 * layout.width
+
+
+def _continues(before: str, line: Line, layout: Layout, gap: int) -> bool:
+    text = line.text
+    is_open = not _TERMINAL.search(before)
+    starts_low = text[0].islower() or text[0] in ",;.)%&"
+    if gap:
+        return is_open and (starts_low or bool(_OPEN_END.search(before.lower()))) and len(before) > 30
+    if not layout.width:
+        return is_open and starts_low and len(before) > 60
+    if _TITLE_END.search(before) and len(before) < 8:
+        return True
+    if starts_low:
+        return True
+    is_full = len(before) >= 0.72 * layout.width
+    if not is_open:
+        return is_full and not (before.endswith((".", ";", ":")) and _ends_early(before, text, layout))
+    return is_full or bool(_OPEN_END.search(before.lower())) or (line.is_bold and not layout.is_double_spaced) or (
+        layout.has_gaps and not layout.is_double_spaced and not text.isupper()
+    )
+
+
+def _ends_early(before: str, text: str, layout: Layout) -> bool:
+    """The next word would still have fitted: the line was ended on purpose."""
+    word = text.split(" ", 1)[0]
+    return len(before) + 1 + len(word) <= 0.97 * layout.width
