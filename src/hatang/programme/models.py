@@ -1,6 +1,6 @@
 """Plans, targets, tasks, who must do them, and how far they are."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -152,7 +152,10 @@ class Target(PlanItem):
     class Meta:
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="target_key_once", fields=["plan", "key"]),
+            # Checked at the end: a newer version may exchange the keys of two items.
+            models.UniqueConstraint(
+                name="target_key_once", fields=["plan", "key"], deferrable=models.Deferrable.DEFERRED
+            ),
             models.CheckConstraint(
                 name="target_comparator_known", condition=Q(comparator__in=Comparator.values)
             ),
@@ -178,7 +181,10 @@ class Task(PlanItem):
             models.Index(name="task_due", fields=["due_kind", "due_end"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="task_key_once", fields=["plan", "key"]),
+            # Checked at the end: a newer version may exchange the keys of two items.
+            models.UniqueConstraint(
+                name="task_key_once", fields=["plan", "key"], deferrable=models.Deferrable.DEFERRED
+            ),
             *_due_constraints("task"),
         ]
 

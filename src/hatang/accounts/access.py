@@ -1,0 +1,69 @@
+"""Who may see and change units and people."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from hatang.accounts.models import Role, Unit, UnitQuerySet, User
+from hatang.base.refusal import NotAllowed, NotFound
+
+PROGRAMME_OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
+
+
+def visible_units(user: User) -> UnitQuerySet:
+    """Units the user may look at: all of them, once signed in."""
+    units: UnitQuerySet = Unit.objects.all()
+    return units if is_reader(user) else units.none()
+
+
+def get_unit(user: User, pk: int) -> Unit:
+    """The unit of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    unit = visible_units(user).filter(pk=pk).first()
+    if unit is None:
+        raise NotFound(_("There is no such unit."))
+    return unit
+
+
+def is_reader(user: object) -> bool:
+    """Whether somebody has signed in and is still allowed to."""
+    return isinstance(user, User) and user.is_active
+
+
+def is_of_the_office(user: object) -> bool:
+    """Whether the user belongs to the programme office or administers the house."""
+    return isinstance(user, User) and user.is_active and user.role in PROGRAMME_OFFICE
+
+
+def may_manage_units(user: object) -> bool:
+    """Whether the user may change units, groups and their names."""
+    return is_of_the_office(user)
+
+
+def may_manage_users(user: object) -> bool:
+    """Whether the user may add people and change their roles."""
+    return isinstance(user, User) and user.is_active and user.role == Role.ADMINISTRATOR
+
+
+def require(allowed: bool) -> None:
+    """Go on only when allowed.
+
+    Raises:
+        NotAllowed: the user has no right to do this.
+    """
+    if not allowed:
+        raise NotAllowed(_("You have no right to do this."))
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person behind a request.
+
+    Raises:
+        NotAllowed: nobody has signed in.
+    """
+    user = request.user
+    if not isinstance(user, User):
+        raise NotAllowed(_("Sign in first."))
+    return user

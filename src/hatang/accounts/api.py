@@ -1,0 +1,42 @@
+"""Units over HTTP."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from hatang.accounts import access
+from hatang.accounts.models import Unit
+from hatang.accounts.schemas import UnitOut, UnitPage
+from hatang.base.paging import page_after
+
+router = Router(tags=["accounts"])
+
+
+@router.get("/units", response=UnitPage, summary="Units")
+def list_units(
+    request: HttpRequest,
+    kind: str = "",
+    text: str = "",
+    on: date | None = None,
+    after: int = Query(0, ge=0),
+    limit: int = Query(100, ge=1, le=200),
+) -> dict[str, Any]:
+    """Units, by kind, by words of their name, or existing on a day."""
+    units = access.visible_units(access.signed_in(request))
+    if kind:
+        units = units.filter(kind=kind)
+    if text:
+        units = units.filter(Q(name__icontains=text) | Q(short_name__icontains=text))
+    if on:
+        units = units.existing(on)
+    items, following = page_after(units, after=after, limit=limit)
+    return {"items": items, "next": following}
+
+
+@router.get("/units/{int:unit_id}", response=UnitOut, summary="A unit")
+def get_unit(request: HttpRequest, unit_id: int) -> Unit:
+    """One unit."""
+    return access.get_unit(access.signed_in(request), unit_id)

@@ -1,0 +1,15 @@
+"""Lists by key: a page is what comes after a number, so that it costs the same anywhere in the list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+
+LARGEST_PAGE = 200
+
+
+def page_after(rows: "models.QuerySet[Any]", *, after: int, limit: int) -> tuple[Sequence[Any], int | None]:
+    """Rows with a greater primary key than `after`, and the key to go on from when there are more."""
+    size = max(1, min(limit, LARGEST_PAGE))
+    found = list(rows.filter(pk__gt=after).order_by("pk")[: size + 1])
+    return found[:size], found[size - 1].pk if len(found) > size else None
