@@ -1,0 +1,92 @@
+"""What every test stands on: a real PostgreSQL of its own, a store of its own, a clock that runs."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hatang.supervisor.addresses import OWNER_ROLE, is_embedded
+from hatang.supervisor.home import Home
+from hatang.supervisor.postgres import Postgres
+
+# Tests can lose their database: nothing is awaited on the disk.
+UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def pytest_configure() -> None:
+    """Settings that only make tests faster or quieter."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def short_folder() -> Iterator[Callable[[], Path]]:
+    """Makes folders with a short path that other accounts can enter, and removes them at the end."""
+    made: list[Path] = []
+
+    def make() -> Path:
+        folder = Path(tempfile.mkdtemp(prefix="hatang-test-", dir="/tmp"))
+        folder.chmod(0o755)
+        made.append(folder)
+        return folder
+
+    yield make
+    for folder in made:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def home(short_folder: Callable[[], Path]) -> Iterator[Home]:
+    """The home of this run of the tests; processes started by tests find it in HATANG_HOME."""
+    folder = short_folder()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HATANG_HOME", str(folder))
+        yield Home(folder)
+
+
+@pytest.fixture(scope="session")
+def embedded_postgres(home: Home) -> Iterator[Postgres | None]:
+    """A running PostgreSQL below the home, unless DATABASE_URL names another one."""
+    if not is_embedded():
+        yield None
+        return
+    postgres = Postgres(home, settings=UNSAFE)
+    postgres.start(with_caller=True)
+    with postgres._connect("postgres", "postgres") as connection:
+        connection.execute(f"ALTER ROLE {OWNER_ROLE} CREATEDB")
+    yield postgres
+    postgres.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(home: Home, embedded_postgres: Postgres | None) -> None:
+    """Point Django at the embedded server, as the owner that may make the test database."""
+    from django.db import connections
+
+    if embedded_postgres is not None:
+        connections["default"].settings_dict.update(HOST=str(home.socket), USER=OWNER_ROLE)
+
+
+@pytest.fixture(autouse=True)
+def own_files(home: Home, tmp_path: Path, settings: Any) -> None:
+    """Every test has an empty file store and does not see a frozen clock of the caller."""
+    settings.FILE_STORE = tmp_path / "files"
+    os.environ.pop("HATANG_FREEZE", None)
+
+
+@pytest.fixture
+def run_jobs(transactional_db: None) -> Callable[[], None]:
+    """Runs the real worker until no job waits; the test must commit, so it has a transactional database."""
+    from procrastinate.contrib.django import app
+
+    def run() -> None:
+        connector = app.connector.get_worker_connector()
+        with app.replace_connector(connector) as worker:
+            worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return run
