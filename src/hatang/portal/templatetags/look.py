@@ -61,6 +61,28 @@ def look() -> SafeString:
 def icon(name: str) -> SafeString:
     """A small drawing that says nothing to a screen reader: words stand beside it."""
     return mark_safe(  # noqa: S308 - drawings of this module
-        '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round"'
-        f' stroke-linejoin="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
+        '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" '
+        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">{_ICONS[name]}</svg>'
     )
+
+
+@register.inclusion_tag("portal/sort_head.html", takes_context=True)
+def sort_head(context: dict[str, Any], key: str, title: str, css: str = "") -> dict[str, Any]:
+    """A column heading that sorts the list: once up, once more down."""
+    query = context["request"].GET.copy()
+    now = query.get("sap-xep", context.get("sort_default", ""))
+    query["sap-xep"] = f"-{key}" if now == key else key
+    query.pop("trang", None)
+    direction = {key: "ascending", f"-{key}": "descending"}.get(now, "")
+    return {"address": query.urlencode(), "title": title, "direction": direction, "css": css}
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: dict[str, Any], *pairs: Any) -> str:
+    """The query of this page with some names given other values; an empty value takes the name away."""
+    query = context["request"].GET.copy()
+    for name, value in zip(pairs[::2], pairs[1::2], strict=True):
+        query.pop(name, None)
+        if value not in ("", None):
+            query[name] = str(value)
+    return f"?{query.urlencode()}"

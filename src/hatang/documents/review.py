@@ -1,0 +1,214 @@
+"""What was read from a document, shaped for the eye: findings with fields, and the text as lines."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# Below this a person should look at the words before they are published.
+UNSURE_BELOW = 0.75
+
+_LABELS = {
+    "text": gettext_lazy("Content"),
+    "lead": gettext_lazy("Lead"),
+    "support": gettext_lazy("Co-operates"),
+    "direct": gettext_lazy("Directs"),
+    "due": gettext_lazy("Deadline"),
+    "product": gettext_lazy("Product"),
+    "value": gettext_lazy("To reach"),
+    "unit": gettext_lazy("Measure"),
+    "note": gettext_lazy("Note"),
+    "number": gettext_lazy("Number"),
+    "date": gettext_lazy("Date"),
+    "issuer": gettext_lazy("Issuer"),
+    "title": gettext_lazy("Title"),
+    "place": gettext_lazy("Place"),
+}
+_TASK_FIELDS = ("lead", "support", "direct", "due", "product", "note")
+_TARGET_FIELDS = ("value", "due", "lead", "support", "direct", "note")
+_SIGNS = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a finding: what was understood, where its words stand, and how sure the parser is."""
+
+    name: str
+    text: str
+    spans: str = ""
+    pages: str = ""
+    confidence: float | None = None
+
+    @property
+    def label(self) -> str:
+        """The name of the field for a person."""
+        return str(_LABELS.get(self.name, self.name))
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether a person should compare it with the source."""
+        return self.confidence is not None and self.confidence < UNSURE_BELOW
+
+    @property
+    def percent(self) -> int:
+        """Confidence in per cent."""
+        return round(100 * (self.confidence or 0))
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One task or target as it was read."""
+
+    anchor: str
+    is_task: bool
+    path: str
+    text: Field
+    fields: Sequence[Field] = field(default_factory=tuple)
+    gaps: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def unsure(self) -> list[Field]:
+        """Fields to be compared with the source."""
+        return [item for item in (self.text, *self.fields) if item.is_unsure]
+
+
+@dataclass(frozen=True)
+class Warned:
+    """A contradiction the parser found, and where."""
+
+    anchor: str
+    code: str
+    message: str
+    spans: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the source text; `page` is set on the first line of a page."""
+
+    start: int
+    length: int
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything the document page shows of one extraction."""
+
+    head: Sequence[Field]
+    warnings: Sequence[Warned]
+    tasks: Sequence[Finding]
+    targets: Sequence[Finding]
+
+    @property
+    def unsure(self) -> list[Finding]:
+        """Findings with a field that a person should look at, the least certain first."""
+        found = [finding for finding in (*self.tasks, *self.targets) if finding.unsure]
+        return sorted(found, key=lambda finding: min(item.percent for item in finding.unsure))
+
+    @property
+    def n_to_check(self) -> int:
+        """Warnings and uncertain findings together."""
+        return len(self.warnings) + len(self.unsure)
+
+
+def review(result: dict[str, Any]) -> Review:
+    """The result of the contract as findings with fields."""
+    warnings = [
+        Warned(f"cb-{place}", item["code"], item["message"], _joined([item.get("span") or ()]))
+        for place, item in enumerate(result.get("warnings", []), start=1)
+    ]
+    return Review(
+        head=_head(result.get("document", {})),
+        warnings=warnings,
+        tasks=[_task(place, item) for place, item in enumerate(result.get("tasks", []), start=1)],
+        targets=[_target(place, item) for place, item in enumerate(result.get("targets", []), start=1)],
+    )
+
+
+def lines(text: str, page_starts: Sequence[int] = ()) -> Iterator[Line]:
+    """The text line by line with offsets in characters, pages marked where they begin."""
+    starts = list(page_starts) if len(page_starts) > 1 else []
+    at, page = 0, 0
+    for words in text.split("\n"):
+        begun = None
+        while page < len(starts) and starts[page] <= at + len(words):
+            page += 1
+            begun = page
+        yield Line(at, len(words), words, begun)
+        at += len(words) + 1
+
+
+def _head(document: dict[str, Any]) -> list[Field]:
+    names = ("number", "date", "issuer", "place", "title")
+    return [Field(name, str(document[name])) for name in names if document.get(name)]
+
+
+def _task(place: int, item: dict[str, Any]) -> Finding:
+    return Finding(
+        f"nv-{place}", True, item["path"], _text(item), _fields(item, _TASK_FIELDS), item.get("gaps", [])
+    )
+
+
+def _target(place: int, item: dict[str, Any]) -> Finding:
+    return Finding(f"ct-{place}", False, item["path"], _text(item), _fields(item, _TARGET_FIELDS))
+
+
+def _text(item: dict[str, Any]) -> Field:
+    return _field(item, "text", item["text"])
+
+
+def _fields(item: dict[str, Any], names: Sequence[str]) -> list[Field]:
+    said = ((name, _said(item, name)) for name in names)
+    return [_field(item, name, text) for name, text in said if text]
+
+
+def _field(item: dict[str, Any], name: str, text: str) -> Field:
+    spans = item.get("spans", {}).get(name) or []
+    pages = sorted({span[2] for span in spans if len(span) > 2 and span[2]})
+    return Field(
+        name, text, _joined(spans), ", ".join(map(str, pages)), item.get("confidence", {}).get(name)
+    )
+
+
+def _said(item: dict[str, Any], name: str) -> str:
+    value = item.get(name)
+    if name == "due":
+        return _due(value or {})
+    if name == "value":
+        return _value(item)
+    if isinstance(value, list):
+        return "; ".join(value)
+    return str(value) if value else ""
+
+
+def _due(due: dict[str, Any]) -> str:
+    return due.get("text") or "" if due.get("kind", "none") != "none" else ""
+
+
+def _value(item: dict[str, Any]) -> str:
+    value = item.get("value")
+    if value is None:
+        return ""
+    if item.get("comparator") == "range":
+        words = f"{value:g}–{item.get('value_max') or 0:g}"
+    else:
+        words = f"{_SIGNS.get(item.get('comparator', ''), '')}{value:g}"
+    return f"{words} {item.get('unit') or ''}".strip()
+
+
+def _joined(spans: Sequence[Sequence[Any]]) -> str:
+    return " ".join(f"{span[0]}-{span[1]}" for span in spans if len(span) > 1)
+
+
+GAP_LABELS = {
+    "people": lambda: _("who"),
+    "work": lambda: _("what work"),
+    "time": lambda: _("when"),
+    "responsibility": lambda: _("whose responsibility"),
+    "product": lambda: _("which product"),
+    "authority": lambda: _("whose authority"),
+}

@@ -1,0 +1,20 @@
+"""Template filters that say a deadline and a value to reach."""
+
+from django import template
+
+from hatang.programme.models import PlanItem, Target
+from hatang.programme.wording import due_words, value_words
+
+register = template.Library()
+
+
+@register.filter
+def due(item: PlanItem) -> str:
+    """The deadline in few words."""
+    return due_words(item)
+
+
+@register.filter
+def to_reach(target: Target) -> str:
+    """The number to reach with its sign and measure."""
+    return value_words(target)

@@ -1,0 +1,77 @@
+"""How a deadline and a value to reach are said on a page and in a sheet."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from hatang.programme.models import Comparator, DueKind, PlanItem, Target
+
+_RECURRING = {
+    DueKind.YEARLY: lambda at: _("Every year, by %(at)s") % {"at": at} if at else _("Every year"),
+    DueKind.HALF_YEARLY: lambda at: _("Every half-year, by %(at)s") % {"at": at} if at else _("Every half-year"),
+    DueKind.QUARTERLY: lambda at: _("Every quarter, by day %(at)s") % {"at": at} if at else _("Every quarter"),
+    DueKind.MONTHLY: lambda at: _("Every month, by day %(at)s") % {"at": at} if at else _("Every month"),
+    DueKind.WEEKLY: lambda at: _("Every week"),
+}
+
+
+def day(on: date | None) -> str:
+    """A day as dd/mm/yyyy."""
+    return on.strftime("%d/%m/%Y") if on else ""
+
+
+def due_words(item: PlanItem) -> str:
+    """The deadline of a task or target in few words."""
+    kind = DueKind(item.due_kind)
+    if kind == DueKind.BY and item.due_end:
+        return _("before %(day)s") % {"day": day(item.due_end)} if item.due_before else day(item.due_end)
+    if kind == DueKind.WITHIN:
+        return period_words(item.due_start, item.due_end)
+    if kind in _RECURRING:
+        words = _RECURRING[kind](day_of_recurrence(item.due_at))
+        return f"{words} ({item.due_start.year}–{item.due_end.year})" if item.due_start and item.due_end else words
+    if kind == DueKind.CONTINUOUS:
+        period = period_words(item.due_start, item.due_end)
+        return f"{_('Continuous')}, {period}" if period else _("Continuous")
+    if kind == DueKind.ON_EVENT:
+        return item.due_text or _("After an event")
+    return _("No deadline")
+
+
+def period_words(start: date | None, end: date | None) -> str:
+    """A period, as years where it is made of whole years."""
+    if start and end:
+        if (start.month, start.day) == (1, 1) and (end + timedelta(days=1)).strftime("%d%m") == "0101":
+            same = start.year == end.year
+            return _("in %(year)s") % {"year": start.year} if same else f"{start.year}–{end.year}"
+        return f"{day(start)} – {day(end)}"
+    if start:
+        return _("from %(day)s") % {"day": day(start)}
+    return _("until %(day)s") % {"day": day(end)} if end else ""
+
+
+def day_of_recurrence(at: str) -> str:
+    """The day in a year as dd/mm, or the day in a month as it is: "11-20" is 20/11."""
+    month, dash, number = at.partition("-")
+    return f"{number}/{month}" if dash else at
+
+
+def value_words(target: Target) -> str:
+    """The number to reach with its sign and measure: "≥ 90 %"."""
+    if target.value is None:
+        return ""
+    if target.comparator == Comparator.RANGE and target.value_max is not None:
+        words = f"{_number(target.value)}–{_number(target.value_max)}"
+    elif target.comparator in (Comparator.EQ, Comparator.NONE):
+        words = _number(target.value)
+    else:
+        words = f"{Comparator(target.comparator).label} {_number(target.value)}"
+    return f"{words} {target.measure_unit}".strip()
+
+
+def _number(value: Decimal) -> str:
+    plain = value.normalize()
+    places = max(0, -int(plain.as_tuple().exponent))
+    return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)
