@@ -37,7 +37,9 @@ class NameIndex:
 def name_index() -> NameIndex:
     """Read every name of the house, with three queries."""
     units = list(Unit.objects.all())
-    province = next((unit.name for unit in units if unit.kind == UnitKind.PROVINCE), "")
+    province = next(
+        (unit.name for unit in units if unit.kind == UnitKind.PROVINCE and unit.valid_to is None), ""
+    )
     index = NameIndex(home=_home_of(province))
     for alias in UnitAlias.objects.select_related("unit", "group"):
         named = alias.unit or alias.group
