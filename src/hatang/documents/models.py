@@ -90,6 +90,10 @@ class DocumentVersion(models.Model):
     is_current = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["document_id", "-ordinal"]
@@ -99,6 +103,11 @@ class DocumentVersion(models.Model):
                 name="version_one_current", fields=["document"], condition=Q(is_current=True)
             ),
             models.CheckConstraint(name="version_ordinal_from_one", condition=Q(ordinal__gte=1)),
+            models.CheckConstraint(
+                name="version_published_by_somebody",
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

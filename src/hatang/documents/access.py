@@ -1,0 +1,87 @@
+"""Who may see, send and publish documents."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from hatang.accounts.access import is_of_the_office, is_reader
+from hatang.accounts.models import User
+from hatang.base.refusal import NotFound
+from hatang.documents.models import Document, DocumentFile, DocumentVersion, ParseRun
+
+
+def may_upload(user: object) -> bool:
+    """Whether the user may send documents and have them read again."""
+    return is_of_the_office(user)
+
+
+def may_publish(user: object) -> bool:
+    """Whether the user may turn a document into a plan that everybody sees."""
+    return is_of_the_office(user)
+
+
+def visible_documents(user: object) -> QuerySet[Document]:
+    """Documents the user may read: all for the programme office, published ones for other readers."""
+    documents = Document.objects.all()
+    if is_of_the_office(user):
+        return documents
+    if not is_reader(user):
+        return documents.none()
+    return documents.filter(pk__in=visible_versions(user).values("document"))
+
+
+def visible_versions(user: object) -> QuerySet[DocumentVersion]:
+    """Wordings the user may read: all for the programme office, published ones for other readers."""
+    versions = DocumentVersion.objects.all()
+    if is_of_the_office(user):
+        return versions
+    return versions.filter(published_at__isnull=False) if is_reader(user) else versions.none()
+
+
+def get_document(user: object, pk: int) -> Document:
+    """The document of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    document = visible_documents(user).filter(pk=pk).first()
+    if document is None:
+        raise NotFound(_("There is no such document."))
+    return document
+
+
+def visible_files(user: object) -> QuerySet[DocumentFile]:
+    """Files the user may fetch: those of versions the user may read, and unread ones for the office."""
+    files = DocumentFile.objects.all()
+    if is_of_the_office(user):
+        return files
+    return files.filter(version__in=visible_versions(user))
+
+
+def get_file(user: object, pk: int) -> DocumentFile:
+    """The file of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    file = visible_files(user).filter(pk=pk).first()
+    if file is None:
+        raise NotFound(_("There is no such file."))
+    return file
+
+
+def visible_runs(user: User) -> QuerySet[ParseRun]:
+    """Readings of files, which only the programme office follows."""
+    runs = ParseRun.objects.select_related("file", "file__version")
+    return runs if is_of_the_office(user) else runs.none()
+
+
+def get_run(user: User, pk: int) -> ParseRun:
+    """The reading of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    run = visible_runs(user).filter(pk=pk).first()
+    if run is None:
+        raise NotFound(_("There is no such reading."))
+    return run

@@ -1,0 +1,43 @@
+"""Jobs of documents."""
+
+import logging
+
+from procrastinate.contrib.django import app as queue
+
+from hatang.base import clock, filestore
+from hatang.base.jobs import job
+from hatang.documents import actions
+from hatang.documents.reading import NotReadable, Stopped, read_file
+
+log = logging.getLogger(__name__)
+
+_OUR_FAULT = "The file could not be read because of a fault of the programme; it was logged."
+
+
+@job("documents.parse_file", tries=2)
+def parse_file(run_id: int) -> None:
+    """Read a file and keep what was understood."""
+    run = actions.start_run(run_id=run_id, at=clock.now())
+    if run is None:
+        return
+
+    def watch(done: int, total: int) -> bool:
+        return actions.note_progress(run_id=run_id, pages_done=done, pages_total=total, at=clock.now())
+
+    try:
+        reading = read_file(filestore.path_of(run.file.sha256), run.file.name, watch=watch)
+        actions.keep_reading(run=run, reading=reading, at=clock.now())
+    except NotReadable as error:
+        actions.fail_run(run_id=run_id, sentence=str(error), at=clock.now())
+    except Stopped:
+        actions.stop_run(run_id=run_id, at=clock.now())
+    except Exception:
+        log.exception("Reading %s failed.", run.file)
+        actions.fail_run(run_id=run_id, sentence=_OUR_FAULT, at=clock.now())
+
+
+@queue.periodic(cron="*/2 * * * *")
+@queue.task(name="documents.give_up_lost_runs", queueing_lock="documents.give_up_lost_runs")
+def give_up_lost_runs(timestamp: int) -> None:
+    """Fail readings whose worker died and whose job did not come back."""
+    actions.give_up_lost_runs(at=clock.now())

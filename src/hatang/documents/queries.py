@@ -1,0 +1,280 @@
+"""Reads of documents, shaped for a screen."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    QuerySet,
+    Subquery,
+)
+from django.utils.translation import gettext as _
+
+from hatang.accounts.models import User
+from hatang.base.refusal import NotFound
+from hatang.docparse.normalise import fold
+from hatang.documents import access
+from hatang.documents.models import (
+    Citation,
+    Document,
+    DocumentFile,
+    DocumentVersion,
+    Extraction,
+    ParseRun,
+    Provision,
+    RunState,
+)
+from hatang.documents.rules import items_of, match_items
+
+# Below this a person should look at a field first.
+LOW_CONFIDENCE = 0.7
+
+SORTS = {
+    "title": ("sort_key", "pk"),
+    "-title": ("-sort_key", "-pk"),
+    "issued": (F("issued_on").asc(nulls_last=True), "pk"),
+    "-issued": (F("issued_on").desc(nulls_last=True), "-pk"),
+    "number": ("number_key", "pk"),
+    "-number": ("-number_key", "-pk"),
+    "added": ("created_at", "pk"),
+    "-added": ("-created_at", "-pk"),
+}
+
+Change = Literal["added", "removed", "changed", "same"]
+
+
+@dataclass(frozen=True)
+class ItemChange:
+    """A task or target in two versions; one side is None when it came or went."""
+
+    change: Change
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs between two versions of a document."""
+
+    old: DocumentVersion
+    new: DocumentVersion
+    tasks: list[ItemChange]
+    targets: list[ItemChange]
+
+    @property
+    def n_changes(self) -> int:
+        """How many items came, went or changed."""
+        return sum(item.change != "same" for item in (*self.tasks, *self.targets))
+
+
+@dataclass(frozen=True)
+class ReviewField:
+    """One extracted field with its evidence, for a person to look at."""
+
+    kind: Literal["task", "target"]
+    index: int
+    path: str
+    name: str
+    value: Any
+    spans: list[list[int | None]]
+    confidence: float
+
+    @property
+    def is_low(self) -> bool:
+        """Whether a person should look at it first."""
+        return self.confidence < LOW_CONFIDENCE
+
+
+@dataclass(frozen=True)
+class DocumentPage:
+    """All that the page of a document shows."""
+
+    document: Document
+    version: DocumentVersion | None
+    extraction: Extraction | None
+    versions: list[DocumentVersion]
+    provisions: list[Provision] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    cited_by: list[Citation] = field(default_factory=list)
+    is_published: bool = False
+    is_newer_than_published: bool = False
+
+
+def document_list(
+    user: object, *, text: str = "", kind: str = "", sort: str = "-issued"
+) -> QuerySet[Document]:
+    """Documents the user may read with the counts of their newest reading.
+
+    Annotates n_tasks, n_targets, n_warnings, n_versions and is_published.
+    """
+    newest = Extraction.objects.filter(version__document=OuterRef("pk"), version__is_current=True).order_by(
+        "-created_at", "-pk"
+    )
+    documents = access.visible_documents(user).annotate(
+        n_tasks=Subquery(newest.values("n_tasks")[:1], output_field=IntegerField()),
+        n_targets=Subquery(newest.values("n_targets")[:1], output_field=IntegerField()),
+        n_warnings=Subquery(newest.values("n_warnings")[:1], output_field=IntegerField()),
+        n_versions=Count("versions", distinct=True),
+        is_published=Exists(
+            DocumentVersion.objects.filter(document=OuterRef("pk"), published_at__isnull=False)
+        ),
+    )
+    if kind:
+        documents = documents.filter(kind=kind)
+    for word in fold(text).split():
+        documents = documents.filter(search_text__contains=word)
+    return documents.select_related("issuer_unit").order_by(*SORTS.get(sort, SORTS["-issued"]))
+
+
+def unfinished_files(user: User) -> list[DocumentFile]:
+    """Files that wait, are being read, failed or were cancelled, each with its last reading as `last_run`."""
+    last_state = (
+        ParseRun.objects.filter(file=OuterRef("pk")).order_by("-requested_at", "-pk").values("state")[:1]
+    )
+    files = (
+        access.visible_files(user)
+        .filter(version__isnull=True)
+        .annotate(last_state=Subquery(last_state))
+        .exclude(last_state=RunState.DONE)
+        .select_related("uploaded_by")
+        .prefetch_related(Prefetch("runs", to_attr="all_runs"))
+    )
+    found = list(files)
+    for file in found:
+        file.last_run = file.all_runs[0] if file.all_runs else None  # type: ignore[attr-defined]
+    return found
+
+
+def document_page(user: object, document: Document, *, ordinal: int | None = None) -> DocumentPage:
+    """The newest version the user may read (or the one asked for) with all its parts.
+
+    Raises:
+        NotFound: there is no such version, or not for this user.
+    """
+    files = DocumentFile.objects.select_related("uploaded_by")
+    visible = access.visible_versions(user).filter(document=document).order_by("-ordinal")
+    versions = list(visible.prefetch_related(Prefetch("files", queryset=files)))
+    shown = next((one for one in versions if ordinal in (None, one.ordinal)), None)
+    if shown is None and ordinal is not None:
+        raise NotFound(_("There is no such version."))
+    extraction = shown.extractions.first() if shown else None
+    is_published = any(version.published_at for version in versions)
+    return DocumentPage(
+        document=document,
+        version=shown,
+        extraction=extraction,
+        versions=versions,
+        provisions=list(extraction.provisions.all()) if extraction else [],
+        citations=list(shown.citations.select_related("cited")) if shown else [],
+        cited_by=_citing(user, document),
+        is_published=is_published,
+        is_newer_than_published=is_published and shown is not None and shown.published_at is None,
+    )
+
+
+def newest_extraction(user: object, document: Document) -> Extraction | None:
+    """The newest reading of the newest version the user may read."""
+    versions = access.visible_versions(user).filter(document=document)
+    return (
+        Extraction.objects.filter(version__in=versions)
+        .order_by("-version__ordinal", "-created_at", "-pk")
+        .first()
+    )
+
+
+def review_fields(extraction: Extraction) -> list[ReviewField]:
+    """Every extracted field with its evidence, the least certain first."""
+    fields = [
+        review
+        for kind, rows in (("task", extraction.result["tasks"]), ("target", extraction.result["targets"]))
+        for index, row in enumerate(rows)
+        for review in _fields_of("task" if kind == "task" else "target", index, row)
+    ]
+    return sorted(fields, key=lambda review: review.confidence)
+
+
+def compare_versions(old: DocumentVersion, new: DocumentVersion) -> Comparison:
+    """What came, went and changed from one version to another, by place and words."""
+    before, after = _result_of(old), _result_of(new)
+    return Comparison(
+        old=old,
+        new=new,
+        tasks=_changes(before.get("tasks", []), after.get("tasks", [])),
+        targets=_changes(before.get("targets", []), after.get("targets", [])),
+    )
+
+
+def _fields_of(kind: Literal["task", "target"], index: int, row: dict[str, Any]) -> list[ReviewField]:
+    return [
+        ReviewField(
+            kind=kind,
+            index=index,
+            path=row["path"],
+            name=name,
+            value=row.get(name),
+            spans=row.get("spans", {}).get(name, []),
+            confidence=confidence,
+        )
+        for name, confidence in row.get("confidence", {}).items()
+    ]
+
+
+def _citing(user: object, document: Document) -> list[Citation]:
+    """Where the current wordings of other documents that the user may read name this one."""
+    citing = Citation.objects.filter(
+        cited=document, version__is_current=True, version__document__in=access.visible_documents(user)
+    )
+    return list(citing.select_related("version__document"))
+
+
+def _result_of(version: DocumentVersion) -> dict[str, Any]:
+    latest = version.extractions.first()
+    return latest.result if latest else {}
+
+
+_COMPARED = (
+    "path",
+    "text",
+    "lead",
+    "support",
+    "direct",
+    "product",
+    "due",
+    "comparator",
+    "value",
+    "value_max",
+    "unit",
+    "note",
+)
+
+
+def _changes(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[ItemChange]:
+    changes = []
+    for left, right in match_items(items_of(old), items_of(new)):
+        before = old[left] if left is not None else None
+        after = new[right] if right is not None else None
+        changes.append(_change(before, after))
+    return changes
+
+
+def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> ItemChange:
+    if before is None or after is None:
+        return ItemChange("added" if before is None else "removed", before, after)
+    fields = tuple(name for name in _COMPARED if _said(before, name) != _said(after, name))
+    return ItemChange("changed" if fields else "same", before, after, fields)
+
+
+def _said(row: dict[str, Any], name: str) -> Any:
+    """A field as it is compared: words without case, marks and spaces that scans get wrong."""
+    value = row.get(name)
+    if name == "due":
+        return {key: part for key, part in (value or {}).items() if key not in ("text", "parts")}
+    if isinstance(value, str):
+        return fold(value)
+    return [fold(part) for part in value] if isinstance(value, list) else value

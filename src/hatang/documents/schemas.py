@@ -1,0 +1,102 @@
+"""Documents as the API gives and takes them."""
+
+from datetime import date, datetime
+from typing import Any
+
+from ninja import Schema
+
+
+class DocumentOut(Schema):
+    """A document in a list."""
+
+    id: int
+    kind: str
+    number: str
+    issuer: str
+    issuer_unit_id: int | None
+    title: str
+    issued_on: date | None
+    is_issued_day_known: bool
+    is_identity_confirmed: bool
+    is_published: bool
+    n_tasks: int | None
+    n_targets: int | None
+    n_warnings: int | None
+    n_versions: int
+
+
+class DocumentPageOut(Schema):
+    """Documents after a key; `next` is the key of the following page."""
+
+    items: list[DocumentOut]
+    next: int | None
+
+
+class FileOut(Schema):
+    """Original bytes somebody sent."""
+
+    id: int
+    name: str
+    sha256: str
+    media_type: str
+    n_bytes: int
+    uploaded_at: datetime
+
+
+class CitationOut(Schema):
+    """A document that this one names."""
+
+    number: str
+    kind: str
+    issued_text: str
+    issuer: str
+    cited_id: int | None
+
+
+class VersionOut(Schema):
+    """One wording of a document."""
+
+    id: int
+    ordinal: int
+    is_current: bool
+    created_at: datetime
+    files: list[FileOut]
+
+
+class DocumentDetailOut(Schema):
+    """A document with the reading of its current version; `result` is the object of `hatang parse --json`."""
+
+    document: DocumentOut
+    versions: list[VersionOut]
+    citations: list[CitationOut]
+    result: dict[str, Any] | None
+
+
+class DocumentTextOut(Schema):
+    """The normalised text that the spans of the result point into."""
+
+    text: str
+    page_starts: list[int]
+
+
+class RunOut(Schema):
+    """How far the reading of a file is."""
+
+    id: int
+    file_id: int
+    state: str
+    pages_done: int
+    pages_total: int
+    error: str
+    requested_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    document_id: int | None
+
+
+class UploadOut(Schema):
+    """What became of a file that was sent."""
+
+    file: FileOut
+    is_new: bool
+    run: RunOut | None
