@@ -17,7 +17,10 @@ FORMER_PROVINCES = {
     "24": ("Bắc Giang", Decimal("3895.89"), 2_057_000),
     "27": ("Bắc Ninh", Decimal("822.71"), 1_561_000),
 }
-COMMUNES = "SELECT wardCode, wardShort, wardType, wardAreaKm2 FROM admin_units WHERE provinceCode = '24' ORDER BY wardCode"
+COMMUNES = (
+    "SELECT wardCode, wardShort, wardType, wardAreaKm2 FROM admin_units "
+    "WHERE provinceCode = '24' ORDER BY wardCode"
+)
 KINDS = {"Xã": AreaKind.COMMUNE, "Phường": AreaKind.WARD}
 
 # Populations printed in the press tables of 6/2025; the other communes have no published figure.
