@@ -1,16 +1,119 @@
 """The `hatang` command; what a command needs is imported only when it runs."""
 
-import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Hạ Tầng: a province's plans, tracked.")
+from hatang.cli.ending import ends_in_a_sentence
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+user_app = typer.Typer(no_args_is_help=True, help="People who sign in.")
+app.add_typer(user_app, name="user")
+
+Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
+Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
 
 @app.callback()
-def _hatang() -> None:
-    """Hạ Tầng: a province's plans, tracked."""
+def hatang() -> None:
+    """Hạ Tầng: a province's plans, tracked, measured and steered."""
+
+
+@app.command()
+@ends_in_a_sentence
+def parse(
+    file: Annotated[
+        Path, typer.Argument(help="An official document: txt, md, html, docx, pdf or a picture.")
+    ],
+    as_json: AsJson = False,
+    text: Annotated[bool, typer.Option("--text", help="Print the text that the spans count in.")] = False,
+) -> None:
+    """Read an official document and print its targets and tasks."""
+    from hatang.cli import parsing
+
+    parsing.run(file, as_json=as_json, as_text=text)
+
+
+@app.command(name="import")
+@ends_in_a_sentence
+def import_files(
+    files: Annotated[list[Path], typer.Argument(help="Documents to keep and read.")],
+    by: Annotated[str, typer.Option(help="Username of the person who imports.")] = "",
+    publish: Annotated[bool, typer.Option(help="Publish the plans found.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Keep official documents in the house and have them read."""
+    from hatang.cli import importing
+
+    raise typer.Exit(importing.run(files, by=by, publish=publish, as_json=as_json))
+
+
+@app.command()
+@ends_in_a_sentence
+def demo(
+    port: Port = 8000,
+    host: Host = "127.0.0.1",
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw the demo's data away first.")] = False,
+) -> None:
+    """Fill the example province and serve it."""
+    from hatang.cli import serving
+
+    serving.demo(host=host, port=port, is_fresh=fresh)
+
+
+@app.command()
+@ends_in_a_sentence
+def serve(port: Port = 8000, host: Host = "127.0.0.1") -> None:
+    """Serve what is there, until SIGTERM or Ctrl-C."""
+    from hatang.cli import serving
+
+    serving.serve(host=host, port=port)
+
+
+@app.command()
+@ends_in_a_sentence
+def doctor(as_json: AsJson = False) -> None:
+    """Say what runs, where, and what is wrong."""
+    from hatang.cli import checking
+
+    raise typer.Exit(checking.run(as_json=as_json))
+
+
+@user_app.command("create")
+@ends_in_a_sentence
+def user_create(
+    username: str,
+    title: Annotated[str, typer.Option(help="Position shown, such as 'Chuyên viên'.")],
+    role: Annotated[str, typer.Option(help="administrator, office, officer, leader or reader.")] = "reader",
+    unit: Annotated[str, typer.Option(help="Code of the person's unit.")] = "",
+    email: str = "",
+    language: Annotated[str, typer.Option(help="vi or en.")] = "vi",
+) -> None:
+    """Add a person; the password is asked for, or read from standard input."""
+    from hatang.cli import people
+
+    people.create(username, title=title, role=role, unit=unit, email=email, language=language)
+
+
+@user_app.command("list")
+@ends_in_a_sentence
+def user_list(as_json: AsJson = False) -> None:
+    """List the people."""
+    from hatang.cli import people
+
+    people.show(as_json=as_json)
+
+
+@user_app.command("password")
+@ends_in_a_sentence
+def user_password(username: str) -> None:
+    """Give a person a new password; it is asked for, or read from standard input."""
+    from hatang.cli import people
+
+    people.change_password(username)
 
 
 @app.command(
@@ -18,10 +121,9 @@ def _hatang() -> None:
 )
 def manage(context: typer.Context) -> None:
     """Run one of Django's management commands (for developers)."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hatang.config.settings")
-    from django.core.management import execute_from_command_line
+    from hatang.cli import django_door
 
-    execute_from_command_line(["hatang manage", *context.args])
+    django_door.manage(context.args)
 
 
 def main() -> None:

@@ -1,0 +1,5 @@
+"""`python -m hatang.cli` is `hatang`."""
+
+from hatang.cli.app import main
+
+main()

@@ -1,0 +1,42 @@
+"""The one port: a small router to plain ASGI applications, all else to Django on WSGI.
+
+Django's ASGI handler costs 25 times its WSGI handler (thread hops), so pages run on WSGI threads; what is
+asked often and answered without Django gets a line in APPLICATIONS.
+"""
+
+from typing import Any, cast
+
+from a2wsgi import WSGIMiddleware
+
+from hatang.config import environment as env
+from hatang.config.health import Receive, Scope, Send, health
+from hatang.config.wsgi import application as django
+
+pages: Any = WSGIMiddleware(cast(Any, django), workers=env.number("HATANG_WEB_THREADS", 8, least=1))
+
+# Address prefix -> plain ASGI application; the first that matches answers.
+APPLICATIONS = (("/healthz", health),)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand a request to the application of its address."""
+    if scope["type"] == "lifespan":
+        await _live(receive, send)
+        return
+    if scope["type"] != "http":
+        return
+    path = scope["path"]
+    for prefix, answer in APPLICATIONS:
+        if path == prefix or path.startswith(prefix + "/"):
+            await answer(scope, receive, send)
+            return
+    await pages(scope, receive, send)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Say yes to the server's start and end; nothing here needs either."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

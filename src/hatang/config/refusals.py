@@ -1,0 +1,68 @@
+"""Refusals of pages: one sentence, the right status, and the way out."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from hatang.base.refusal import NotFound, Refusal
+from hatang.config.problems import problem_response
+
+# A form around a file: boundaries, names and the few other fields.
+_FORM_BYTES = 1024 * 1024
+
+
+class RefusalMiddleware:
+    """Turns a refusal into an answer, and refuses a body over the limit before it is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, unless the body is announced as too large."""
+        if _announced_bytes(request) > settings.MAX_UPLOAD_BYTES + _FORM_BYTES:
+            return _too_large(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """The page of a refusal; the API words its own."""
+        if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
+            return None
+        if wants_json(request):
+            return JsonResponse({"error": exception.sentence}, status=exception.status)
+        if isinstance(exception, NotFound):
+            return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
+        return render(
+            request,
+            "portal/refused.html",
+            {"status": exception.status, "sentence": exception.sentence},
+            status=exception.status,
+        )
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script of ours sent the request and reads the answer itself."""
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _announced_bytes(request: HttpRequest) -> int:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() else 0
+
+
+def _too_large(request: HttpRequest) -> HttpResponse:
+    limit_mb = settings.MAX_UPLOAD_BYTES / 1024 / 1024
+    sentence = _("The file is larger than the limit of %(mb)g MB.") % {"mb": limit_mb}
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    if request.path.startswith("/api/"):
+        response = problem_response(status, detail=sentence, instance=request.path)
+    elif wants_json(request):
+        response = JsonResponse({"error": sentence}, status=status)
+    else:
+        response = render(request, "413.html", status=status)
+    # The rest of the body is not wanted: the connection ends here.
+    response.headers["Connection"] = "close"
+    return response
