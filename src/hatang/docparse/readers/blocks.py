@@ -20,9 +20,11 @@ _COLUMN_NUMBER = re.compile(r"\(?[1-9]\d?\)?")
 
 @dataclass(slots=True)
 class Paragraph:
-    """One paragraph as its runs."""
+    """One paragraph as its runs; places of page breaks and recognised words where there are any."""
 
     runs: list[Run]
+    page_breaks: list[int] = field(default_factory=list)  # offsets into `text`
+    confidences: list[tuple[str, float]] = field(default_factory=list)  # words in order
 
     @property
     def text(self) -> str:
@@ -37,12 +39,18 @@ class Paragraph:
 
 
 @dataclass(slots=True)
+class PageStart:
+    """A new page begins between two blocks."""
+
+
+@dataclass(slots=True)
 class Box:
     """One cell of a grid: what it holds and how many places it covers."""
 
     blocks: list["Block"]
     n_rows: int = 1
     n_cols: int = 1
+    begins_page: bool = False
 
     @property
     def text(self) -> str:
@@ -52,7 +60,7 @@ class Box:
     @property
     def is_bold(self) -> bool:
         """True when every word of the cell is bold."""
-        worded = [block for block in self.blocks if isinstance(block, Grid) or block.text.strip()]
+        worded = [block for block in self.blocks if not isinstance(block, Paragraph) or block.text.strip()]
         return bool(worded) and all(isinstance(block, Paragraph) and block.is_bold for block in worded)
 
 
@@ -79,7 +87,7 @@ class Grid:
         return max((len(row) for row in self.rows), default=0)
 
 
-Block: TypeAlias = Paragraph | Grid
+Block: TypeAlias = Paragraph | Grid | PageStart
 
 
 def box(text: str, *, bold: bool = False, n_rows: int = 1, n_cols: int = 1) -> Box:
@@ -90,8 +98,10 @@ def box(text: str, *, bold: bool = False, n_rows: int = 1, n_cols: int = 1) -> B
 def emit(builder: SourceBuilder, blocks: Iterable[Block]) -> None:
     """Append paragraphs and tables to the text; letterheads and signatures column by column."""
     for block in blocks:
-        if isinstance(block, Paragraph):
-            add_runs(builder, block.runs)
+        if isinstance(block, PageStart):
+            builder.page()
+        elif isinstance(block, Paragraph):
+            add_paragraph(builder, block)
         elif _is_layout(block):
             for _, _, cell in sorted(block.boxes(), key=lambda place: (place[1], place[0])):
                 emit(builder, _without_drawn_lines(cell.blocks))
@@ -99,30 +109,44 @@ def emit(builder: SourceBuilder, blocks: Iterable[Block]) -> None:
             add_table(builder, block)
 
 
-def add_runs(builder: SourceBuilder, runs: list[Run]) -> None:
-    """Append one paragraph and remember which of its words are bold."""
-    paragraph = Paragraph(runs)
-    text = paragraph.text.strip()
+def add_paragraph(builder: SourceBuilder, paragraph: Paragraph) -> None:
+    """Append one paragraph and remember its bold words, page breaks and confidences."""
+    raw = paragraph.text
+    text = raw.strip()
     if not text:
+        builder.source.page_starts.extend(builder.size for _ in paragraph.page_breaks)
         return
-    if paragraph.is_bold or not any(bold for _, bold in runs):
-        builder.paragraph(text, bold=paragraph.is_bold)
-        return
-    start, _ = builder.paragraph(text)
-    _mark_bold(builder, start, runs)
+    start, end = builder.paragraph(text, bold=paragraph.is_bold)
+    lead = len(raw) - len(raw.lstrip())
+    for place in paragraph.page_breaks:
+        builder.source.page_starts.append(min(start + len(normalise(raw[lead:place])), end))
+    if not paragraph.is_bold and any(bold for _, bold in paragraph.runs):
+        _mark_bold(builder, start, paragraph.runs)
+    if paragraph.confidences:
+        _mark_confidences(builder, start, builder.parts[-1], paragraph.confidences)
 
 
 def add_table(builder: SourceBuilder, grid: Grid) -> None:
     """Append a table, its repeated header rows dropped, and remember its bold cells."""
     grid = without_repeated_headers(grid)
-    rows = [[cell and (cell.text, cell.n_rows, cell.n_cols) for cell in row] for row in grid.rows]
-    table = builder.table(rows)
-    bold = [cell.is_bold for _, _, cell in grid.boxes()]
-    builder.source.bold.extend(
-        (cell.start, cell.end)
-        for cell, is_bold in zip(table.cells, bold, strict=True)
-        if is_bold and cell.end > cell.start
-    )
+    first_part = len(builder.parts)
+    table = builder.table([[_cell(box_) for box_ in row] for row in grid.rows])
+    parts = iter(builder.parts[first_part:])
+    for place, (_, _, box_) in zip(table.cells, grid.boxes(), strict=True):
+        if box_.begins_page:
+            builder.source.page_starts.append(place.start)
+        if place.start == place.end:
+            continue
+        part = next(parts)
+        if box_.is_bold:
+            builder.source.bold.append((place.start, place.end))
+        words = [word for block in box_.blocks if isinstance(block, Paragraph) for word in block.confidences]
+        if words:
+            _mark_confidences(builder, place.start, part, words)
+
+
+def _cell(box_: Box | None) -> tuple[str, int, int] | None:
+    return None if box_ is None else (box_.text, box_.n_rows, box_.n_cols)
 
 
 def header_height(grid: Grid) -> int:
@@ -198,7 +222,7 @@ def _columns(grid: Grid) -> list[bool]:
 
 def _without_drawn_lines(blocks: list[Block]) -> list[Block]:
     kept = (_trimmed(block) if isinstance(block, Paragraph) else block for block in blocks)
-    return [block for block in kept if isinstance(block, Grid) or block.text.strip()]
+    return [block for block in kept if not isinstance(block, Paragraph) or block.text.strip()]
 
 
 def _trimmed(paragraph: Paragraph) -> Paragraph:
@@ -212,6 +236,8 @@ def _trimmed(paragraph: Paragraph) -> Paragraph:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Paragraph):
         return [block.text.strip()] if block.text.strip() else []
+    if isinstance(block, PageStart):
+        return []
     return [cell.text for _, _, cell in block.boxes() if cell.text]
 
 
@@ -228,6 +254,17 @@ def _mark_bold(builder: SourceBuilder, start: int, runs: list[Run]) -> None:
         position = found + len(piece)
         if bold:
             builder.source.bold.append((start + found, start + position))
+
+
+def _mark_confidences(builder: SourceBuilder, start: int, text: str, words: list[tuple[str, float]]) -> None:
+    """Find the recognised words again in the repaired text."""
+    position = 0
+    for word, confidence in words:
+        piece = normalise(word).strip()
+        found = text.find(piece, position, position + len(piece) + 16) if piece else -1
+        if found >= 0:
+            position = found + len(piece)
+            builder.source.word_confidence.append((start + found, start + position, confidence))
 
 
 def _joined(runs: list[Run]) -> list[Run]:

@@ -14,7 +14,9 @@ from hatang.docparse.readers.numbering import Numbering, W, integer, value
 from hatang.docparse.readers.package import DAMAGED, Package, parse_xml
 from hatang.docparse.source import Source, SourceBuilder, Unreadable
 
-ONLY_PICTURES = "The document holds pictures but no words; send it as a scanned pdf so that it can be recognised."
+ONLY_PICTURES = (
+    "The document holds pictures but no words; send it as a scanned pdf so that it can be recognised."
+)
 NO_WORDS = "The document holds no words."
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -25,7 +27,9 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/math", _M[1:-1].encode()),
 )
 _OFF = ("0", "false", "off", "none")
-_WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink")} | {
+_WRAPPERS = {
+    W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink")
+} | {
     W + "fldSimple",
     W + "dir",
     W + "bdo",
@@ -34,7 +38,16 @@ _WRAPPERS = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "mov
     _M + "oMathPara",
     _M + "oMath",
 }
-_SYMBOLS = {"F0B7": "•", "F0A7": "▪", "F02D": "-", "F0B3": "≥", "F0A3": "≤", "F0B0": "°", "F0B1": "±", "F0B4": "×"}
+_SYMBOLS = {
+    "F0B7": "•",
+    "F0A7": "▪",
+    "F02D": "-",
+    "F0B3": "≥",
+    "F0A3": "≤",
+    "F0B0": "°",
+    "F0B1": "±",
+    "F0B4": "×",
+}
 
 
 @dataclass(slots=True)
@@ -241,7 +254,9 @@ class _Reader:
         elif own is not None:
             return True
         else:
-            own_says = bool(self._style(value(properties, "tblStyle") if properties is not None else None).borders)
+            own_says = bool(
+                self._style(value(properties, "tblStyle") if properties is not None else None).borders
+            )
         return own_says or any(_draws(borders) for borders in table.iter(W + "tcBorders"))
 
     def _style(self, name: str | None) -> _Style:

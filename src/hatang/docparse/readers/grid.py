@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 Stroke = tuple[float, float, float]
 """A straight line: its position across, its start and its end along."""
@@ -114,10 +115,9 @@ def _lattice(across: list[Stroke], down: list[Stroke], snap: float) -> Lattice |
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
     if n_rows < 1 or n_cols < 2 or n_rows * n_cols > 40_000:
         return None
-    regions = _regions(
-        n_rows, n_cols, _walls(down, xs, ys, snap), _walls(across, ys, xs, snap)
-    )
-    places, index = [], {}
+    regions = _regions(n_rows, n_cols, _walls(down, xs, ys, snap), _walls(across, ys, xs, snap))
+    places: list[Place] = []
+    index: dict[tuple[int, int], int] = {}
     for cells in sorted(regions, key=min):
         for place in _rectangles(cells):
             for row in range(place.row, place.row + place.n_rows):
@@ -129,7 +129,9 @@ def _lattice(across: list[Stroke], down: list[Stroke], snap: float) -> Lattice |
 
 def _edges(positions: list[float], ends: list[float], snap: float) -> list[float]:
     """Positions of the lines, and the far ends of the crossing ones where a side is open."""
-    edges = [group[0][0] for group in _clusters([(position, 0.0, 0.0) for position in sorted(positions)], snap)]
+    edges = [
+        group[0][0] for group in _clusters([(position, 0.0, 0.0) for position in sorted(positions)], snap)
+    ]
     if min(ends) < edges[0] - 4 * snap:
         edges.insert(0, min(ends))
     if max(ends) > edges[-1] + 4 * snap:
@@ -137,10 +139,12 @@ def _edges(positions: list[float], ends: list[float], snap: float) -> list[float
     return edges
 
 
-def _walls(strokes: list[Stroke], edges: list[float], along: list[float], snap: float) -> set[tuple[int, int]]:
+def _walls(
+    strokes: list[Stroke], edges: list[float], along: list[float], snap: float
+) -> set[tuple[int, int]]:
     """(edge, interval) pairs where a line really stands on the edge along the interval."""
-    walls = set()
-    middles = [(low + high) / 2 for low, high in zip(along, along[1:], strict=False)]
+    walls: set[tuple[int, int]] = set()
+    middles = [(low + high) / 2 for low, high in pairwise(along)]
     for position, start, end in strokes:
         edge = bisect_right(edges, position + snap) - 1
         first, last = bisect_right(middles, start), bisect_right(middles, end)

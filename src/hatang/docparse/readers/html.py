@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -11,14 +12,33 @@ from hatang.docparse.readers.text import EMPTY, decode
 from hatang.docparse.source import Source, SourceBuilder, Unreadable
 
 _UNSEEN = frozenset(
-    "script style head title meta link noscript template iframe object embed svg math select button "
-    "input textarea audio video canvas nav".split()
+    (
+        *("script", "style", "head", "title", "meta", "link", "noscript", "template", "iframe", "object"),
+        *("embed", "svg", "math", "select", "button", "input", "textarea", "audio", "video", "canvas", "nav"),
+    )
 )
 _BLOCKS = frozenset(
-    "p div section article main header footer aside h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre "
-    "center form fieldset figure figcaption address hr body html td th caption".split()
+    (
+        *(
+            "p",
+            "div",
+            "section",
+            "article",
+            "main",
+            "header",
+            "footer",
+            "aside",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+        ),
+        *("h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre", "center", "form", "fieldset"),
+        *("figure", "figcaption", "address", "hr", "body", "html", "td", "th", "caption"),
+    )
 )
-_BOLD = frozenset("b strong th h1 h2 h3 h4 h5 h6".split())
+_BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[^\S\xa0]+")
 _LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•]|[IVX]+\.)")
@@ -30,7 +50,9 @@ def read_html(data: bytes) -> Source:
     try:
         root = lxml_html.document_fromstring(
             _characters(data),
-            parser=lxml_html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True),
+            parser=lxml_html.HTMLParser(
+                no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+            ),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Unreadable(EMPTY) from error
@@ -69,7 +91,7 @@ class _Flow:
 
     def _walk(self, element: etree._Element, bold: bool, pre: bool, depth: int) -> None:
         if depth > _DEPTH:
-            self._say("".join(element.itertext(with_tail=False)), bold, pre)
+            self._say(_words(element), bold, pre)
             return
         self._say(element.text, bold, pre)
         for child in element:
@@ -84,8 +106,8 @@ class _Flow:
         elif tag == "table":
             self._flush()
             self.blocks.append(_grid(element, depth))
-        elif tag == "sup" and (element.text_content().strip().isdigit()):
-            self.runs.append((f"[{element.text_content().strip()}]", bold))
+        elif tag == "sup" and _words(element).strip().isdigit():
+            self.runs.append((f"[{_words(element).strip()}]", bold))
         elif tag in _BLOCKS:
             self._flush()
             label = _label(element) if tag == "li" else ""
@@ -117,6 +139,10 @@ def _trim_lines(runs: list[Run]) -> list[Run]:
     return trimmed
 
 
+def _words(element: etree._Element) -> str:
+    return "".join(map(str, element.itertext()))
+
+
 def _is_hidden(element: etree._Element) -> bool:
     style = (element.get("style") or "").replace(" ", "").lower()
     return element.tag in _UNSEEN or "display:none" in style or element.get("hidden") is not None
@@ -131,7 +157,7 @@ def _weight(element: etree._Element, bold: bool) -> bool:
 
 def _label(item: etree._Element) -> str:
     """The printed mark of a list item, unless its own words carry one."""
-    if _LABELLED.match(item.text_content()[:20]):
+    if _LABELLED.match(_words(item)[:20]):
         return ""
     listing = item.getparent()
     if listing is None or listing.tag != "ol":
@@ -193,5 +219,7 @@ def _span(cell: etree._Element, name: str) -> int:
 def _has_borders(table: etree._Element) -> bool:
     if (table.get("border") or "0").strip() not in ("0", ""):
         return True
-    styles = " ".join([table.get("style") or ""] + [cell.get("style") or "" for cell in table.iter("td")][:6])
-    return re.search(r"border[\w-]*:\s*(?!none|0|medium none)", styles) is not None or bool(table.get("class"))
+    styles = " ".join(item.get("style") or "" for item in [table, *islice(table.iter("td"), 6)])
+    return re.search(r"border[\w-]*:\s*(?!none|0|medium none)", styles) is not None or bool(
+        table.get("class")
+    )

@@ -2,7 +2,7 @@
 
 import re
 
-from hatang.docparse.readers.blocks import Block, Box, Grid, Paragraph, Run, emit
+from hatang.docparse.readers.blocks import Block, Box, Grid, Paragraph, Row, Run, emit
 from hatang.docparse.readers.text import EMPTY, decode
 from hatang.docparse.source import Source, SourceBuilder, Unreadable
 
@@ -98,8 +98,11 @@ def _table(lines: list[str], index: int) -> tuple[Grid, int]:
             rows.append(_cells(lines[index]))
         index += 1
     width = max(len(row) for row in rows)
-    grid = Grid([[_box(cell) for cell in row] + [Box([])] * (width - len(row)) for row in rows])
-    return grid, index
+    return Grid([_row(row, width) for row in rows]), index
+
+
+def _row(cells: list[str], width: int) -> Row:
+    return [*map(_box, cells), *(Box([]) for _ in range(width - len(cells)))]
 
 
 def _cells(line: str) -> list[str]:

@@ -1,0 +1,445 @@
+"""Pages of words and ruling lines -> one text: furniture dropped, paragraphs and tables joined."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from hatang.docparse.readers.blocks import (
+    Block,
+    Box,
+    Grid,
+    PageStart,
+    Paragraph,
+    Row,
+    header_height,
+    row_key,
+)
+from hatang.docparse.readers.columns import Columns, split_columns
+from hatang.docparse.readers.grid import Lattice, Stroke, find_lattices
+from hatang.docparse.readers.lines import (
+    Area,
+    Line,
+    Word,
+    area_of,
+    begins_paragraph,
+    ends_sentence,
+    lines_of,
+    measure,
+    paragraph,
+    paragraphs_of,
+    starts_with_label,
+)
+
+_PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—|\s]*")
+_NOTE_MARK = re.compile(r"\[?\(?(\d{1,3})\)?\]?")
+_EDGE = 0.12  # share of the page height in which page numbers and running titles stand
+_NOTE_SIZE = 0.93  # footnotes are set smaller than this share of the text
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One page: its size [pt], words and ruling lines (position across, start, end)."""
+
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    across: list[Stroke] = field(default_factory=list)
+    down: list[Stroke] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """A table of one page: column edges and rows."""
+
+    top: float
+    edges: list[float]
+    grid: Grid
+
+
+@dataclass(slots=True)
+class _Page:
+    sheet: Sheet
+    tables: list[_Drawn]
+    lines: list[Line]
+    notes: list[list[Line]] = field(default_factory=list)
+    area: Area = field(default_factory=lambda: Area(0.0, 1.0))
+
+
+def compose(sheets: Sequence[Sheet]) -> list[Block]:
+    """The paragraphs and tables of all pages in reading order, footnotes at the end."""
+    pages = [_page(sheet) for sheet in sheets]
+    _drop_furniture(pages)
+    for page in pages:
+        _take_notes(page)
+    _measure(pages)
+    composer = _Composer()
+    for page in pages:
+        composer.add(page)
+    return [*composer.finish(), *_note_blocks(pages)]
+
+
+def _page(sheet: Sheet) -> _Page:
+    lattices = find_lattices(sheet.across, sheet.down) if sheet.across and sheet.down else []
+    cells: list[list[list[Word]]] = [[[] for _ in lattice.places] for lattice in lattices]
+    loose: list[Word] = []
+    for word in sheet.words:
+        for lattice, inside in zip(lattices, cells, strict=True):
+            place = lattice.place_of((word.x0 + word.x1) / 2, word.middle)
+            if place is not None:
+                inside[place].append(word)
+                break
+        else:
+            loose.append(word)
+    drawn = [
+        _drawn(lattice, inside)
+        for lattice, inside in zip(lattices, cells, strict=True)
+        if any(map(bool, inside))
+    ]
+    return _Page(sheet, drawn, lines_of(loose))
+
+
+def _drawn(lattice: Lattice, words: list[list[Word]]) -> _Drawn:
+    """The lattice with its words as paragraphs in boxes."""
+    n_rows, n_cols = len(lattice.ys) - 1, len(lattice.xs) - 1
+    rows: list[Row] = [[None] * n_cols for _ in range(n_rows)]
+    lines = [lines_of(inside) for inside in words]
+    rights = _right_edges(lattice, lines)
+    for index, place in enumerate(lattice.places):
+        right = rights.get((place.col, place.n_cols), 0.0)
+        rows[place.row][place.col] = Box(_cell_blocks(lines[index], right), place.n_rows, place.n_cols)
+    grid = Grid(list(rows))
+    return _Drawn(lattice.top, list(lattice.xs), _without_slivers(grid))
+
+
+def _right_edges(lattice: Lattice, lines: list[list[Line]]) -> dict[tuple[int, int], float]:
+    """For each column how far its words reach: where its lines were broken."""
+    rights: dict[tuple[int, int], float] = {}
+    for place, inside in zip(lattice.places, lines, strict=True):
+        edge = max((line.x1 for line in inside), default=0.0)
+        key = (place.col, place.n_cols)
+        # A cell whose words end well before its wall was not broken there: trust the wall less 6 pt.
+        rights[key] = max(rights.get(key, lattice.xs[place.col + place.n_cols] - 7.0), edge)
+    return rights
+
+
+def _cell_blocks(lines: list[Line], right: float) -> list[Block]:
+    if not lines:
+        return []
+    area = Area(min(line.x0 for line in lines), right, area_of(lines).gap)
+    measure(lines, area)
+    return [paragraph([group]) for group in paragraphs_of(lines)]
+
+
+def _without_slivers(grid: Grid) -> Grid:
+    """Rows in which no cell begins (double rules) are dropped."""
+    drop = [index for index, row in enumerate(grid.rows) if not any(row)]
+    for index in reversed(drop):
+        for row_index, _, box in grid.boxes():
+            if row_index < index < row_index + box.n_rows:
+                box.n_rows -= 1
+        del grid.rows[index]
+    return grid
+
+
+# --- what is on every page and belongs to none
+
+
+def _drop_furniture(pages: list[_Page]) -> None:
+    """Leave out page numbers, and lines at the edge of the page that come back on other pages."""
+    repeated = Counter(key for page in pages for key in {_edge_key(page, line) for line in _edge_lines(page)})
+    least = max(2, min(len(pages) // 2, 4))
+    for page in pages:
+        edge = {id(line) for line in _edge_lines(page)}
+        page.lines = [
+            line
+            for line in page.lines
+            if not (
+                id(line) in edge
+                and (_PAGE_NUMBER.fullmatch(line.text) or repeated[_edge_key(page, line)] >= least)
+            )
+        ]
+
+
+def _edge_lines(page: _Page) -> list[Line]:
+    top, bottom = page.sheet.height * _EDGE, page.sheet.height * (1 - _EDGE)
+    return [line for line in page.lines if line.bottom < top or line.top > bottom]
+
+
+def _edge_key(page: _Page, line: Line) -> str:
+    place = (
+        round(line.top / 4)
+        if line.top < page.sheet.height / 2
+        else -round((page.sheet.height - line.top) / 4)
+    )
+    return f"{place} {re.sub(r'[0-9]+', '#', line.text.casefold())}"
+
+
+def _take_notes(page: _Page) -> None:
+    """Set the footnotes at the foot of a page apart: small print that begins with a number."""
+    if len(page.lines) < 4:
+        return
+    sizes = sorted(line.em for line in page.lines)
+    limit = sizes[len(sizes) * 2 // 3] * _NOTE_SIZE
+    first = len(page.lines)
+    while (
+        first > 0 and page.lines[first - 1].em < limit and page.lines[first - 1].top > page.sheet.height * 0.4
+    ):
+        first -= 1
+    while first < len(page.lines) and not _begins_note(page.lines[first]):
+        first += 1
+    if first == 0 or (page.tables and page.tables[-1].top > page.lines[first - 1].bottom):
+        return
+    for line in page.lines[first:]:
+        if _begins_note(line) or not page.notes:
+            page.notes.append([])
+        page.notes[-1].append(line)
+    del page.lines[first:]
+
+
+def _begins_note(line: Line) -> bool:
+    mark = _NOTE_MARK.fullmatch(line.words[0].text)
+    return mark is not None and len(line.words) > 1 and not line.is_columned
+
+
+def _note_blocks(pages: list[_Page]) -> Iterator[Block]:
+    for note in (note for page in pages for note in page.notes):
+        words = [word.text for line in note for word in line.words]
+        mark = _NOTE_MARK.fullmatch(words[0])
+        number = f"[{mark.group(1)}]" if mark else words[0]
+        yield Paragraph([(" ".join([number, *words[1:]]), False)])
+
+
+def _measure(pages: list[_Page]) -> None:
+    """Find the edges of the text of each page; short pages take those of pages as wide."""
+    by_width: dict[int, list[Line]] = {}
+    for page in pages:
+        by_width.setdefault(round(page.sheet.width / 10), []).extend(page.lines)
+    shared = {width: area_of(lines) for width, lines in by_width.items() if lines}
+    for page in pages:
+        whole = shared.get(round(page.sheet.width / 10), page.area)
+        page.area = area_of(page.lines) if len(page.lines) >= 12 else whole
+        page.area = Area(page.area.left, page.area.right, page.area.gap, whole.is_indented)
+        measure(page.lines, page.area)
+
+
+# --- reading order
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Puts the pages together; the last paragraph and table stay open for the next page."""
+
+    blocks: list[Block] = field(default_factory=list)
+    group: list[Line] = field(default_factory=list)
+    breaks: set[int] = field(default_factory=set)
+    table: _Drawn | None = None
+    is_new_page: bool = False
+    is_first_page: bool = True
+
+    def add(self, page: _Page) -> None:
+        """Append one page in reading order."""
+        self.is_new_page = True
+        for part in self._parts(page):
+            if isinstance(part, _Drawn):
+                self._close_paragraph()
+                self._add_table(part, page.sheet.width)
+            elif isinstance(part, Columns):
+                self._close_paragraph()
+                self._begin_page()
+                self.blocks.extend(_column_blocks(part))
+                self.table = None
+            else:
+                self._add_line(part, page.area)
+        if self.is_new_page:
+            self._close_paragraph()
+            self._begin_page()
+        self.is_first_page = False
+
+    def finish(self) -> list[Block]:
+        """All blocks."""
+        self._close_paragraph()
+        return self.blocks
+
+    def _parts(self, page: _Page) -> list[Line | Columns | _Drawn]:
+        columns, lines = split_columns(page.lines, page.area, page.sheet, is_first=self.is_first_page)
+        parts: list[Line | Columns | _Drawn] = [*columns, *lines, *page.tables]
+        return sorted(parts, key=lambda part: part.top)
+
+    def _add_line(self, line: Line, area: Area) -> None:
+        if line.is_drawn:
+            return
+        if self.is_new_page and self.group:
+            line.gap = None
+            self.is_new_page = False
+            if begins_paragraph(self.group, line, is_indented=area.is_indented):
+                self._close_paragraph()
+                self.blocks.append(PageStart())
+            else:
+                self.breaks.add(id(line))
+        elif self.is_new_page:
+            self._begin_page()
+        if self.group and begins_paragraph(self.group, line, is_indented=area.is_indented):
+            self._close_paragraph()
+        self.group.append(line)
+        self.table = None
+
+    def _add_table(self, drawn: _Drawn, width: float) -> None:
+        before = self.table
+        if before is not None and self.is_new_page and _may_continue(before, drawn, width):
+            self.is_new_page = False
+            if not _continue_table(before, drawn):
+                self.blocks.append(PageStart())
+            return
+        self._begin_page()
+        self.blocks.append(drawn.grid)
+        self.table = drawn
+
+    def _begin_page(self) -> None:
+        if self.is_new_page:
+            self.blocks.append(PageStart())
+            self.is_new_page = False
+
+    def _close_paragraph(self) -> None:
+        if self.group:
+            self.blocks.append(paragraph([self.group], breaks=frozenset(self.breaks)))
+        self.group, self.breaks = [], set()
+
+
+def _column_blocks(columns: Columns) -> Iterator[Block]:
+    for groups in (columns.left, columns.right):
+        for group in groups:
+            yield paragraph([group])
+
+
+# --- tables over pages
+
+
+def _may_continue(before: _Drawn, after: _Drawn, width: float) -> bool:
+    """The outer edges agree and the columns of one are among those of the other."""
+    tolerance = 0.012 * width
+    if (
+        abs(before.edges[0] - after.edges[0]) > 2 * tolerance
+        or abs(before.edges[-1] - after.edges[-1]) > 2 * tolerance
+    ):
+        return False
+    few, many = sorted((before.edges, after.edges), key=len)
+    return all(min(abs(edge - other) for other in many) <= tolerance for edge in few[1:-1])
+
+
+def _continue_table(before: _Drawn, after: _Drawn) -> bool:
+    """Append the rows of the next page; False when it held only the header again."""
+    if len(before.edges) != len(after.edges):
+        edges = max(before.edges, after.edges, key=len)
+        for drawn in (before, after):
+            _spread(drawn.grid, drawn.edges, edges)
+        before.edges = edges
+    rows = _without_header(before.grid, after.grid)
+    if not rows:
+        return False
+    first = next((box for box in rows[0] if box is not None), None)
+    if _is_cut(before.grid, rows[0]):
+        break_box = _join_cut_row(before.grid, rows.pop(0))
+        if break_box is None and rows:
+            first = next((box for box in rows[0] if box is not None), None)
+        elif break_box is not None:
+            first = None
+    else:
+        _extend_merged(before.grid, rows)
+    before.grid.rows.extend(rows)
+    if first is not None:
+        first.begins_page = True
+    return True
+
+
+def _spread(grid: Grid, edges: list[float], wider: list[float]) -> None:
+    """Give a grid the finer columns of another page."""
+    if edges == wider:
+        return
+    place = [min(range(len(wider)), key=lambda index: abs(wider[index] - edge)) for edge in edges]
+    for row_index, row in enumerate(grid.rows):
+        spread: Row = [None] * (len(wider) - 1)
+        for col, box in enumerate(row):
+            if box is not None:
+                box.n_cols = place[col + box.n_cols] - place[col]
+                spread[place[col]] = box
+        grid.rows[row_index] = spread
+
+
+def _without_header(before: Grid, after: Grid) -> list[Row]:
+    height = header_height(before)
+    head = [row_key(row) for row in before.rows[:height]]
+    for size in range(min(height, len(after.rows)), 0, -1):
+        if [row_key(row) for row in after.rows[:size]] == head[:size] and any(head[0]):
+            return after.rows[size:]
+    return after.rows
+
+
+def _is_cut(before: Grid, row: Row) -> bool:
+    """Is the first row of a page the rest of the row the page before ended with?"""
+    first, last = row[0], before.rows[-1]
+    filled = [box for box in row if box is not None and box.text]
+    if (
+        first is None
+        or first.text
+        or first.n_rows > 1
+        or not filled
+        or (len(filled) == 1 and filled[0].n_cols > 1)
+    ):
+        return False
+    if any(box is not None and box.n_rows > 1 for box in row):
+        return False
+    if last[0] is None or not last[0].text or sum(1 for box in last if box is not None) < 2:
+        return False
+    if any(box.text[0].islower() for box in filled):
+        return True
+    n_boxes = sum(1 for box in row if box is not None)
+    return len(filled) < n_boxes - 1 and all(
+        last[col] is not None for col, box in enumerate(row) if box is not None and box.text
+    )
+
+
+def _join_cut_row(before: Grid, rest: Row) -> Box | None:
+    """Append the words of a cut row to its cells; returns the cell in which the page begins."""
+    begins: Box | None = None
+    for box, above in zip(rest, before.rows[-1], strict=True):
+        if box is None or above is None or not box.text:
+            continue
+        had_break = any(isinstance(block, Paragraph) and block.page_breaks for block in above.blocks)
+        _join_cells(above, box)
+        if begins is None and not had_break:
+            begins = above
+    return None if begins is None else _mark_break(begins)
+
+
+def _mark_break(box: Box) -> Box | None:
+    return box if any(isinstance(block, Paragraph) and block.page_breaks for block in box.blocks) else None
+
+
+def _join_cells(above: Box, below: Box) -> None:
+    last, first = above.blocks[-1] if above.blocks else None, below.blocks[0]
+    if (
+        isinstance(last, Paragraph)
+        and isinstance(first, Paragraph)
+        and not ends_sentence(last.text)
+        and not starts_with_label(first.text)
+    ):
+        joined = Paragraph(
+            [*last.runs, (" ", last.is_bold), *first.runs],
+            confidences=[*last.confidences, *first.confidences],
+        )
+        above.blocks = [*above.blocks[:-1], joined, *below.blocks[1:]]
+    else:
+        above.blocks = [*above.blocks, *below.blocks]
+
+
+def _extend_merged(before: Grid, rows: list[Row]) -> None:
+    """A cell merged over rows goes on over the page break where its place is empty there."""
+    height = len(before.rows)
+    for row_index, col, box in list(before.boxes()):
+        if box.n_rows < 2 or row_index + box.n_rows != height:
+            continue
+        below = rows[0][col]
+        if below is not None and not below.text and below.n_cols == box.n_cols:
+            box.n_rows += below.n_rows
+            rows[0][col] = None
