@@ -45,6 +45,12 @@ SORTS = {
     "-added": ("-created_at", "-pk"),
 }
 
+_STATES: dict[str, dict[str, Any]] = {
+    "waiting": {"is_published": False},
+    "published": {"is_published": True},
+    "warned": {"n_warnings__gt": 0},
+}
+
 Change = Literal["added", "removed", "changed", "same"]
 
 
@@ -105,11 +111,37 @@ class DocumentPage:
     is_published: bool = False
     is_newer_than_published: bool = False
 
+    @property
+    def is_publishable(self) -> bool:
+        """Whether the version shown was read, is the newest one and is not published yet."""
+        version = self.version
+        is_read = self.extraction is not None
+        return version is not None and is_read and version.is_current and version.published_at is None
+
+    @property
+    def files(self) -> list[DocumentFile]:
+        """Original files of the version shown, the latest first."""
+        return list(self.version.files.all()) if self.version else []
+
+    @property
+    def file(self) -> DocumentFile | None:
+        """The latest original file of the version shown."""
+        return next(iter(self.files), None)
+
+    @property
+    def former(self) -> DocumentVersion | None:
+        """The version before the one shown, where the user may read it."""
+        shown = self.version
+        older = (one for one in self.versions if shown is not None and one.ordinal < shown.ordinal)
+        return next(older, None)
+
 
 def document_list(
-    user: object, *, text: str = "", kind: str = "", sort: str = "-issued"
+    user: object, *, text: str = "", kind: str = "", state: str = "", sort: str = "-issued"
 ) -> QuerySet[Document]:
     """Documents the user may read with the counts of their newest reading.
+
+    `state` narrows to "waiting" (not published), "published" or "warned" ones.
 
     Annotates n_tasks, n_targets, n_warnings, n_versions and is_published.
     """
@@ -127,6 +159,8 @@ def document_list(
     )
     if kind:
         documents = documents.filter(kind=kind)
+    if state:
+        documents = documents.filter(**_STATES[state])
     for word in fold(text).split():
         documents = documents.filter(search_text__contains=word)
     return documents.select_related("issuer_unit").order_by(*SORTS.get(sort, SORTS["-issued"]))
@@ -208,6 +242,13 @@ def compare_versions(old: DocumentVersion, new: DocumentVersion) -> Comparison:
         tasks=_changes(before.get("tasks", []), after.get("tasks", [])),
         targets=_changes(before.get("targets", []), after.get("targets", [])),
     )
+
+
+def comparison_with_former(page: DocumentPage) -> Comparison | None:
+    """What changed since the version before the one shown, where there is one."""
+    if page.version is None or page.former is None:
+        return None
+    return compare_versions(page.former, page.version)
 
 
 def _fields_of(kind: Literal["task", "target"], index: int, row: dict[str, Any]) -> list[ReviewField]:

@@ -4,11 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# Below this a person should look at the words before they are published.
-UNSURE_BELOW = 0.75
+from hatang.documents.queries import LOW_CONFIDENCE, Comparison, ItemChange
 
 _LABELS = {
     "text": gettext_lazy("Content"),
@@ -25,6 +23,14 @@ _LABELS = {
     "issuer": gettext_lazy("Issuer"),
     "title": gettext_lazy("Title"),
     "place": gettext_lazy("Place"),
+}
+_GAPS = {
+    "people": gettext_lazy("who"),
+    "work": gettext_lazy("what work"),
+    "time": gettext_lazy("when"),
+    "responsibility": gettext_lazy("whose responsibility"),
+    "product": gettext_lazy("which product"),
+    "authority": gettext_lazy("whose authority"),
 }
 _TASK_FIELDS = ("lead", "support", "direct", "due", "product", "note")
 _TARGET_FIELDS = ("value", "due", "lead", "support", "direct", "note")
@@ -49,7 +55,7 @@ class Field:
     @property
     def is_unsure(self) -> bool:
         """Whether a person should compare it with the source."""
-        return self.confidence is not None and self.confidence < UNSURE_BELOW
+        return self.confidence is not None and self.confidence < LOW_CONFIDENCE
 
     @property
     def percent(self) -> int:
@@ -67,6 +73,11 @@ class Finding:
     text: Field
     fields: Sequence[Field] = field(default_factory=tuple)
     gaps: Sequence[str] = field(default_factory=tuple)
+
+    @property
+    def gap_words(self) -> list[str]:
+        """What the task leaves unclear, for a person."""
+        return [str(_GAPS[gap]) for gap in self.gaps if gap in _GAPS]
 
     @property
     def unsure(self) -> list[Field]:
@@ -169,9 +180,7 @@ def _fields(item: dict[str, Any], names: Sequence[str]) -> list[Field]:
 def _field(item: dict[str, Any], name: str, text: str) -> Field:
     spans = item.get("spans", {}).get(name) or []
     pages = sorted({span[2] for span in spans if len(span) > 2 and span[2]})
-    return Field(
-        name, text, _joined(spans), ", ".join(map(str, pages)), item.get("confidence", {}).get(name)
-    )
+    return Field(name, text, _joined(spans), ", ".join(map(str, pages)), item.get("confidence", {}).get(name))
 
 
 def _said(item: dict[str, Any], name: str) -> str:
@@ -204,11 +213,52 @@ def _joined(spans: Sequence[Sequence[Any]]) -> str:
     return " ".join(f"{span[0]}-{span[1]}" for span in spans if len(span) > 1)
 
 
-GAP_LABELS = {
-    "people": lambda: _("who"),
-    "work": lambda: _("what work"),
-    "time": lambda: _("when"),
-    "responsibility": lambda: _("whose responsibility"),
-    "product": lambda: _("which product"),
-    "authority": lambda: _("whose authority"),
+@dataclass(frozen=True)
+class ChangedPart:
+    """One field of an item in the older and the newer wording."""
+
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Changed:
+    """A task or target that came, went or changed."""
+
+    path: str
+    title: str
+    css: str
+    parts: Sequence[ChangedPart]
+
+
+_CHANGES = {
+    "added": (gettext_lazy("New"), "is-done"),
+    "removed": (gettext_lazy("Left out"), "is-late"),
+    "changed": (gettext_lazy("Changed"), "is-soon"),
 }
+_OF_A_VALUE = ("comparator", "value_max", "unit")
+
+
+def changes(comparison: Comparison | None) -> list[Changed]:
+    """What differs between two wordings, field by field."""
+    items = (*comparison.tasks, *comparison.targets) if comparison else ()
+    return [_changed(item) for item in items if item.change != "same"]
+
+
+def _changed(item: ItemChange) -> Changed:
+    title, css = _CHANGES[item.change]
+    old, new = item.old or {}, item.new or {}
+    names = [name for name in item.fields if name not in _OF_A_VALUE]
+    if any(name in _OF_A_VALUE for name in item.fields) and "value" not in names:
+        names.append("value")
+    parts = [ChangedPart(str(_LABELS.get(name, "")), _said(old, name), _said(new, name)) for name in names]
+    if "text" not in names:
+        words = (new or old).get("text", "")
+        whole = ChangedPart(
+            "", words if item.change == "removed" else "", "" if item.change == "removed" else words
+        )
+        if item.change == "changed":
+            whole = ChangedPart(words, "", "")
+        parts.insert(0, whole)
+    return Changed((new or old).get("path", ""), str(title), css, parts)

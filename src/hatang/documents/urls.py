@@ -1,0 +1,16 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from hatang.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("van-ban/", views.document_list, name="list"),
+    path("van-ban/tai-len/", views.upload, name="upload"),
+    path("van-ban/tep/<int:file_id>/", views.progress, name="progress"),
+    path("van-ban/tep/<int:file_id>/doc-lai/", views.retry, name="retry"),
+    path("van-ban/tep/<int:file_id>/ban-goc/", views.original, name="original"),
+    path("van-ban/luot-doc/<int:run_id>/huy/", views.cancel, name="cancel"),
+    path("van-ban/<int:document_id>/", views.document, name="document"),
+]

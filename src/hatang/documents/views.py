@@ -1,0 +1,215 @@
+"""Pages of documents: list, upload, progress of a reading, and the document beside what was read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from hatang.accounts.access import require, signed_in
+from hatang.accounts.models import User
+from hatang.base import clock, filestore
+from hatang.base.lists import page_of
+from hatang.base.refusal import Refusal
+from hatang.base.sheets import Column, sheet_kind, sheet_response
+from hatang.documents import access, actions, queries
+from hatang.documents.forms import ENDINGS, SORTS, STATES, VIEWS, DocumentFilter, kind_options, state_options
+from hatang.documents.models import Document
+from hatang.documents.review import Review, changes, lines, review
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of what was read, with how many things it shows."""
+
+    key: str
+    title: str
+    count: int | str
+
+
+@require_GET
+def document_list(request: HttpRequest) -> HttpResponseBase:
+    """The list of documents, as a page or a sheet."""
+    user, chosen = signed_in(request), DocumentFilter.read(request.GET)
+    documents = queries.document_list(
+        user,
+        text=chosen.words,
+        kind=chosen.kind,
+        state=STATES.get(chosen.state, ""),
+        sort=SORTS.get(chosen.sort, "-issued"),
+    )
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        return sheet_response(kind, name="van-ban", columns=_columns(), rows=documents.iterator())
+    may_upload = access.may_upload(user)
+    return render(
+        request,
+        "documents/list.html",
+        {
+            "page": page_of(documents, request.GET),
+            "unfinished": queries.unfinished_files(user) if may_upload and not chosen.is_set else [],
+            "chosen": chosen,
+            "is_filtered": chosen.is_set,
+            "kinds": kind_options(),
+            "states": state_options(),
+            "sort_default": "-ngay",
+            "may_upload": may_upload,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """The form that sends a file, and what becomes of it."""
+    user = signed_in(request)
+    require(access.may_upload(user))
+    if request.method == "GET":
+        return _upload_form(request)
+    try:
+        address = _receive(request, user)
+    except Refusal as refusal:
+        if _is_script(request):
+            return JsonResponse({"error": refusal.sentence}, status=refusal.status)
+        return _upload_form(request, error=refusal.sentence, status=refusal.status)
+    return JsonResponse({"location": address}) if _is_script(request) else redirect(address)
+
+
+@require_GET
+def progress(request: HttpRequest, file_id: int) -> HttpResponse:
+    """How far the reading of a file is; the document itself once it is done."""
+    user = signed_in(request)
+    file = access.get_file(user, file_id)
+    run = file.runs.first()
+    if file.version is not None and (run is None or not run.is_active):
+        address = reverse("documents:document", args=[file.version.document_id])
+        htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(address) if htmx else redirect(address)
+    may_upload = access.may_upload(user)
+    context = {"file": file, "run": run, "may_cancel": may_upload, "may_retry": may_upload}
+    return render(request, "documents/progress.html", context)
+
+
+@require_POST
+def cancel(request: HttpRequest, run_id: int) -> HttpResponse:
+    """Stop a reading that waits or runs."""
+    user = signed_in(request)
+    require(access.may_upload(user))
+    run = actions.cancel_run(run=access.get_run(user, run_id), by=user, at=clock.now())
+    return redirect("documents:progress", run.file_id)
+
+
+@require_POST
+def retry(request: HttpRequest, file_id: int) -> HttpResponse:
+    """Have a file read once more."""
+    user = signed_in(request)
+    require(access.may_upload(user))
+    actions.read_again(file=access.get_file(user, file_id), by=user, at=clock.now())
+    return redirect("documents:progress", file_id)
+
+
+@require_GET
+def original(request: HttpRequest, file_id: int) -> FileResponse:
+    """The original bytes, always as a download: a file from outside is never shown as a page of ours."""
+    file = access.get_file(signed_in(request), file_id)
+    stream = filestore.path_of(file.sha256).open("rb")
+    return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.media_type)
+
+
+@require_GET
+def document(request: HttpRequest, document_id: int) -> HttpResponse:
+    """The source text beside what was read from it."""
+    user = signed_in(request)
+    ordinal = request.GET.get("ban", "")
+    page = queries.document_page(
+        user,
+        access.get_document(user, document_id),
+        ordinal=int(ordinal) if ordinal.isdecimal() and len(ordinal) < 6 else None,
+    )
+    extraction = page.extraction
+    found = review(extraction.result if extraction else {})
+    comparison = queries.comparison_with_former(page)
+    view = request.GET.get("xem", "")
+    return render(
+        request,
+        "documents/document.html",
+        {
+            "page": page,
+            "document": page.document,
+            "version": page.version,
+            "extraction": extraction,
+            "review": found,
+            "comparison": comparison,
+            "changes": changes(comparison),
+            "source": lines(extraction.text, extraction.page_starts) if extraction else [],
+            "tabs": list(_tabs(found, comparison)),
+            "view": view if view in VIEWS else _first_view(found),
+            "may_publish": access.may_publish(user) and page.is_publishable,
+        },
+    )
+
+
+def _upload_form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "endings": ENDINGS,
+        "limit_bytes": settings.MAX_UPLOAD_BYTES,
+        "limit_mb": settings.MAX_UPLOAD_BYTES // 1024 // 1024,
+        "error": error,
+    }
+    return render(request, "documents/upload.html", context, status=status)
+
+
+def _receive(request: HttpRequest, user: User) -> str:
+    """Keep the file that was sent and say where to look next."""
+    file = request.FILES.get("file")
+    if file is None:
+        raise Refusal(_("Choose a file first."), field="file")
+    sent = actions.upload_document(chunks=file.chunks(), name=str(file.name), by=user, at=clock.now())
+    if not sent.is_new:
+        messages.info(request, _("The house has this very file already; this is it."))
+    return reverse("documents:progress", args=[sent.file.pk])
+
+
+def _is_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "") == "application/json"
+
+
+def _tabs(found: Review, comparison: queries.Comparison | None) -> Iterator[Tab]:
+    yield Tab("xem-lai", _("To check"), found.n_to_check)
+    yield Tab("nhiem-vu", _("Tasks"), len(found.tasks))
+    yield Tab("chi-tieu", _("Targets"), len(found.targets))
+    if comparison:
+        yield Tab("so-sanh", _("Changes"), comparison.n_changes)
+    yield Tab("van-ban", _("About the document"), "")
+
+
+def _first_view(found: Review) -> str:
+    return "xem-lai" if found.n_to_check else "nhiem-vu"
+
+
+def _columns() -> list[Column[Document]]:
+    return [
+        Column(_("Kind"), lambda row: row.get_kind_display(), 14),
+        Column(_("Number"), lambda row: row.number, 18),
+        Column(_("Date"), lambda row: row.issued_on, 14),
+        Column(_("Issuer"), lambda row: row.issuer, 36),
+        Column(_("Title"), lambda row: row.title, 70),
+        Column(_("Tasks"), lambda row: _annotated(row, "n_tasks"), 10),
+        Column(_("Targets"), lambda row: _annotated(row, "n_targets"), 10),
+        Column(_("Warnings"), lambda row: _annotated(row, "n_warnings"), 10),
+        Column(
+            _("State"),
+            lambda row: _("In the programme") if _annotated(row, "is_published") else _("Waits for review"),
+            22,
+        ),
+    ]
+
+
+def _annotated(row: Document, name: str) -> Any:
+    return getattr(row, name)
