@@ -6,9 +6,18 @@ from importlib.util import find_spec
 from ninja import NinjaAPI
 from ninja.security import django_auth
 
+from hatang.config.problems import answer_with_problems
+
 ROOMS = ("accounts", "territory", "documents", "programme")
 
-api = NinjaAPI(title="Hạ Tầng", version="1", auth=django_auth, urls_namespace="api")
+api = NinjaAPI(
+    title="Hạ Tầng",
+    version="1",
+    description="The reads of the pages and the upload. Sign in first; errors are RFC 9457 problem documents.",
+    auth=django_auth,
+    urls_namespace="api",
+)
+answer_with_problems(api)
 for room in ROOMS:
     if find_spec(f"hatang.{room}.api"):
         api.add_router("", import_module(f"hatang.{room}.api").router)

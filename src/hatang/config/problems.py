@@ -1,10 +1,19 @@
 """Errors of the API as RFC 9457 problem documents."""
 
 import json
+import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.views import defaults
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
+
+from hatang.base.refusal import Refusal
+
+log = logging.getLogger(__name__)
 
 
 def problem_response(status: int, *, detail: str, instance: str, **more: Any) -> HttpResponse:
@@ -22,3 +31,83 @@ def problem_response(status: int, *, detail: str, instance: str, **more: Any) ->
         status=status,
         content_type="application/problem+json",
     )
+
+
+def answer_with_problems(api: NinjaAPI) -> None:
+    """Make every error of the API a problem document."""
+
+    @api.exception_handler(Refusal)
+    def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
+        more = {"errors": [{"field": error.field, "reason": error.sentence}]} if error.field else {}
+        return problem_response(
+            error.status, detail=error.sentence, instance=request.path, code=error.code, **more
+        )
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        faults = [_fault(one) for one in error.errors]
+        detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)
+        return problem_response(422, detail=detail, instance=request.path, errors=faults)
+
+    _answer(api, (AuthenticationError,), 401, "Sign in first.")
+    _answer(api, (AuthorizationError, PermissionDenied), 403, "You may not do this.")
+    _answer(api, (Http404,), 404, "There is no such thing.")
+    _answer(api, (RequestDataTooBig, TooManyFilesSent), 413, "The request is too large.")
+    _answer(api, (Throttled,), 429, "Too many requests; try again later.")
+
+    @api.exception_handler(HttpError)
+    def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem_response(error.status_code, detail=error.message, instance=request.path)
+
+    @api.exception_handler(Exception)
+    def faulty(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.exception("%s %s failed", request.method, request.path, exc_info=error)
+        return problem_response(500, detail="A fault of the programme; it was logged.", instance=request.path)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler400."""
+    if _is_api(request):
+        return problem_response(400, detail="The request cannot be understood.", instance=request.path)
+    return defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler403."""
+    if _is_api(request):
+        return problem_response(403, detail="You may not do this.", instance=request.path)
+    return defaults.permission_denied(request, exception)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Django's handler404."""
+    if _is_api(request):
+        return problem_response(404, detail="There is no such address.", instance=request.path)
+    return defaults.page_not_found(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponseBase:
+    """Django's handler500."""
+    if _is_api(request):
+        return problem_response(500, detail="A fault of the programme; it was logged.", instance=request.path)
+    return defaults.server_error(request)
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _answer(api: NinjaAPI, kinds: tuple[type[Exception], ...], status: int, detail: str) -> None:
+    def handle(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+        return problem_response(status, detail=detail, instance=request.path)
+
+    for kind in kinds:
+        api.add_exception_handler(kind, handle)
+
+
+def _fault(error: dict[str, Any]) -> dict[str, str]:
+    """Field and reason of one fault, without the place ninja puts before the name."""
+    place = [str(step) for step in error.get("loc", ())]
+    if place and place[0] in ("query", "path", "body", "form", "file", "header", "cookie"):
+        place = place[1:]
+    return {"field": ".".join(place), "reason": str(error.get("msg", ""))}

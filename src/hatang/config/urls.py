@@ -7,6 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from hatang.config.api import api
 
+handler400 = "hatang.config.problems.bad_request"
+handler403 = "hatang.config.problems.permission_denied"
+handler404 = "hatang.config.problems.page_not_found"
+handler500 = "hatang.config.problems.server_error"
+
 ROOMS = ("portal", "documents", "programme", "territory", "accounts")
 
 urlpatterns: list[URLPattern | URLResolver] = [
