@@ -13,7 +13,7 @@ ROOMS = ("accounts", "territory", "documents", "programme")
 api = NinjaAPI(
     title="Hạ Tầng",
     version="1",
-    description="The reads of the pages and the upload. Sign in first; errors are RFC 9457 problem documents.",
+    description="Reads of the pages and the upload. Sign in first; errors are RFC 9457 problem documents.",
     auth=django_auth,
     urls_namespace="api",
 )

@@ -1,0 +1,50 @@
+# Everything is installed into this folder (.venv, frontend/node_modules, var); nothing needs to run beforehand.
+PORT ?= 8000
+BIN := .venv/bin
+
+.PHONY: help setup demo test check score bench bench-docparse screenshots messages frontend clean
+
+help:
+	@echo "make demo         the example province at http://localhost:$(PORT)  (PORT=8001 for another port)"
+	@echo "make test         all tests, against a real PostgreSQL and a real browser"
+	@echo "make setup        the installing part alone; then .venv/bin/hatang runs"
+	@echo "make check        ruff, mypy, import arrows, migrations"
+	@echo "make score        the reader of documents against hand-made results"
+	@echo "make bench        measurements into bench/results"
+	@echo "make screenshots  the pictures of docs/screenshots"
+	@echo "make messages     gathers and compiles the translations"
+
+setup:
+	@tools/setup.sh
+
+demo: setup
+	@exec $(BIN)/hatang demo --port $(PORT) $(DEMO)
+
+test: setup
+	@$(BIN)/pytest $(TESTS)
+
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -W "ignore:Got an error checking a consistent migration history" -m hatang.cli manage makemigrations --check --dry-run
+
+score: setup
+	@$(BIN)/python tools/score.py
+
+bench: bench-docparse
+
+bench-docparse: setup
+	@$(BIN)/python bench/docparse.py
+
+screenshots: setup
+	@$(BIN)/python tools/screenshots.py
+
+messages: setup
+	@$(BIN)/python tools/messages.py
+
+frontend: setup
+
+clean:
+	rm -rf .venv frontend/node_modules src/hatang/portal/static/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
