@@ -122,6 +122,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
+# "Trước ngày X": whether X itself is too late already.
+IS_BEFORE_STRICT = env.flag("HATANG_STRICT_BEFORE")
 USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["hatang.config.formats"]
 

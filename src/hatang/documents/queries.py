@@ -31,9 +31,6 @@ from hatang.documents.models import (
 )
 from hatang.documents.rules import items_of, match_items
 
-# Below this a person should look at a field first.
-LOW_CONFIDENCE = 0.7
-
 SORTS = {
     "title": ("sort_key", "pk"),
     "-title": ("-sort_key", "-pk"),
@@ -77,24 +74,6 @@ class Comparison:
     def n_changes(self) -> int:
         """How many items came, went or changed."""
         return sum(item.change != "same" for item in (*self.tasks, *self.targets))
-
-
-@dataclass(frozen=True)
-class ReviewField:
-    """One extracted field with its evidence, for a person to look at."""
-
-    kind: Literal["task", "target"]
-    index: int
-    path: str
-    name: str
-    value: Any
-    spans: list[list[int | None]]
-    confidence: float
-
-    @property
-    def is_low(self) -> bool:
-        """Whether a person should look at it first."""
-        return self.confidence < LOW_CONFIDENCE
 
 
 @dataclass(frozen=True)
@@ -222,17 +201,6 @@ def newest_extraction(user: object, document: Document) -> Extraction | None:
     )
 
 
-def review_fields(extraction: Extraction) -> list[ReviewField]:
-    """Every extracted field with its evidence, the least certain first."""
-    fields = [
-        review
-        for kind, rows in (("task", extraction.result["tasks"]), ("target", extraction.result["targets"]))
-        for index, row in enumerate(rows)
-        for review in _fields_of("task" if kind == "task" else "target", index, row)
-    ]
-    return sorted(fields, key=lambda review: review.confidence)
-
-
 def compare_versions(old: DocumentVersion, new: DocumentVersion) -> Comparison:
     """What came, went and changed from one version to another, by place and words."""
     before, after = _result_of(old), _result_of(new)
@@ -249,21 +217,6 @@ def comparison_with_former(page: DocumentPage) -> Comparison | None:
     if page.version is None or page.former is None:
         return None
     return compare_versions(page.former, page.version)
-
-
-def _fields_of(kind: Literal["task", "target"], index: int, row: dict[str, Any]) -> list[ReviewField]:
-    return [
-        ReviewField(
-            kind=kind,
-            index=index,
-            path=row["path"],
-            name=name,
-            value=row.get(name),
-            spans=row.get("spans", {}).get(name, []),
-            confidence=confidence,
-        )
-        for name, confidence in row.get("confidence", {}).items()
-    ]
 
 
 def _citing(user: object, document: Document) -> list[Citation]:

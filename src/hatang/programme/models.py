@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit, UnitGroup
 from hatang.base.history import tracked
-from hatang.documents.models import Document, DocumentVersion
+from hatang.documents.models import Document, DocumentVersion, Extraction
 
 
 class DueKind(models.TextChoices):
@@ -56,6 +56,16 @@ class Progress(models.TextChoices):
     DONE = "done", _("Done")
 
 
+# Deadlines that come back; the others pass once or never.
+RECURRING = (
+    DueKind.YEARLY,
+    DueKind.HALF_YEARLY,
+    DueKind.QUARTERLY,
+    DueKind.MONTHLY,
+    DueKind.WEEKLY,
+)
+
+
 class Gap(models.TextChoices):
     """What a task leaves unclear."""
 
@@ -69,10 +79,11 @@ class Gap(models.TextChoices):
 
 @tracked(exclude=("sort_key",))
 class Plan(models.Model):
-    """A document whose targets and tasks are followed; `version` is the wording that was published."""
+    """A document whose targets and tasks are followed; `extraction` is what was published of `version`."""
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
     version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="plan")
+    extraction = models.ForeignKey(Extraction, on_delete=models.PROTECT, related_name="+")
     title = models.TextField(_("title"))
     number = models.CharField(_("number"), max_length=80, blank=True)
     issuer = models.CharField(_("issuer"), max_length=300, blank=True)
@@ -100,7 +111,7 @@ class PlanItem(models.Model):
     path = models.CharField(_("place"), max_length=120)
     ordinal = models.PositiveIntegerField()
     text = models.TextField(_("text"))
-    key = models.CharField(max_length=200)
+    key = models.CharField(max_length=300)
     note = models.TextField(_("note"), blank=True)
     due_kind = models.CharField(max_length=12, choices=DueKind.choices, default=DueKind.NONE)
     due_start = models.DateField(null=True, blank=True)

@@ -1,0 +1,85 @@
+"""Who may see plans and say how far the work is."""
+
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from hatang.accounts.access import is_of_the_office, is_reader
+from hatang.accounts.models import User
+from hatang.base.refusal import NotFound
+from hatang.programme.models import Obligation, Plan, Target, Task
+
+M = TypeVar("M", bound=models.Model)
+
+
+def visible_plans(user: object) -> QuerySet[Plan]:
+    """Plans the user may read: every published one, once signed in."""
+    return Plan.objects.all() if is_reader(user) else Plan.objects.none()
+
+
+def visible_tasks(user: object) -> QuerySet[Task]:
+    """Tasks of the plans the user may read, withdrawn ones included."""
+    return Task.objects.all() if is_reader(user) else Task.objects.none()
+
+
+def visible_targets(user: object) -> QuerySet[Target]:
+    """Targets of the plans the user may read, withdrawn ones included."""
+    return Target.objects.all() if is_reader(user) else Target.objects.none()
+
+
+def visible_obligations(user: object) -> QuerySet[Obligation]:
+    """Obligations of the tasks the user may read."""
+    return Obligation.objects.all() if is_reader(user) else Obligation.objects.none()
+
+
+def get_plan(user: object, pk: int) -> Plan:
+    """The plan of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_plans(user), pk, _("There is no such plan."))
+
+
+def get_task(user: object, pk: int) -> Task:
+    """The task of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_tasks(user).select_related("plan__document"), pk, _("There is no such task."))
+
+
+def get_target(user: object, pk: int) -> Target:
+    """The target of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_targets(user).select_related("plan__document"), pk, _("There is no such target."))
+
+
+def get_obligation(user: object, pk: int) -> Obligation:
+    """The obligation of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_obligations(user).select_related("unit"), pk, _("There is no such obligation."))
+
+
+def may_record_progress(user: object, obligation: Obligation) -> bool:
+    """Whether the user may say how far this is: the programme office, or an officer of the unit that owes it."""
+    if is_of_the_office(user):
+        return True
+    is_officer = isinstance(user, User) and user.is_active and user.role == "officer"
+    return is_officer and isinstance(user, User) and user.unit_id == obligation.unit_id
+
+
+def _found(rows: QuerySet[M], pk: int, sentence: str) -> M:
+    row = rows.filter(pk=pk).first()
+    if row is None:
+        raise NotFound(sentence)
+    return row

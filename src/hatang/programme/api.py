@@ -1,0 +1,185 @@
+"""The programme over HTTP."""
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from ninja import Query, Router, Schema
+
+from hatang.accounts.access import get_unit, require, signed_in
+from hatang.accounts.models import User
+from hatang.base import clock
+from hatang.base.paging import page_after
+from hatang.base.refusal import NotFound
+from hatang.documents.access import get_document, may_publish, visible_versions
+from hatang.programme import access, actions, queries
+from hatang.programme.models import PlanItem, Target, Task
+from hatang.programme.schemas import (
+    ObligationOut,
+    OverviewOut,
+    PlanOut,
+    PlanPage,
+    ProgressIn,
+    PublishIn,
+    TargetDetailOut,
+    TargetOut,
+    TargetPage,
+    TaskDetailOut,
+    TaskOut,
+    TaskPage,
+    UnknownNameOut,
+)
+
+router = Router(tags=["programme"])
+
+
+class TaskQuery(Schema):
+    """Which tasks are asked for."""
+
+    text: str = ""
+    unit_id: int | None = None
+    role: Literal["", "lead", "support", "direct"] = ""
+    plan_id: int | None = None
+    state: Literal["", "late", "week", "month", "open", "done", "unassigned"] = ""
+    due_kind: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    gap: str = ""
+
+
+class TargetQuery(Schema):
+    """Which targets are asked for."""
+
+    text: str = ""
+    unit_id: int | None = None
+    plan_id: int | None = None
+    year: int | None = None
+
+
+@router.get("/overview", response=OverviewOut, summary="The programme this morning")
+def get_overview(request: HttpRequest) -> dict[str, Any]:
+    """Counts of tasks and obligations, late and due soon."""
+    today = clock.today()
+    found = queries.overview(signed_in(request), today=today)
+    names = ("n_plans", "n_targets", "n_unknown_names", "next_due", "tasks", "obligations")
+    return {"today": today, **{name: getattr(found, name) for name in names}}
+
+
+@router.get("/plans", response=PlanPage, summary="Plans")
+def list_plans(
+    request: HttpRequest, after: int = Query(0, ge=0), limit: int = Query(50, ge=1, le=200)
+) -> dict[str, Any]:
+    """Published plans."""
+    items, following = page_after(queries.plan_list(signed_in(request)), after=after, limit=limit)
+    return {"items": items, "next": following}
+
+
+@router.post("/plans", response={200: PlanOut}, summary="Publish a document as a plan")
+def publish_plan(request: HttpRequest, body: PublishIn) -> Any:
+    """Publish the newest version of a document; doing so twice changes nothing."""
+    user = signed_in(request)
+    require(may_publish(user))
+    document = get_document(user, body.document_id)
+    version = visible_versions(user).filter(document=document, is_current=True).first()
+    if version is None:
+        raise NotFound("The document has not been read.")
+    plan = actions.publish_plan(version=version, by=user, at=clock.now())
+    return queries.plan_list(user).get(pk=plan.pk)
+
+
+@router.get("/tasks", response=TaskPage, summary="Tasks")
+def list_tasks(
+    request: HttpRequest,
+    chosen: Query[TaskQuery],
+    after: int = Query(0, ge=0),
+    limit: int = Query(50, ge=1, le=200),
+) -> dict[str, Any]:
+    """Tasks of the published plans, with their state today."""
+    user = signed_in(request)
+    wanted = chosen.dict()
+    wanted["unit"] = _unit(user, wanted.pop("unit_id"))
+    tasks = queries.task_list(user, queries.TaskFilter(**wanted), today=clock.today())
+    items, following = page_after(tasks, after=after, limit=limit)
+    return {"items": [_task_body(task) for task in items], "next": following}
+
+
+@router.get("/tasks/{int:task_id}", response=TaskDetailOut, summary="A task")
+def get_task(request: HttpRequest, task_id: int) -> dict[str, Any]:
+    """One task with its agencies, obligations and evidence."""
+    task: Any = queries.task_detail(signed_in(request), task_id, today=clock.today())
+    return {
+        **_task_body(task),
+        **_evidence(task),
+        "agencies": task.all_assignments,
+        "obligations": task.all_obligations,
+    }
+
+
+@router.get("/targets", response=TargetPage, summary="Targets")
+def list_targets(
+    request: HttpRequest,
+    chosen: Query[TargetQuery],
+    after: int = Query(0, ge=0),
+    limit: int = Query(50, ge=1, le=200),
+) -> dict[str, Any]:
+    """Targets of the published plans."""
+    user = signed_in(request)
+    wanted = chosen.dict()
+    wanted["unit"] = _unit(user, wanted.pop("unit_id"))
+    items, following = page_after(
+        queries.target_list(user, queries.TargetFilter(**wanted)), after=after, limit=limit
+    )
+    return {"items": [_target_body(target) for target in items], "next": following}
+
+
+@router.get("/targets/{int:target_id}", response=TargetDetailOut, summary="A target")
+def get_target(request: HttpRequest, target_id: int) -> dict[str, Any]:
+    """One target with its agencies and evidence."""
+    target: Any = queries.target_detail(signed_in(request), target_id)
+    return {**_target_body(target), **_evidence(target), "agencies": target.all_assignments}
+
+
+@router.put("/obligations/{int:obligation_id}", response=ObligationOut, summary="Say how far a unit is")
+def record_progress(request: HttpRequest, obligation_id: int, body: ProgressIn) -> Any:
+    """Set the progress of what one unit owes."""
+    user = signed_in(request)
+    obligation = access.get_obligation(user, obligation_id)
+    require(access.may_record_progress(user, obligation))
+    return actions.record_progress(
+        obligation=obligation, state=body.state, done_on=body.done_on, by=user, at=clock.now()
+    )
+
+
+@router.get("/unknown-names", response=list[UnknownNameOut], summary="Names without a unit")
+def list_unknown_names(request: HttpRequest) -> Any:
+    """Printed names of agencies that no unit or group answers to."""
+    return queries.unknown_names(signed_in(request))
+
+
+def _unit(user: User, unit_id: int | None) -> Any:
+    return get_unit(user, unit_id) if unit_id is not None else None
+
+
+def _task_body(task: Any) -> dict[str, Any]:
+    assert isinstance(task, Task)  # noqa: S101 - annotated by the queries
+    return {**_named(task, TaskOut), "due": _due(task), "lead": task.leads}  # type: ignore[attr-defined]
+
+
+def _target_body(target: Any) -> dict[str, Any]:
+    assert isinstance(target, Target)  # noqa: S101
+    return {**_named(target, TargetOut), "due": _due(target), "lead": target.leads}  # type: ignore[attr-defined]
+
+
+def _named(item: PlanItem, schema: type[Schema]) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in schema.model_fields if name not in ("due", "lead")}
+
+
+def _due(item: PlanItem) -> dict[str, Any]:
+    return {
+        name: getattr(item, f"due_{name}")
+        for name in ("kind", "start", "end", "at", "before", "text", "parts")
+    }
+
+
+def _evidence(item: PlanItem) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in ("spans", "confidence", "withdrawn_at")}

@@ -1,0 +1,87 @@
+"""What is due when, as seen from one day: the deadline rules as expressions of the database.
+
+Single deadlines are computed in SQL. Recurring ones are few; `rules` finds their next day and the
+database is told it. So one rule decides everywhere.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Case, DateField, F, Func, Q, Value, When
+from django.db.models.expressions import Combinable
+
+from hatang.programme.models import RECURRING, Obligation, PlanItem, Progress, Task
+from hatang.programme.rules import ONCE, Deadline, cycle_start, next_due
+
+
+class _DayBefore(Func):
+    """The day before a day."""
+
+    template = "(%(expressions)s - 1)"
+    output_field = DateField()
+
+
+@dataclass(frozen=True)
+class Horizon:
+    """The day from which deadlines are looked at, and whether "before X" excludes X."""
+
+    today: date
+    is_strict: bool
+
+    @cached_property
+    def recurring(self) -> dict[int, tuple[date, date]]:
+        """For each recurring task its next day and the first day that counts for it."""
+        found = {}
+        for task in Task.objects.filter(due_kind__in=RECURRING, withdrawn_at__isnull=True):
+            deadline = deadline_of(task)
+            due = next_due(deadline, self.today, is_strict=self.is_strict)
+            start = cycle_start(deadline, self.today, is_strict=self.is_strict)
+            if due is not None and start is not None:
+                found[task.pk] = (due, start)
+        return found
+
+    @cached_property
+    def outdated(self) -> list[int]:
+        """Obligations done for an earlier occurrence of a recurring task: they are owed again."""
+        done = Obligation.objects.filter(state=Progress.DONE, task__due_kind__in=RECURRING)
+        return [
+            obligation.pk
+            for obligation in done
+            if obligation.done_on is not None
+            and obligation.task_id in self.recurring
+            and obligation.done_on < self.recurring[obligation.task_id][1]
+        ]
+
+    def due_on(self, prefix: str = "") -> Case:
+        """Day by which a task is due; `prefix` leads from the row to its task."""
+        end: Combinable = F(f"{prefix}due_end")
+        if self.is_strict:
+            before = When(**{f"{prefix}due_before": True}, then=_DayBefore(end))
+            end = Case(before, default=end, output_field=DateField())
+        by_day: dict[date, list[int]] = defaultdict(list)
+        for task_id, (due, _start) in self.recurring.items():
+            by_day[due].append(task_id)
+        recurring = [
+            When(Q(**{f"{prefix}pk__in": task_ids}), then=Value(due, output_field=DateField()))
+            for due, task_ids in sorted(by_day.items())
+        ]
+        once = When(Q(**{f"{prefix}due_kind__in": ONCE}), then=end)
+        return Case(once, *recurring, default=None, output_field=DateField())
+
+    def done(self, prefix: str = "") -> Q:
+        """Condition for an obligation that is done; `prefix` leads from the row to it."""
+        is_done = Q(**{f"{prefix}state": Progress.DONE})
+        return is_done & ~Q(**{f"{prefix}pk__in": self.outdated}) if self.outdated else is_done
+
+
+def horizon(today: date) -> Horizon:
+    """The view of deadlines from a day, under the rule this installation has chosen."""
+    return Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
+
+
+def deadline_of(item: PlanItem) -> Deadline:
+    """The deadline of a task or target for the rules."""
+    return Deadline(item.due_kind, item.due_start, item.due_end, item.due_at, item.due_before)

@@ -1,0 +1,108 @@
+"""When a deadline is, and when it has been missed.
+
+A day is over when it has ended in Vietnam; `today` is always the day it is there.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+ONCE = ("by", "within")
+_PERIOD_MONTHS = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When something is due, as in the contract of the parser."""
+
+    kind: str
+    start: date | None = None
+    end: date | None = None
+    at: str = ""
+    before: bool = False
+
+
+def last_day(deadline: Deadline, *, is_strict: bool = False) -> date | None:
+    """Last day on which a deadline that passes once is still met; None for all others.
+
+    Args:
+        deadline: what is due.
+        is_strict: whether "before X" excludes X itself.
+    """
+    if deadline.kind not in ONCE or deadline.end is None:
+        return None
+    return deadline.end - _ONE_DAY if deadline.before and is_strict else deadline.end
+
+
+def next_due(deadline: Deadline, today: date, *, is_strict: bool = False) -> date | None:
+    """Day by which it is due: the last day of a single deadline, the next day of a recurring one.
+
+    Continuous duties, deadlines after an event and those not stated have none, nor has a recurring one
+    after its last year.
+    """
+    if deadline.kind in ONCE:
+        return last_day(deadline, is_strict=is_strict)
+    shift = _ONE_DAY if deadline.before and is_strict else timedelta(0)
+    first = max(today, deadline.start) if deadline.start else today
+    occurrence = _occurrence_from(deadline, first + shift)
+    if occurrence is None or (deadline.end is not None and occurrence > deadline.end):
+        return None
+    return occurrence - shift
+
+
+def cycle_start(deadline: Deadline, today: date, *, is_strict: bool = False) -> date | None:
+    """First day that counts for the next occurrence of a recurring deadline: the day after the last one."""
+    due = next_due(deadline, today, is_strict=is_strict)
+    if due is None or deadline.kind in ONCE:
+        return None
+    if deadline.kind == "weekly":
+        return due - timedelta(days=6)
+    return _months_before(due, _PERIOD_MONTHS[deadline.kind]) + _ONE_DAY
+
+
+def is_late(deadline: Deadline, *, is_done: bool, today: date, is_strict: bool = False) -> bool:
+    """Whether the last day has ended with the work not done; what recurs or never ends is not late by itself."""
+    last = last_day(deadline, is_strict=is_strict)
+    return last is not None and not is_done and today > last
+
+
+def is_on_time(deadline: Deadline, done_on: date, *, is_strict: bool = False) -> bool:
+    """Whether work done on a day met a deadline that passes once; others are met whenever it is done."""
+    last = last_day(deadline, is_strict=is_strict)
+    return last is None or done_on <= last
+
+
+def _occurrence_from(deadline: Deadline, first: date) -> date | None:
+    """First day, `first` or later, on which a recurring deadline falls."""
+    if deadline.kind == "weekly":
+        return first + timedelta(days=6 - first.weekday())
+    if deadline.kind not in _PERIOD_MONTHS:
+        return None
+    months = _PERIOD_MONTHS[deadline.kind]
+    # One period back and two ahead are enough: some occurrence of these is the next one.
+    candidates = (_fall(deadline.at, months, first, shift) for shift in (-1, 0, 1, 2))
+    return min((day for day in candidates if day >= first), default=None)
+
+
+def _fall(at: str, months: int, around: date, shift: int) -> date:
+    """Day of the period `shift` periods from the one `around` lies in; without `at` the period's last day."""
+    month, dash, day = at.partition("-")
+    count = around.year * 12 + around.month - 1
+    if dash and month.isdigit() and day.isdigit():
+        # A day of the year; shorter periods repeat from it.
+        phase = (int(month) - 1) % months
+        place = (count - phase) // months * months + phase + shift * months
+        return _day_in_month(place, int(day))
+    place = count // months * months + months - 1 + shift * months
+    return _day_in_month(place, int(at) if at.isdigit() and int(at) else 31)
+
+
+def _day_in_month(count: int, day: int) -> date:
+    """A day of the month counted from year 0, the last one where the month is shorter."""
+    year, month = divmod(count, 12)
+    return date(year, month + 1, min(day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _months_before(day: date, months: int) -> date:
+    return _day_in_month(day.year * 12 + day.month - 1 - months, day.day)

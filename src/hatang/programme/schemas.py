@@ -1,0 +1,172 @@
+"""The programme as the API gives and takes it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from ninja import Schema
+
+
+class PlanOut(Schema):
+    """A plan."""
+
+    id: int
+    document_id: int
+    number: str
+    title: str
+    issuer: str
+    issued_on: date | None
+    is_issued_day_known: bool
+    published_at: datetime
+    n_tasks: int
+    n_targets: int
+
+
+class PlanPage(Schema):
+    """Plans after a key; `next` is the key of the following page."""
+
+    items: list[PlanOut]
+    next: int | None
+
+
+class PublishIn(Schema):
+    """The document whose newest version becomes a plan."""
+
+    document_id: int
+
+
+class AgencyOut(Schema):
+    """An agency as printed, and the unit or group it was resolved to."""
+
+    printed_name: str
+    role: str
+    unit_id: int | None
+    group_id: int | None
+
+
+class DueOut(Schema):
+    """When something is due; the words of the contract of `hatang parse`."""
+
+    kind: str
+    start: date | None
+    end: date | None
+    at: str
+    before: bool
+    text: str
+    parts: list[dict[str, Any]]
+
+
+class TaskOut(Schema):
+    """A task in a list, with its state on the day of the request."""
+
+    id: int
+    plan_id: int
+    path: str
+    text: str
+    product: str
+    note: str
+    gaps: list[str]
+    due: DueOut
+    due_on: date | None
+    urgency: str
+    n_obligations: int
+    n_done: int
+    n_started: int
+    lead: list[AgencyOut]
+
+
+class TaskPage(Schema):
+    """Tasks after a key; `next` is the key of the following page."""
+
+    items: list[TaskOut]
+    next: int | None
+
+
+class ObligationOut(Schema):
+    """What one unit owes for a task."""
+
+    id: int
+    unit_id: int
+    group_id: int | None
+    state: str
+    done_on: date | None
+
+
+class TaskDetailOut(TaskOut):
+    """A task with everybody named in it and what each unit owes."""
+
+    agencies: list[AgencyOut]
+    obligations: list[ObligationOut]
+    spans: dict[str, Any]
+    confidence: dict[str, float]
+    withdrawn_at: datetime | None
+
+
+class TargetOut(Schema):
+    """A target in a list."""
+
+    id: int
+    plan_id: int
+    path: str
+    text: str
+    comparator: str
+    value: Decimal | None
+    value_max: Decimal | None
+    measure_unit: str
+    note: str
+    same_as: list[str]
+    due: DueOut
+    lead: list[AgencyOut]
+
+
+class TargetPage(Schema):
+    """Targets after a key; `next` is the key of the following page."""
+
+    items: list[TargetOut]
+    next: int | None
+
+
+class TargetDetailOut(TargetOut):
+    """A target with everybody named in it."""
+
+    agencies: list[AgencyOut]
+    spans: dict[str, Any]
+    confidence: dict[str, float]
+    withdrawn_at: datetime | None
+
+
+class ProgressIn(Schema):
+    """How far a unit is."""
+
+    state: Literal["not_started", "in_progress", "done"]
+    done_on: date | None = None
+
+
+class TallyOut(Schema):
+    """How many there are, late, due within 7 and 30 days, and done."""
+
+    n_all: int
+    n_late: int
+    n_week: int
+    n_month: int
+    n_done: int
+    n_open: int
+
+
+class OverviewOut(Schema):
+    """The programme on the day of the request."""
+
+    today: date
+    n_plans: int
+    n_targets: int
+    n_unknown_names: int
+    next_due: date | None
+    tasks: TallyOut
+    obligations: TallyOut
+
+
+class UnknownNameOut(Schema):
+    """A printed name that no unit or group answers to."""
+
+    printed_name: str
+    n_times: int
