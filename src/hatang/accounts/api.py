@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from hatang.accounts import access
 from hatang.accounts.models import Unit
 from hatang.accounts.schemas import UnitOut, UnitPage
-from hatang.base.paging import page_after
+from hatang.base.paging import After, Limit, page_after
 
 router = Router(tags=["accounts"])
 
@@ -21,8 +21,8 @@ def list_units(
     kind: str = "",
     text: str = "",
     on: date | None = None,
-    after: int = Query(0, ge=0),
-    limit: int = Query(100, ge=1, le=200),
+    after: After = 0,
+    limit: Limit = 100,
 ) -> dict[str, Any]:
     """Units, by kind, by words of their name, or existing on a day."""
     units = access.visible_units(access.signed_in(request))

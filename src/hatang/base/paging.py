@@ -1,11 +1,15 @@
 """Lists by key: a page is what comes after a number, so that it costs the same anywhere in the list."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import models
+from pydantic import Field
 
 LARGEST_PAGE = 200
+
+After = Annotated[int, Field(ge=0, description="The key a page comes after; 0 is the beginning.")]
+Limit = Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="How many at most.")]
 
 
 def page_after(rows: "models.QuerySet[Any]", *, after: int, limit: int) -> tuple[Sequence[Any], int | None]:

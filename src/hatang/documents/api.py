@@ -4,12 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import File, Query, Router
+from ninja import File, Router
 from ninja.files import UploadedFile
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
-from hatang.base.paging import page_after
+from hatang.base.paging import After, Limit, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents import access, actions, queries
 from hatang.documents.models import ParseRun
@@ -29,8 +29,8 @@ def list_documents(
     request: HttpRequest,
     text: str = "",
     kind: str = "",
-    after: int = Query(0, ge=0),
-    limit: int = Query(50, ge=1, le=200),
+    after: After = 0,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
     """Documents by words of number, title and issuer, or by kind."""
     documents = queries.document_list(signed_in(request), text=text, kind=kind)
@@ -39,7 +39,7 @@ def list_documents(
 
 
 @router.post("/documents", response={201: UploadOut, 200: UploadOut}, summary="Send a document")
-def upload_document(request: HttpRequest, file: UploadedFile = File(...)) -> tuple[int, dict[str, Any]]:  # noqa: B008
+def upload_document(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, dict[str, Any]]:
     """Send a file to be read; the same bytes again give the file that is there, with status 200."""
     user = signed_in(request)
     require(access.may_upload(user))

@@ -31,7 +31,10 @@ from hatang.documents.models import (
 )
 from hatang.documents.rules import items_of, match_items
 
-SORTS = {
+# Below this a person should look at a field first.
+LOW_CONFIDENCE = 0.7
+
+SORTS: dict[str, tuple[Any, ...]] = {
     "title": ("sort_key", "pk"),
     "-title": ("-sort_key", "-pk"),
     "issued": (F("issued_on").asc(nulls_last=True), "pk"),
@@ -156,11 +159,11 @@ def unfinished_files(user: User) -> list[DocumentFile]:
         .annotate(last_state=Subquery(last_state))
         .exclude(last_state=RunState.DONE)
         .select_related("uploaded_by")
-        .prefetch_related(Prefetch("runs", to_attr="all_runs"))
+        .prefetch_related("runs")
     )
-    found = list(files)
+    found: list[DocumentFile] = list(files)
     for file in found:
-        file.last_run = file.all_runs[0] if file.all_runs else None  # type: ignore[attr-defined]
+        file.last_run = next(iter(file.runs.all()), None)  # type: ignore[attr-defined]
     return found
 
 

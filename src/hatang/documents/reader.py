@@ -30,6 +30,7 @@ def main(path: Path, memory_mb: int, cpu_seconds: int) -> None:
 
 def _read(path: Path, out: int) -> dict[str, Any]:
     from hatang import docparse
+    from hatang.docparse.model import to_json
     from hatang.docparse.source import Unreadable
 
     def progress(done: int, total: int) -> None:
@@ -42,7 +43,7 @@ def _read(path: Path, out: int) -> dict[str, Any]:
     return {
         "text": source.text,
         "page_starts": list(source.page_starts),
-        "result": json.loads(docparse.to_json(parsed)),
+        "result": json.loads(to_json(parsed)),
     }
 
 

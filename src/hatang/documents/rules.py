@@ -123,6 +123,7 @@ def _due(row: dict[str, Any]) -> tuple[Any, ...]:
 
 
 def _exact_pairs(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:
+    """For each new position the old one with the same key."""
     places = {key: index for index, key in enumerate(item_keys(old))}
     return {index: places[key] for index, key in enumerate(item_keys(new)) if key in places}
 

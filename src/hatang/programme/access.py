@@ -71,7 +71,7 @@ def get_obligation(user: object, pk: int) -> Obligation:
 
 
 def may_record_progress(user: object, obligation: Obligation) -> bool:
-    """Whether the user may say how far this is: the programme office, or an officer of the unit that owes it."""
+    """Whether the user may say how far this is: the programme office, or an officer of the unit."""
     if is_of_the_office(user):
         return True
     is_officer = isinstance(user, User) and user.is_active and user.role == "officer"

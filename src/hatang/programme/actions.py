@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from hatang.accounts.actions import put_alias
 from hatang.accounts.models import Unit, UnitGroup, User
 from hatang.accounts.queries import NameIndex, members_on, name_index
 from hatang.base import clock

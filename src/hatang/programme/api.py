@@ -9,7 +9,7 @@ from ninja import Query, Router, Schema
 from hatang.accounts.access import get_unit, require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
-from hatang.base.paging import page_after
+from hatang.base.paging import After, Limit, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents.access import get_document, may_publish, visible_versions
 from hatang.programme import access, actions, queries
@@ -66,9 +66,7 @@ def get_overview(request: HttpRequest) -> dict[str, Any]:
 
 
 @router.get("/plans", response=PlanPage, summary="Plans")
-def list_plans(
-    request: HttpRequest, after: int = Query(0, ge=0), limit: int = Query(50, ge=1, le=200)
-) -> dict[str, Any]:
+def list_plans(request: HttpRequest, after: After = 0, limit: Limit = 50) -> dict[str, Any]:
     """Published plans."""
     items, following = page_after(queries.plan_list(signed_in(request)), after=after, limit=limit)
     return {"items": items, "next": following}
@@ -91,8 +89,8 @@ def publish_plan(request: HttpRequest, body: PublishIn) -> Any:
 def list_tasks(
     request: HttpRequest,
     chosen: Query[TaskQuery],
-    after: int = Query(0, ge=0),
-    limit: int = Query(50, ge=1, le=200),
+    after: After = 0,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
     """Tasks of the published plans, with their state today."""
     user = signed_in(request)
@@ -119,8 +117,8 @@ def get_task(request: HttpRequest, task_id: int) -> dict[str, Any]:
 def list_targets(
     request: HttpRequest,
     chosen: Query[TargetQuery],
-    after: int = Query(0, ge=0),
-    limit: int = Query(50, ge=1, le=200),
+    after: After = 0,
+    limit: Limit = 50,
 ) -> dict[str, Any]:
     """Targets of the published plans."""
     user = signed_in(request)

@@ -244,7 +244,7 @@ def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
     by_plan: dict[int, Tally] = {pk: Tally() for pk in plans}
     total, upcoming = Tally(), []
     rows = _with_state(_live(access.visible_tasks(user)), view)
-    for plan_id, urgency, due_on in rows.values_list("plan_id", "urgency", "due_on"):
+    for plan_id, urgency, due_on in _states(rows):
         for tally in (total, by_plan[plan_id]):
             _count(tally, urgency)
         if due_on is not None and due_on >= today and urgency != DONE:
@@ -290,7 +290,8 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
             n_month=Count("pk", filter=is_open & _within(today, MONTH)),
         )
     )
-    tallies = {row.pop("unit_id"): Tally(**row) for row in rows}
+    names = ("n_all", "n_late", "n_week", "n_month", "n_done")
+    tallies = {row["unit_id"]: Tally(*(row[name] for name in names)) for row in rows}  # type: ignore[literal-required]
     return [UnitTally(unit, tallies[unit.pk]) for unit in Unit.objects.filter(pk__in=list(tallies))]
 
 
@@ -323,12 +324,13 @@ def unknown_names(user: object) -> list[UnknownName]:
 def _with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
     owed = Q(obligations__withdrawn_at__isnull=True)
     today = Value(view.today, output_field=DateField())
-    return tasks.annotate(
+    counted: QuerySet[Task, Any] = tasks.annotate(
         due_on=view.due_on(),
         n_obligations=Count("obligations", filter=owed),
         n_done=Count("obligations", filter=owed & view.done("obligations__")),
         n_started=Count("obligations", filter=owed & Q(obligations__state="in_progress")),
-    ).annotate(
+    )
+    return counted.annotate(
         urgency=Case(
             When(_is_done(), then=Value(DONE)),
             When(due_on__lt=view.today, then=Value(LATE)),
@@ -342,7 +344,7 @@ def _with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
     )
 
 
-def _narrowed(tasks: QuerySet[Task], chosen: TaskFilter, view: Horizon) -> QuerySet[Task]:
+def _narrowed(tasks: QuerySet[Any], chosen: TaskFilter, view: Horizon) -> QuerySet[Task]:
     """The tasks a filter leaves; all conditions hold together."""
     if chosen.plan_id is not None:
         tasks = tasks.filter(plan_id=chosen.plan_id)
@@ -361,6 +363,12 @@ def _narrowed(tasks: QuerySet[Task], chosen: TaskFilter, view: Horizon) -> Query
     if chosen.due_to is not None:
         tasks = tasks.filter(due_on__lte=chosen.due_to)
     return tasks.filter(_in_state(chosen, view)) if chosen.state in STATES else tasks
+
+
+def _states(tasks: QuerySet[Task]) -> "QuerySet[Any, tuple[int, str, date | None]]":
+    """Plan, urgency and due day of every task, without its words."""
+    annotated: QuerySet[Any] = tasks
+    return annotated.order_by().values_list("plan_id", "urgency", "due_on")
 
 
 def _in_state(chosen: TaskFilter, view: Horizon) -> Q:

@@ -62,7 +62,7 @@ def cycle_start(deadline: Deadline, today: date, *, is_strict: bool = False) -> 
 
 
 def is_late(deadline: Deadline, *, is_done: bool, today: date, is_strict: bool = False) -> bool:
-    """Whether the last day has ended with the work not done; what recurs or never ends is not late by itself."""
+    """Whether the last day has ended with the work not done; what recurs or goes on is not late by itself."""
     last = last_day(deadline, is_strict=is_strict)
     return last is not None and not is_done and today > last
 

@@ -38,6 +38,7 @@ def load_areas(*, rows: Iterable[AreaRow], by: User | None, at: datetime) -> int
 
     Raises:
         KeyError: a parent or successor is neither known nor among the rows.
+        ValueError: an area has successors but no last day.
     """
     rows = list(rows)
     known = {(area.code, area.kind): area for area in Area.objects.all()}
@@ -73,9 +74,14 @@ def _link(known: dict[_Place, Area], row: AreaRow) -> None:
     if area.parent_id != (parent.pk if parent else None):
         area.parent = parent
         area.save(update_fields=["parent"])
+    if not row.successors:
+        return
+    on = row.valid_to or row.valid_from
+    if on is None:
+        raise ValueError(f"Area {row.code} has successors but no last day.")
     for code, kind, share in row.successors:
         AreaSuccessor.objects.update_or_create(
             area=area,
             successor=known[code, kind],
-            defaults={"share": share, "on": row.valid_to or row.valid_from},
+            defaults={"share": share, "on": on},
         )
