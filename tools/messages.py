@@ -3,6 +3,9 @@
 `--check` writes nothing and ends with 1 where a message is new, missing or doubtful.
 """
 
+import ast
+import json
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -27,6 +30,17 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
 }
 
+# Parts that know no Django: every sentence in them may reach a person through hatang.base.sentences.
+PLAIN_PARTS = (
+    "docparse",
+    "documents/actions.py",
+    "documents/reader.py",
+    "documents/reading.py",
+    "documents/jobs.py",
+)
+SENTENCE = re.compile(r"[A-Z“][^\\|%]* [^\\|%]*[a-z0-9”#)][.!?]")
+WITH_HOLES = SOURCE / "locale" / "with_holes.json"
+
 Message = tuple[str | tuple[str, str], str | None, str]
 
 
@@ -46,13 +60,32 @@ def messages_in(path: Path) -> Iterator[Message]:
         yield (words[0], words[1]) if "ngettext" in function else words[0], context, place
 
 
+def sentences_in(path: Path) -> Iterator[Message]:
+    """Sentences of a part without gettext; "#" stands for what is filled in, “#” where it is quoted."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            text = "".join(part.value if isinstance(part, ast.Constant) else "#" for part in node.values)  # type: ignore[misc]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            text = node.value
+        else:
+            continue
+        if SENTENCE.fullmatch(text) and id(node) not in docstrings:
+            yield text, None, path.relative_to(SOURCE).as_posix()
+
+
 def gathered() -> Catalog:
     """Every message of the source, in the order of its files."""
     catalog = Catalog(locale="vi", domain="django", project="hatang", fuzzy=False)
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*.html")]):
         if "migrations" in path.parts:
             continue
-        for message, context, place in messages_in(path):
+        found = [*messages_in(path)]
+        if path.relative_to(SOURCE).as_posix().startswith(PLAIN_PARTS):
+            found += sentences_in(path)
+        for message, context, place in found:
             catalog.add(message, context=context, locations=[(place, 0)])
     return catalog
 
@@ -100,6 +133,12 @@ def written(catalog: Catalog) -> bytes:
     return b"\n".join(line for line in lines if not line.startswith(unsteady))
 
 
+def with_holes(catalog: Catalog) -> bytes:
+    """Messages that are filled in before they are looked up, for hatang.base.sentences."""
+    messages = sorted(str(message.id) for message in catalog if "#" in str(message.id))
+    return (json.dumps(messages, ensure_ascii=False, indent=1) + "\n").encode()
+
+
 def main() -> int:
     """Gather, compile and say what is missing."""
     catalog = updated()
@@ -110,14 +149,16 @@ def main() -> int:
         known = {message.id for message in stored()}
         new = [message.id for message in catalog if message.id and message.id not in known]
         stale = PO.with_suffix(".mo").read_bytes() != compiled(stored())
+        stale = stale or WITH_HOLES.read_bytes() != with_holes(catalog)
         if new:
             print(f"not gathered: {new}", file=sys.stderr)
         if stale:
-            print("the .mo file is older than the .po file", file=sys.stderr)
+            print("what is compiled is older than what is written", file=sys.stderr)
         return 1 if missing or new or stale else 0
     PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_bytes(written(catalog))
     PO.with_suffix(".mo").write_bytes(compiled(stored()))
+    WITH_HOLES.write_bytes(with_holes(catalog))
     print(f"{len(catalog)} messages, {len(missing)} not translated")
     return 0
 

@@ -61,18 +61,6 @@ def get_version(user: object, pk: int) -> DocumentVersion:
     return version
 
 
-def get_version(user: object, pk: int) -> DocumentVersion:
-    """The wording of this address.
-
-    Raises:
-        NotFound: there is none the user may see.
-    """
-    version = visible_versions(user).filter(pk=pk).first()
-    if version is None:
-        raise NotFound(_("There is no such version."))
-    return version
-
-
 def visible_files(user: object) -> QuerySet[DocumentFile]:
     """Files the user may fetch: those of versions the user may read, and unread ones for the office."""
     files = DocumentFile.objects.all()

@@ -161,6 +161,17 @@ def resolve_names(*, by: User | None, at: datetime) -> int:
     return len(found)
 
 
+@action
+def settle_name(*, printed_name: str, named: Unit | UnitGroup, by: User, at: datetime) -> int:
+    """Say which unit or group a printed name means, from now on and wherever it waits; returns how many times.
+
+    Raises:
+        NameTaken: the name already means another one.
+    """
+    put_alias(named=named, text=printed_name, by=by, at=at)
+    return resolve_names(by=by, at=at)
+
+
 def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by: User, at: datetime) -> Plan:
     """The row of the plan, describing the document as it is now."""
     plan = plan or Plan(document=document)

@@ -5,13 +5,18 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from hatang.programme.models import Comparator, DueKind, PlanItem, Target
+from hatang.programme.models import Comparator, DueKind, PlanItem, Target, Task
 
 _RECURRING = {
     DueKind.YEARLY: lambda at: _("Every year, by %(at)s") % {"at": at} if at else _("Every year"),
-    DueKind.HALF_YEARLY: lambda at: _("Every half-year, by %(at)s") % {"at": at} if at else _("Every half-year"),
-    DueKind.QUARTERLY: lambda at: _("Every quarter, by day %(at)s") % {"at": at} if at else _("Every quarter"),
+    DueKind.HALF_YEARLY: lambda at: (
+        _("Every half-year, by %(at)s") % {"at": at} if at else _("Every half-year")
+    ),
+    DueKind.QUARTERLY: lambda at: (
+        _("Every quarter, by day %(at)s") % {"at": at} if at else _("Every quarter")
+    ),
     DueKind.MONTHLY: lambda at: _("Every month, by day %(at)s") % {"at": at} if at else _("Every month"),
     DueKind.WEEKLY: lambda at: _("Every week"),
 }
@@ -31,7 +36,11 @@ def due_words(item: PlanItem) -> str:
         return period_words(item.due_start, item.due_end)
     if kind in _RECURRING:
         words = _RECURRING[kind](day_of_recurrence(item.due_at))
-        return f"{words} ({item.due_start.year}–{item.due_end.year})" if item.due_start and item.due_end else words
+        return (
+            f"{words} ({item.due_start.year}–{item.due_end.year})"
+            if item.due_start and item.due_end
+            else words
+        )
     if kind == DueKind.CONTINUOUS:
         period = period_words(item.due_start, item.due_end)
         return f"{_('Continuous')}, {period}" if period else _("Continuous")
@@ -75,3 +84,17 @@ def _number(value: Decimal) -> str:
     plain = value.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
     return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def urgency_words(task: Task) -> str:
+    """How a task stands on the day the list was made, from the annotations of the query."""
+    urgency = getattr(task, "urgency", "")
+    if urgency == "late":
+        n_days = getattr(task, "n_days_late", 0)
+        return ngettext("%(n)s day late", "%(n)s days late", n_days) % {"n": n_days}
+    if urgency in ("week", "month"):
+        n_days = getattr(task, "n_days_left", 0)
+        if not n_days:
+            return _("today")
+        return ngettext("%(n)s day left", "%(n)s days left", n_days) % {"n": n_days}
+    return _("Done") if urgency == "done" else ""

@@ -2,8 +2,8 @@
 
 from django import template
 
-from hatang.programme.models import PlanItem, Target
-from hatang.programme.wording import due_words, value_words
+from hatang.programme.models import PlanItem, Target, Task
+from hatang.programme.wording import due_words, urgency_words, value_words
 
 register = template.Library()
 
@@ -18,3 +18,9 @@ def due(item: PlanItem) -> str:
 def to_reach(target: Target) -> str:
     """The number to reach with its sign and measure."""
     return value_words(target)
+
+
+@register.filter
+def urgency(task: Task) -> str:
+    """How the task stands today in few words."""
+    return urgency_words(task)

@@ -1,0 +1,100 @@
+"""Reads that combine rooms, shaped for the pages of the portal."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from hatang.accounts.access import visible_units
+from hatang.accounts.models import Unit, User
+from hatang.accounts.queries import groups_of, unit_ancestors
+from hatang.docparse.normalise import fold
+from hatang.documents.access import may_upload
+from hatang.documents.models import Document, DocumentFile
+from hatang.documents.queries import document_list, unfinished_files
+from hatang.programme.models import Task
+from hatang.programme.queries import (
+    Overview,
+    Tally,
+    TaskFilter,
+    overview,
+    task_list,
+    unit_tallies,
+    unit_tally,
+)
+
+_ROWS = 6
+_LONGER = 25
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What the home page shows on a day."""
+
+    view: Overview
+    late: Sequence[Task]
+    soon: Sequence[Task]
+    waiting: Sequence[Document]
+    unread: Sequence[DocumentFile]
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A unit of the list with how its obligations stand."""
+
+    unit: Unit
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """All that the page of a unit shows."""
+
+    unit: Unit
+    ancestors: list[Unit]
+    groups: Sequence[str]
+    successors: Sequence[Unit]
+    tally: Tally
+    led: Sequence[Task]
+    supported: Sequence[Task]
+    directed: Sequence[Task]
+
+
+def morning(user: User, *, today: date) -> Morning:
+    """The programme on a morning: what is late, what comes next, and what waits for a person."""
+    is_office = may_upload(user)
+    return Morning(
+        view=overview(user, today=today, n_units=8),
+        late=list(task_list(user, TaskFilter(state="late"), today=today)[:_ROWS]),
+        soon=list(task_list(user, TaskFilter(state="month"), today=today)[:_ROWS]),
+        waiting=list(document_list(user, state="waiting")[:_ROWS]) if is_office else [],
+        unread=list(islice(unfinished_files(user), _ROWS)) if is_office else [],
+    )
+
+
+def unit_rows(user: User, *, text: str, kind: str, today: date) -> list[UnitRow]:
+    """Units whose names have the words, those with late work first, then in Vietnamese order."""
+    units = visible_units(user).filter(kind=kind) if kind else visible_units(user)
+    wanted = fold(text).split()
+    found = [unit for unit in units if all(word in fold(f"{unit.name} {unit.short_name}") for word in wanted)]
+    tallies = {row.unit.pk: row.tally for row in unit_tallies(user, today=today)}
+    rows = [UnitRow(unit, tallies.get(unit.pk, Tally())) for unit in found]
+    return sorted(rows, key=lambda row: (-row.tally.n_late, -row.tally.n_all, row.unit.sort_key))
+
+
+def unit_page(user: User, unit: Unit, *, today: date) -> UnitPage:
+    """A unit with the tasks it leads, supports and directs."""
+    parts = {
+        role: list(task_list(user, TaskFilter(unit=unit, role=role), today=today)[:_LONGER])
+        for role in ("lead", "support", "direct")
+    }
+    return UnitPage(
+        unit=unit,
+        ancestors=unit_ancestors(unit),
+        groups=[group.name for group in groups_of(unit, today)],
+        successors=[link.successor for link in unit.successor_links.select_related("successor")],
+        tally=unit_tally(user, unit, today=today),
+        led=parts["lead"],
+        supported=parts["support"],
+        directed=parts["direct"],
+    )

@@ -1,0 +1,15 @@
+"""Addresses of the portal."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from hatang.portal import views
+
+rooms: list[URLPattern] = [
+    path("don-vi/", views.units, name="units"),
+    path("don-vi/chua-ro/", views.unknown, name="unknown_names"),
+    path("don-vi/<int:unit_id>/", views.unit, name="unit"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include((rooms, "portal"))),
+]

@@ -1,0 +1,147 @@
+"""Pages that combine rooms: home, units, names without a unit."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from hatang.accounts.access import get_unit, may_manage_units, require, signed_in, visible_units
+from hatang.accounts.models import UnitKind, User
+from hatang.base import clock
+from hatang.base.lists import choice, number, page_of, words
+from hatang.base.refusal import Refusal
+from hatang.base.sheets import Column, sheet_kind, sheet_response
+from hatang.documents.access import may_upload
+from hatang.portal import queries
+from hatang.programme.actions import settle_name
+from hatang.programme.queries import Tally, unknown_names
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One coloured piece of a bar, in per cent of its width."""
+
+    kind: str
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A name, its counts and where a click leads."""
+
+    name: str
+    address: str
+    tally: Tally
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Late, soon, done and other, from left to right."""
+        tally = self.tally
+        other = tally.n_all - tally.n_late - tally.n_month - tally.n_done
+        counts = (("late", tally.n_late), ("soon", tally.n_month), ("done", tally.n_done), ("open", other))
+        found, at = [], 0.0
+        for kind, count in counts:
+            width = 100 * count / max(tally.n_all, 1)
+            if count:
+                found.append(Piece(kind, round(at, 2), round(width, 2)))
+            at += width
+        return found
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The programme this morning."""
+    user = signed_in(request)
+    morning = queries.morning(user, today=clock.today())
+    tasks = reverse("programme:tasks")
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "today": clock.today(),
+            "morning": morning,
+            "view": morning.view,
+            "may_upload": may_upload(user),
+            "by_unit": [
+                Bar(row.unit.label, reverse("portal:unit", args=[row.unit.pk]), row.tally)
+                for row in morning.view.by_unit
+            ],
+            "by_plan": [
+                Bar(
+                    f"{row.plan.number} {row.plan.title}".strip(),
+                    f"{tasks}?{urlencode({'ke-hoach': row.plan.pk})}",
+                    row.tally,
+                )
+                for row in morning.view.by_plan
+            ],
+        },
+    )
+
+
+@require_GET
+def units(request: HttpRequest) -> HttpResponseBase:
+    """The list of units, as a page or a sheet."""
+    user = signed_in(request)
+    text, kind = words(request.GET), choice(request.GET, "loai", UnitKind.values)
+    rows = queries.unit_rows(user, text=text, kind=kind, today=clock.today())
+    if sheet := sheet_kind(request.GET.get("dinh-dang")):
+        return sheet_response(sheet, name="don-vi", columns=_unit_columns(), rows=rows)
+    context = {
+        "page": page_of(rows, request.GET),
+        "words": text,
+        "kind": kind,
+        "is_filtered": bool(text or kind),
+        "kinds": [("", _("All kinds")), *UnitKind.choices],
+    }
+    return render(request, "portal/units.html", context)
+
+
+@require_GET
+def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
+    """One unit and its tasks."""
+    user = signed_in(request)
+    page = queries.unit_page(user, get_unit(user, unit_id), today=clock.today())
+    return render(request, "portal/unit.html", {"page": page, "unit": page.unit, "tally": page.tally})
+
+
+@require_http_methods(["GET", "POST"])
+def unknown(request: HttpRequest) -> HttpResponse:
+    """Printed names that no unit answers to, and the form that says whom one means."""
+    user = signed_in(request)
+    if request.method == "POST":
+        require(may_manage_units(user))
+        _settle(request, user)
+        return redirect("portal:unknown_names")
+    may_name = may_manage_units(user)
+    choices = [("", _("Choose a unit")), *((one.pk, one.name) for one in visible_units(user))]
+    context = {"names": unknown_names(user), "may_name": may_name, "units": choices if may_name else []}
+    return render(request, "portal/unknown_names.html", context)
+
+
+def _settle(request: HttpRequest, user: User) -> None:
+    """Let a printed name mean the unit that was chosen."""
+    unit_id = number(request.POST, "don-vi")
+    if unit_id is None:
+        raise Refusal(_("Choose a unit."), field="don-vi")
+    named, printed = get_unit(user, unit_id), words(request.POST, "ten")
+    count = settle_name(printed_name=printed, named=named, by=user, at=clock.now())
+    said = ngettext("%(n)s place now names %(unit)s.", "%(n)s places now name %(unit)s.", count)
+    messages.success(request, said % {"n": count, "unit": named})
+
+
+def _unit_columns() -> list[Column[queries.UnitRow]]:
+    return [
+        Column(_("Unit"), lambda row: row.unit.name, 48),
+        Column(_("Kind"), lambda row: row.unit.get_kind_display(), 28),
+        Column(_("Late"), lambda row: row.tally.n_late, 12),
+        Column(_("Within 30 days"), lambda row: row.tally.n_month, 16),
+        Column(_("Done"), lambda row: row.tally.n_done, 14),
+        Column(_("All"), lambda row: row.tally.n_all, 12),
+    ]

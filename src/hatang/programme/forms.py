@@ -1,0 +1,127 @@
+"""What the lists of tasks and targets read from their address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from hatang.accounts.models import Unit
+from hatang.base.lists import Options, choice, number, words
+from hatang.programme.models import AssignmentRole, Gap, Plan
+from hatang.programme.queries import TargetFilter, TaskFilter
+
+# Words of the address for what the queries know.
+SORTS = {"muc": "path", "-muc": "-path", "han": "due", "-han": "-due", "ten": "text", "-ten": "-text"}
+STATES = {
+    "qua-han": "late",
+    "7-ngay": "week",
+    "30-ngay": "month",
+    "chua-xong": "open",
+    "da-xong": "done",
+    "chua-ro-don-vi": "unassigned",
+}
+ROLES = {"chu-tri": AssignmentRole.LEAD, "phoi-hop": AssignmentRole.SUPPORT, "chi-dao": AssignmentRole.DIRECT}
+GAPS = {
+    "nguoi": Gap.PEOPLE,
+    "viec": Gap.WORK,
+    "thoi-gian": Gap.TIME,
+    "trach-nhiem": Gap.RESPONSIBILITY,
+    "san-pham": Gap.PRODUCT,
+    "tham-quyen": Gap.AUTHORITY,
+}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Filters and order of a list as the address says them."""
+
+    words: str = ""
+    state: str = ""
+    role: str = ""
+    unit: str = ""
+    plan: str = ""
+    year: str = ""
+    gap: str = ""
+    sort: str = ""
+
+    @classmethod
+    def read(cls, query: Mapping[str, str]) -> "Chosen":
+        """Read them from an address; what is not offered is left out."""
+        return cls(
+            words=words(query),
+            state=choice(query, "tinh-trang", STATES),
+            role=choice(query, "vai-tro", ROLES),
+            unit=str(number(query, "don-vi") or ""),
+            plan=str(number(query, "ke-hoach") or ""),
+            year=str(number(query, "nam") or ""),
+            gap=choice(query, "chua-ro", GAPS),
+            sort=choice(query, "sap-xep", SORTS),
+        )
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the list is narrowed."""
+        return any((self.words, self.state, self.role, self.unit, self.plan, self.year, self.gap))
+
+    def of_tasks(self, unit: Unit | None) -> TaskFilter:
+        """The same for the query of tasks."""
+        return TaskFilter(
+            text=self.words,
+            unit=unit,
+            role=ROLES.get(self.role, ""),
+            plan_id=int(self.plan) if self.plan else None,
+            state=STATES.get(self.state, ""),
+            gap=GAPS.get(self.gap, ""),
+            sort=SORTS.get(self.sort, "due"),
+        )
+
+    def of_targets(self, unit: Unit | None) -> TargetFilter:
+        """The same for the query of targets."""
+        return TargetFilter(
+            text=self.words,
+            unit=unit,
+            plan_id=int(self.plan) if self.plan else None,
+            year=int(self.year[:4]) if self.year else None,
+            sort=SORTS.get(self.sort, "plan"),
+        )
+
+
+def state_options() -> Options:
+    """States of tasks for a choice."""
+    return [
+        ("", str(_("All states"))),
+        ("qua-han", str(_("Late"))),
+        ("7-ngay", str(_("Due within 7 days"))),
+        ("30-ngay", str(_("Due within 30 days"))),
+        ("chua-xong", str(_("Not done yet"))),
+        ("da-xong", str(_("Done"))),
+        ("chua-ro-don-vi", str(_("No unit owes it"))),
+    ]
+
+
+def role_options() -> Options:
+    """Parts a unit may have, for a choice."""
+    return [
+        ("", str(_("Any part"))),
+        *((word, str(AssignmentRole(role).label)) for word, role in ROLES.items()),
+    ]
+
+
+def plan_options(plans: "list[Plan]") -> Options:
+    """Plans for a choice."""
+    return [("", str(_("All plans"))), *((str(plan.pk), _plan_words(plan)) for plan in plans)]
+
+
+def unit_options(units: "list[Unit]") -> Options:
+    """Units for a choice."""
+    return [("", str(_("All units"))), *((str(unit.pk), unit.name) for unit in units)]
+
+
+def year_options(years: "list[int]") -> Options:
+    """Years for a choice."""
+    return [("", str(_("All years"))), *((str(year), str(year)) for year in years)]
+
+
+def _plan_words(plan: Plan) -> str:
+    words = f"{plan.number} · {plan.title}" if plan.number else plan.title
+    return words if len(words) <= 80 else f"{words[:78].rstrip()}…"

@@ -1,0 +1,15 @@
+"""Addresses of the programme."""
+
+from django.urls import path
+
+from hatang.programme import views
+
+app_name = "programme"
+urlpatterns = [
+    path("nhiem-vu/", views.task_list, name="tasks"),
+    path("nhiem-vu/<int:task_id>/", views.task, name="task"),
+    path("nhiem-vu/nghia-vu/<int:obligation_id>/", views.progress, name="progress"),
+    path("chi-tieu/", views.target_list, name="targets"),
+    path("chi-tieu/<int:target_id>/", views.target, name="target"),
+    path("van-ban/ban/<int:version_id>/dua-vao-chuong-trinh/", views.publish, name="publish"),
+]
