@@ -40,6 +40,9 @@ SETTINGS = {
     "jit": "off",
 }
 
+# Servers this process started; kept so that an ended one can be let go by whoever looks.
+_children: list[subprocess.Popen[bytes]] = []
+
 
 class Postgres:
     """One embedded server, whose state lies below a home."""
@@ -153,7 +156,7 @@ class Postgres:
         )
         if made.returncode != 0:
             shutil.rmtree(draft, ignore_errors=True)
-            raise SupervisorError(f"PostgreSQL's data could not be made: {_last_line(made.stderr)}")
+            raise SupervisorError(f"PostgreSQL's data could not be made: {_gravest_line(made.stderr)}")
         draft.rename(self.data)
         _sync_folder(self.folder)
 
@@ -167,7 +170,7 @@ class Postgres:
             )
 
     def _clear_remains(self) -> None:
-        """Wait for children of a killed server, end those that stay, and drop its stale pid file.
+        """Wait for children of a killed server, end those that stay, and drop its stale pid files.
 
         PostgreSQL itself trusts a pid file whose number lives, although it may be another program's by now;
         and it must never start while a child of the old server still writes.
@@ -176,7 +179,8 @@ class Postgres:
             for pid in processes_in(self.data):
                 _signal(pid, signal.SIGKILL)
             wait_until(lambda: not any(processes_in(self.data)), seconds=5)
-        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        for stale in (self.data / "postmaster.pid", *self.socket.glob(".s.PGSQL.*")):
+            stale.unlink(missing_ok=True)
 
     def _launch(self, account: ServerAccount, programs: Path, *, with_caller: bool) -> None:
         settings = {**self._settings, "unix_socket_directories": str(self.socket)}
@@ -197,6 +201,7 @@ class Postgres:
                 preexec_fn=dies_with_parent(signal.SIGINT) if with_caller else None,
                 **account.popen_arguments(),
             )
+        _children.append(self._child)
 
     def _wait_until_it_answers(self) -> None:
         def settled() -> bool:
@@ -209,7 +214,7 @@ class Postgres:
         return self._child is not None and self._child.poll() is not None
 
     def _last_words(self) -> str:
-        return _last_line(self.log.read_text(errors="replace")) if self.log.exists() else "it wrote no log"
+        return _gravest_line(self.log.read_text(errors="replace")) if self.log.exists() else "it wrote no log"
 
     def _make_roles_and_database(self) -> None:
         """Owner for migrations, an application role without rights of its own, the database."""
@@ -245,9 +250,8 @@ class Postgres:
         self._reap()
 
     def _reap(self) -> None:
-        """Let an ended child of ours go, so that it is not seen as a process."""
-        if self._child is not None:
-            self._child.poll()
+        """Let ended children of ours go, so that they are not seen as processes."""
+        _children[:] = [child for child in _children if child.poll() is None]
 
 
 class PostgresUse:
@@ -300,9 +304,10 @@ def _signal(pid: int, signal_number: signal.Signals) -> None:
         os.kill(pid, signal_number)
 
 
-def _last_line(text: str) -> str:
+def _gravest_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no reason given"
+    grave = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
+    return (grave or lines or ["no reason given"])[-1]
 
 
 def _sync_folder(folder: Path) -> None:
