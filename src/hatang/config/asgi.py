@@ -4,6 +4,7 @@ Django's ASGI handler costs 25 times its WSGI handler (thread hops), so pages ru
 asked often and answered without Django gets a line in APPLICATIONS.
 """
 
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
@@ -30,7 +31,15 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if path == prefix or path.startswith(prefix + "/"):
             await answer(scope, receive, send)
             return
-    await pages(scope, receive, send)
+    # granian gives awaitables where a2wsgi asks for coroutines.
+    await pages(scope, _as_coroutine(receive), _as_coroutine(send))
+
+
+def _as_coroutine(call: Callable[..., Awaitable[Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:
+    async def called(*args: Any) -> Any:
+        return await call(*args)
+
+    return called
 
 
 async def _live(receive: Receive, send: Send) -> None:

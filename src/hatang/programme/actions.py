@@ -163,7 +163,7 @@ def resolve_names(*, by: User | None, at: datetime) -> int:
 
 @action
 def settle_name(*, printed_name: str, named: Unit | UnitGroup, by: User, at: datetime) -> int:
-    """Say which unit or group a printed name means, from now on and wherever it waits; returns how many times.
+    """Say which unit or group a printed name means, and bind it wherever it waits; returns how many times.
 
     Raises:
         NameTaken: the name already means another one.
