@@ -14,9 +14,9 @@ _PROPER = (
     r"Viện|Trường|Bệnh viện|Báo|Đài|Cổng|Tạp chí|Tỉnh đoàn|Tỉnh Đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành đoàn|Thành Đoàn|Đoàn|Hội|"
     r"Hiệp hội|Liên đoàn|Liên minh|Mặt trận|MTTQ|UBMTTQ|Ngân hàng|Kho bạc|Thuế|Hải quan|Tổng [Cc]ông [Tt]y|Công ty|Tập đoàn|"
     r"Viettel|VNPT|MobiFone|Mobifone|FPT|CMC|EVN|Bưu điện|Bưu Điện|Doanh nghiệp|DN|Thanh tra|Tòa án|Toà án|TAND|VKSND|Viện kiểm sát|Quỹ|"
-    r"Tổ|Đảng ủy|Đảng uỷ|Đảng bộ|Lực lượng|Học viện|Đại học|Điện lực|Cảng vụ|Bảo hiểm|BHXH|Chính phủ|Thủ tướng|Quốc hội|"
+    r"Tổ(?! chức)|Đảng ủy|Đảng uỷ|Đảng bộ|Lực lượng|Học viện|Đại học|Điện lực|Cảng vụ|Bảo hiểm|BHXH|Chính phủ|Thủ tướng|Quốc hội|"
     r"Giám đốc|Phó Giám đốc|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thủ trưởng|Lãnh đạo|Trưởng|Chánh|Trợ lý|Thường trực|Bộ phận|"
-    r"Chủ đầu tư|Nhà đầu tư|Nhà mạng|Đơn vị|Cơ quan|Tổ chức|Địa phương|Các|Những|Toàn thể|Ngành|Xã|Phường|Huyện|Thành phố|BQL|"
+    r"Chủ đầu tư|Nhà đầu tư|Nhà mạng|Đơn vị|Cơ quan|Địa phương|Các|Những|Toàn thể|Ngành|Xã|Phường|Huyện|Thành phố|BQL|"
     r"BCH|Bộ đội|Khu|Cơ sở|Hợp tác xã|HTX|Thành viên|Đồng chí|Đ/c|Người đứng đầu|Cán bộ|Cá nhân|Chi nhánh|Tiểu ban|"
     r"SKHCN|SKH-CN|SXD|SYT|STC|SGDĐT|SNN&MT|SCT|STP|SNV|SVHTTDL|TT\.TU|Sở, ban|Sở, ngành|Xí nghiệp|Trạm|Phân hiệu|Nhóm|Chuyên gia"
 )

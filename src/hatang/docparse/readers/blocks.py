@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from rapidfuzz.fuzz import ratio
+
 from hatang.docparse.normalise import fold, normalise
 from hatang.docparse.source import SourceBuilder
 
@@ -101,7 +103,8 @@ def emit(builder: SourceBuilder, blocks: Iterable[Block]) -> None:
         if isinstance(block, PageStart):
             builder.page()
         elif isinstance(block, Paragraph):
-            add_paragraph(builder, block)
+            if not _DRAWN_LINE.fullmatch(block.text):
+                add_paragraph(builder, block)
         elif _is_layout(block):
             for _, _, cell in sorted(block.boxes(), key=lambda place: (place[1], place[0])):
                 emit(builder, _without_drawn_lines(cell.blocks))
@@ -168,7 +171,7 @@ def without_repeated_headers(grid: Grid) -> Grid:
     drop: set[int] = set()
     index = height
     while index < len(grid.rows):
-        same = [row_key(row) for row in grid.rows[index : index + height]] == header
+        same = same_rows([row_key(row) for row in grid.rows[index : index + height]], header)
         drop.update(range(index, index + height) if same else ())
         index += height if same else 1
     return _without_rows(grid, drop) if drop else grid
@@ -177,6 +180,16 @@ def without_repeated_headers(grid: Grid) -> Grid:
 def row_key(row: Row) -> tuple[str, ...]:
     """The words of a row for comparison with another."""
     return tuple(" ".join(cell.text.split()).casefold() for cell in row if cell is not None)
+
+
+def same_rows(rows: list[tuple[str, ...]], header: list[tuple[str, ...]]) -> bool:
+    """Do rows say what the header says? A recognised scan may err in a letter or a short cell."""
+    if rows == header:
+        return True
+    if [len(row) for row in rows] != [len(row) for row in header]:
+        return False
+    words, expected = (" ".join(text for row in side for text in row) for side in (rows, header))
+    return len(expected) >= 25 and ratio(words, expected) >= 88
 
 
 def _without_rows(grid: Grid, drop: set[int]) -> Grid:

@@ -10,6 +10,57 @@ from hatang.docparse.readers.lines import Area, Line, lines_of, starts_with_labe
 _ADDRESSEE = re.compile(r"Kính\s+gửi")
 _RECIPIENTS = re.compile(r"Nơi\s+nhận")
 _SUBJECT = re.compile(r"V/v|Về việc", re.IGNORECASE)
+_NAME_STARTS = frozenset(
+    (
+        *(
+            "TỈNH",
+            "THÀNH",
+            "HUYỆN",
+            "QUẬN",
+            "XÃ",
+            "PHƯỜNG",
+            "ĐẶC",
+            "SỞ",
+            "BAN",
+            "ỦY",
+            "UỶ",
+            "UBND",
+            "HỘI",
+            "HĐND",
+        ),
+        *(
+            "CỤC",
+            "CHI",
+            "TỔNG",
+            "TRUNG",
+            "BỘ",
+            "VĂN",
+            "PHÒNG",
+            "TẬP",
+            "CÔNG",
+            "ĐẢNG",
+            "ĐỘC",
+            "CỘNG",
+            "SỐ",
+            "TM.",
+        ),
+        *(
+            "KT.",
+            "TL.",
+            "TUQ.",
+            "Q.",
+            "CHỦ",
+            "PHÓ",
+            "GIÁM",
+            "THỨ",
+            "CHÁNH",
+            "TRƯỞNG",
+            "BÁO",
+            "VIỆN",
+            "TRƯỜNG",
+        ),
+    )
+)
 _GUTTER = 7.0  # [pt] narrowest white space between the two blocks
 _ZONE = (0.2, 0.75)  # share of the page width in which the gutter lies
 
@@ -135,6 +186,10 @@ def _goes_on(group: list[Line], line: Line) -> bool:
     first, last = group[0].text, group[-1].text
     if _SUBJECT.match(first):
         return line.top - group[-1].bottom < 0.8 * line.em
+    if first.isupper() and line.text.isupper() and group[-1].is_bold == line.is_bold:
+        # A name too long for its block; names of further agencies begin with such a word.
+        is_name = line.words[0].text in _NAME_STARTS
+        return not is_name and line.x1 - line.x0 < 0.6 * (group[-1].x1 - group[-1].x0)
     return first.startswith(("-", "–", "+")) and not last.endswith((";", "."))
 
 

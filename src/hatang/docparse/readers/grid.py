@@ -28,6 +28,8 @@ class Lattice:
     xs: list[float]
     ys: list[float]
     places: list[Place]
+    is_open_above: bool  # no line closes the first row: it goes on from the page before
+    is_open_below: bool
     _index: dict[tuple[int, int], int]
 
     @property
@@ -124,7 +126,10 @@ def _lattice(across: list[Stroke], down: list[Stroke], snap: float) -> Lattice |
                 for col in range(place.col, place.col + place.n_cols):
                     index[row, col] = len(places)
             places.append(place)
-    return Lattice(xs, ys, places, index) if len(places) >= 2 else None
+    if len(places) < 2:
+        return None
+    is_open_above, is_open_below = ys[0] < across[0][0] - snap, ys[-1] > across[-1][0] + snap
+    return Lattice(xs, ys, places, is_open_above, is_open_below, index)
 
 
 def _edges(positions: list[float], ends: list[float], snap: float) -> list[float]:

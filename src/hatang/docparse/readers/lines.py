@@ -2,6 +2,7 @@
 
 import re
 import statistics
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -125,7 +126,7 @@ def area_of(lines: Sequence[Line]) -> Area:
     widest = max(line.x1 - line.x0 for line in plain)
     long = [line for line in plain if line.x1 - line.x0 > 0.6 * widest]
     left = sorted(line.x0 for line in long)[len(long) // 20]
-    right = sorted(line.x1 for line in long)[-1 - len(long) // 20]
+    right = _right_edge([line.x1 for line in long])
     gaps = [
         below.top - above.bottom
         for above, below in pairwise(lines)
@@ -136,6 +137,15 @@ def area_of(lines: Sequence[Line]) -> Area:
     at_left = sum(1 for line in long if abs(line.x0 - left) < 0.5 * em)
     is_indented = deep >= 2 and deep > 0.08 * len(long) and at_left > 0.15 * len(long)
     return Area(left, right, statistics.median(gaps) if gaps else 0.0, is_indented)
+
+
+def _right_edge(ends: list[float]) -> float:
+    """Where most lines of justified text end; of ragged text nearly the farthest."""
+    ends = sorted(ends)
+    usual, count = Counter(round(end / 2) for end in ends).most_common(1)[0]
+    if count >= 3 and count >= 0.25 * len(ends):
+        return max(end for end in ends if round(end / 2) == usual)
+    return ends[-1 - len(ends) // 20]
 
 
 def measure(lines: Sequence[Line], area: Area) -> None:
@@ -161,17 +171,13 @@ def begins_paragraph(group: Sequence[Line], line: Line, *, is_indented: bool) ->
     if line.gap is not None and line.gap > 0.75 * em:
         return True
     is_labelled = _LABEL.match(line.text) is not None
-    is_centred = (
-        abs(before.off_centre) < em
-        and abs(line.off_centre) < em
-        and min(before.indent, before.room) > 0.8 * em
-    )
+    is_centred = _is_centred(group, line)
     room = 2 * before.room if is_centred else before.room
     first = line.words[0]
     if room > first.x1 - first.x0 + 0.5 * em:
         return True
     if is_centred:
-        return is_labelled or before.is_bold != line.is_bold
+        return is_labelled or before.is_bold != line.is_bold or ends_sentence(before.text)
     if is_labelled and _TERMINAL.search(before.text):
         return True
     step = line.indent - before.indent
@@ -222,6 +228,15 @@ def starts_with_label(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """True when the words end as a sentence or an item of a list ends."""
     return _TERMINAL.search(text) is not None
+
+
+def _is_centred(group: Sequence[Line], line: Line) -> bool:
+    """All lines stand in the middle, and at least one does not just fill the width."""
+    em = line.em
+    lines = (group[0], group[-1], line)
+    return all(abs(one.off_centre) < 0.6 * em for one in lines) and any(
+        min(one.indent, one.room) > 0.8 * em for one in lines
+    )
 
 
 def _hangs(before: Line, line: Line) -> bool:

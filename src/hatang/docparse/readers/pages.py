@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.fuzz import ratio
+
 from hatang.docparse.readers.blocks import (
     Block,
     Box,
@@ -14,6 +16,7 @@ from hatang.docparse.readers.blocks import (
     Row,
     header_height,
     row_key,
+    same_rows,
 )
 from hatang.docparse.readers.columns import Columns, split_columns
 from hatang.docparse.readers.grid import Lattice, Stroke, find_lattices
@@ -32,7 +35,7 @@ from hatang.docparse.readers.lines import (
 )
 
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—|\s]*")
-_NOTE_MARK = re.compile(r"\[?\(?(\d{1,3})\)?\]?")
+_NOTE_MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?|([¹²³⁴-⁹⁰]{1,3})")
 _EDGE = 0.12  # share of the page height in which page numbers and running titles stand
 _NOTE_SIZE = 0.93  # footnotes are set smaller than this share of the text
 
@@ -55,6 +58,8 @@ class _Drawn:
     top: float
     edges: list[float]
     grid: Grid
+    is_open_above: bool = False
+    is_open_below: bool = False
 
 
 @dataclass(slots=True)
@@ -104,30 +109,30 @@ def _drawn(lattice: Lattice, words: list[list[Word]]) -> _Drawn:
     n_rows, n_cols = len(lattice.ys) - 1, len(lattice.xs) - 1
     rows: list[Row] = [[None] * n_cols for _ in range(n_rows)]
     lines = [lines_of(inside) for inside in words]
-    rights = _right_edges(lattice, lines)
-    for index, place in enumerate(lattice.places):
-        right = rights.get((place.col, place.n_cols), 0.0)
-        rows[place.row][place.col] = Box(_cell_blocks(lines[index], right), place.n_rows, place.n_cols)
-    grid = Grid(list(rows))
-    return _Drawn(lattice.top, list(lattice.xs), _without_slivers(grid))
-
-
-def _right_edges(lattice: Lattice, lines: list[list[Line]]) -> dict[tuple[int, int], float]:
-    """For each column how far its words reach: where its lines were broken."""
-    rights: dict[tuple[int, int], float] = {}
+    padding = _padding(lattice, lines)
     for place, inside in zip(lattice.places, lines, strict=True):
-        edge = max((line.x1 for line in inside), default=0.0)
-        key = (place.col, place.n_cols)
-        # A cell whose words end well before its wall was not broken there: trust the wall less 6 pt.
-        rights[key] = max(rights.get(key, lattice.xs[place.col + place.n_cols] - 7.0), edge)
-    return rights
+        left, right = lattice.xs[place.col] + padding, lattice.xs[place.col + place.n_cols] - padding
+        rows[place.row][place.col] = Box(_cell_blocks(inside, left, right), place.n_rows, place.n_cols)
+    grid = _without_slivers(Grid(rows))
+    return _Drawn(lattice.top, list(lattice.xs), grid, lattice.is_open_above, lattice.is_open_below)
 
 
-def _cell_blocks(lines: list[Line], right: float) -> list[Block]:
+def _padding(lattice: Lattice, lines: list[list[Line]]) -> float:
+    """The white space between a wall and the words beside it: the least that is usual in the table."""
+    gaps = sorted(
+        gap
+        for place, inside in zip(lattice.places, lines, strict=True)
+        for line in inside
+        for gap in (line.x0 - lattice.xs[place.col], lattice.xs[place.col + place.n_cols] - line.x1)
+        if gap > 0
+    )
+    return min(max(gaps[len(gaps) // 20], 0.5), 8.0) if gaps else 5.0
+
+
+def _cell_blocks(lines: list[Line], left: float, right: float) -> list[Block]:
     if not lines:
         return []
-    area = Area(min(line.x0 for line in lines), right, area_of(lines).gap)
-    measure(lines, area)
+    measure(lines, Area(left, right, area_of(lines).gap))
     return [paragraph([group]) for group in paragraphs_of(lines)]
 
 
@@ -206,7 +211,7 @@ def _note_blocks(pages: list[_Page]) -> Iterator[Block]:
     for note in (note for page in pages for note in page.notes):
         words = [word.text for line in note for word in line.words]
         mark = _NOTE_MARK.fullmatch(words[0])
-        number = f"[{mark.group(1)}]" if mark else words[0]
+        number = f"[{mark.group(1)}]" if mark and mark.group(1) else words[0]
         yield Paragraph([(" ".join([number, *words[1:]]), False)])
 
 
@@ -334,22 +339,23 @@ def _continue_table(before: _Drawn, after: _Drawn) -> bool:
         for drawn in (before, after):
             _spread(drawn.grid, drawn.edges, edges)
         before.edges = edges
+    is_open = before.is_open_below or after.is_open_above
+    before.is_open_below = after.is_open_below
     rows = _without_header(before.grid, after.grid)
+    if rows is after.grid.rows and _strip_header(before.grid, rows):
+        is_open = True  # no line parts the header from the rest of a row
     if not rows:
         return False
-    first = next((box for box in rows[0] if box is not None), None)
-    if _is_cut(before.grid, rows[0]):
-        break_box = _join_cut_row(before.grid, rows.pop(0))
-        if break_box is None and rows:
-            first = next((box for box in rows[0] if box is not None), None)
-        elif break_box is not None:
-            first = None
+    is_marked = False
+    if _is_cut(before.grid, rows[0], is_open=is_open):
+        is_marked = _join_cut_row(before.grid, rows.pop(0))
     else:
         _extend_merged(before.grid, rows)
-    before.grid.rows.extend(rows)
+    first = next((box for box in rows[0] if box is not None), None) if rows and not is_marked else None
     if first is not None:
         first.begins_page = True
-    return True
+    before.grid.rows.extend(rows)
+    return is_marked or first is not None
 
 
 def _spread(grid: Grid, edges: list[float], wider: list[float]) -> None:
@@ -370,50 +376,71 @@ def _without_header(before: Grid, after: Grid) -> list[Row]:
     height = header_height(before)
     head = [row_key(row) for row in before.rows[:height]]
     for size in range(min(height, len(after.rows)), 0, -1):
-        if [row_key(row) for row in after.rows[:size]] == head[:size] and any(head[0]):
+        if any(head[0]) and same_rows([row_key(row) for row in after.rows[:size]], head[:size]):
             return after.rows[size:]
     return after.rows
 
 
-def _is_cut(before: Grid, row: Row) -> bool:
+def _strip_header(before: Grid, rows: list[Row]) -> bool:
+    """Take the words of the header from the front of the cells of the first row, when all begin so."""
+    if not before.rows or not rows or any(box is not None and box.n_rows > 1 for box in before.rows[0]):
+        return False
+    heads = [box.text.split() if box is not None else [] for box in before.rows[0]]
+    pairs = [(box, head) for box, head in zip(rows[0], heads, strict=True) if box is not None]
+    if sum(1 for _, head in pairs if head) < 2 or not all(_begins_with(box, head) for box, head in pairs):
+        return False
+    for box, head in pairs:
+        _drop_words(box, len(head))
+    return True
+
+
+def _begins_with(box: Box, head: list[str]) -> bool:
+    """A short head ("TT") may be misread, but something must stand for it."""
+    words = box.text.split()
+    is_short = sum(map(len, head)) <= 3
+    return len(words) >= len(head) and (is_short or ratio(" ".join(words[: len(head)]), " ".join(head)) >= 85)
+
+
+def _drop_words(box: Box, count: int) -> None:
+    """Drop the first words of a cell; words are runs here."""
+    for block in box.blocks:
+        if isinstance(block, Paragraph):
+            taken = min(count, len(block.runs))
+            del block.runs[:taken]
+            del block.confidences[:taken]
+            count -= taken
+    box.blocks = [block for block in box.blocks if not isinstance(block, Paragraph) or block.runs]
+
+
+def _is_cut(before: Grid, row: Row, *, is_open: bool) -> bool:
     """Is the first row of a page the rest of the row the page before ended with?"""
-    first, last = row[0], before.rows[-1]
-    filled = [box for box in row if box is not None and box.text]
-    if (
-        first is None
-        or first.text
-        or first.n_rows > 1
-        or not filled
-        or (len(filled) == 1 and filled[0].n_cols > 1)
-    ):
+    last = before.rows[-1]
+    if any(box is not None and box.n_rows > 1 for box in (*row, *last)):
         return False
-    if any(box is not None and box.n_rows > 1 for box in row):
+    if [box is None for box in row] != [box is None for box in last]:
         return False
-    if last[0] is None or not last[0].text or sum(1 for box in last if box is not None) < 2:
+    first, filled = row[0], [box for box in row if box is not None and box.text]
+    if first is None or last[0] is None or not filled:
         return False
-    if any(box.text[0].islower() for box in filled):
-        return True
+    if is_open:
+        return not (first.text and last[0].text)
+    if first.text or not last[0].text:
+        return False
     n_boxes = sum(1 for box in row if box is not None)
-    return len(filled) < n_boxes - 1 and all(
-        last[col] is not None for col, box in enumerate(row) if box is not None and box.text
-    )
+    return any(box.text[0].islower() for box in filled) or len(filled) < n_boxes - 1
 
 
-def _join_cut_row(before: Grid, rest: Row) -> Box | None:
-    """Append the words of a cut row to its cells; returns the cell in which the page begins."""
-    begins: Box | None = None
+def _join_cut_row(before: Grid, rest: Row) -> bool:
+    """Append the words of a cut row to its cells; True when one of them now holds the page break."""
+    is_marked = False
     for box, above in zip(rest, before.rows[-1], strict=True):
         if box is None or above is None or not box.text:
             continue
-        had_break = any(isinstance(block, Paragraph) and block.page_breaks for block in above.blocks)
+        if not is_marked and not above.text:
+            box.begins_page = is_marked = True
+            above.begins_page = True
         _join_cells(above, box)
-        if begins is None and not had_break:
-            begins = above
-    return None if begins is None else _mark_break(begins)
-
-
-def _mark_break(box: Box) -> Box | None:
-    return box if any(isinstance(block, Paragraph) and block.page_breaks for block in box.blocks) else None
+    return is_marked
 
 
 def _join_cells(above: Box, below: Box) -> None:
@@ -424,10 +451,8 @@ def _join_cells(above: Box, below: Box) -> None:
         and not ends_sentence(last.text)
         and not starts_with_label(first.text)
     ):
-        joined = Paragraph(
-            [*last.runs, (" ", last.is_bold), *first.runs],
-            confidences=[*last.confidences, *first.confidences],
-        )
+        runs = [*last.runs, (" ", last.is_bold), *first.runs]
+        joined = Paragraph(runs, confidences=[*last.confidences, *first.confidences])
         above.blocks = [*above.blocks[:-1], joined, *below.blocks[1:]]
     else:
         above.blocks = [*above.blocks, *below.blocks]

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hatang.docparse.readers.blocks import emit
-from hatang.docparse.readers.grid import Stroke
+from hatang.docparse.readers.grid import Lattice, Place, Stroke, find_lattices
 from hatang.docparse.readers.lines import Word
 from hatang.docparse.readers.package import DAMAGED
 from hatang.docparse.readers.pages import Sheet, compose
@@ -26,6 +28,9 @@ _DPI = 300
 _A4_LONG_INCHES = 11.69
 _PAGE_SECONDS = 120
 _MAX_PIXELS = 120_000_000
+_CELL_GAP = 30  # [px] white space between stacked cells
+_NUMBER_GAP = 20  # [px] between a number and the words it counts
+_STACK_HEIGHT = 6_000  # [px]
 _RULE_ACROSS, _RULE_DOWN = 100, 65  # [px at 300 dpi] shorter strokes belong to letters
 _RULE_THICK = 16  # [px] thicker ones are pictures or shading
 _MIN_CONFIDENCE = 0.2  # below it a mark without letters is a speck
@@ -75,12 +80,136 @@ def recognise_page(picture: Picture, *, width: float, height: float) -> Sheet:
 
 
 def _recognised(picture: Picture, width: float, height: float) -> tuple[list[Word], Sheet]:
+    """Cells of tables are recognised one under the other: side by side their words would mix."""
     across, down, bare = _ruling_lines(picture)
     scale = width / picture.shape[1]
     sheet = Sheet(width, height)
     sheet.across = [(y * scale, x0 * scale, x1 * scale) for y, x0, x1 in across]
     sheet.down = [(x * scale, top * scale, bottom * scale) for x, top, bottom in down]
-    return _words(_tesseract(bare, "tsv", psm="4" if across and down else "3"), scale), sheet
+    lattices = find_lattices(sheet.across, sheet.down)
+    words = [word for stack in _stacks(bare, lattices, scale) for word in _cell_words(stack, scale)]
+    for lattice in lattices:
+        bare[
+            _px(lattice.top, scale) : _px(lattice.bottom, scale),
+            _px(lattice.xs[0], scale) : _px(lattice.xs[-1], scale),
+        ] = 255
+    return [*_words(_tesseract(bare, "tsv", psm="3"), scale), *words], sheet
+
+
+# --- cells
+
+
+@dataclass(slots=True)
+class _Piece:
+    """The ink of one cell, where it stands on the page and where in the stack [px]."""
+
+    ink: Picture
+    page_x: int
+    page_y: int
+    x: int = 0
+    y: int = 0
+
+
+@dataclass(slots=True)
+class _Stack:
+    """Rows of pieces one under the other, recognised in one go."""
+
+    rows: list[list[_Piece]] = field(default_factory=list)
+    tops: list[int] = field(default_factory=list)
+    width: int = 0
+    height: int = _CELL_GAP
+
+    def add(self, row: list[_Piece]) -> None:
+        """Put a row under the others; a number stands on the first line of the words it counts."""
+        lines = [_first_baseline(piece.ink) if len(row) > 1 else 0 for piece in row]
+        x = _CELL_GAP
+        for piece, line in zip(row, lines, strict=True):
+            piece.x, piece.y = x, self.height + max(lines) - line
+            x += piece.ink.shape[1] + _NUMBER_GAP
+        self.rows.append(row)
+        self.tops.append(self.height)
+        self.width = max(self.width, x + _CELL_GAP)
+        self.height = max(piece.y + piece.ink.shape[0] for piece in row) + _CELL_GAP
+
+    def picture(self) -> Picture:
+        """All pieces on one white sheet."""
+        canvas: Picture = np.full((self.height, self.width), 255, dtype=np.uint8)
+        for piece in (piece for row in self.rows for piece in row):
+            height, width = piece.ink.shape
+            canvas[piece.y : piece.y + height, piece.x : piece.x + width] = piece.ink
+        return canvas
+
+    def piece_at(self, x: float, y: float) -> _Piece:
+        """The piece a recognised word belongs to."""
+        row = self.rows[max(bisect_right(self.tops, y) - 1, 0)]
+        return next((piece for piece in reversed(row) if piece.x - _NUMBER_GAP / 2 <= x), row[0])
+
+
+def _px(points: float, scale: float) -> int:
+    return max(round(points / scale), 0)
+
+
+def _stacks(bare: Picture, lattices: list[Lattice], scale: float) -> list[_Stack]:
+    stacks: list[_Stack] = []
+    for lattice in lattices:
+        pieces = {
+            (place.row, place.col): (place, _piece(bare, lattice, place, scale)) for place in lattice.places
+        }
+        counted: set[tuple[int, int]] = set()
+        for (row, col), (place, piece) in pieces.items():
+            if piece is None or (row, col) in counted:
+                continue
+            beside = pieces.get((row, col + place.n_cols), (place, None))[1] if col == 0 else None
+            pair = [piece, beside] if beside is not None and _is_number(piece, bare) else [piece]
+            counted.update({(row, col + place.n_cols)} if len(pair) > 1 else ())
+            if not stacks or stacks[-1].height > _STACK_HEIGHT:
+                stacks.append(_Stack())
+            stacks[-1].add([one for one in pair if one is not None])
+    return stacks
+
+
+def _is_number(piece: _Piece, page: Picture) -> bool:
+    """A short mark alone on its line; Tesseract reads such badly unless words follow."""
+    height, width = piece.ink.shape
+    return width < 0.09 * page.shape[1] and height < 0.025 * max(page.shape)
+
+
+def _piece(bare: Picture, lattice: Lattice, place: Place, scale: float) -> _Piece | None:
+    """A cell cut down to its ink with a little margin, None when it is empty."""
+    left, right = (_px(lattice.xs[col], scale) for col in (place.col, place.col + place.n_cols))
+    top, bottom = (_px(lattice.ys[row], scale) for row in (place.row, place.row + place.n_rows))
+    cell = bare[top + 3 : bottom - 2, left + 3 : right - 2]
+    ink = cell < 150
+    rows, cols = np.flatnonzero(ink.sum(axis=1) > 1), np.flatnonzero(ink.sum(axis=0) > 1)
+    if ink.sum() < 30 or not rows.size or not cols.size:
+        return None
+    y, x = max(int(rows[0]) - 8, 0), max(int(cols[0]) - 8, 0)
+    return _Piece(cell[y : int(rows[-1]) + 9, x : int(cols[-1]) + 9], left + 3 + x, top + 3 + y)
+
+
+def _first_baseline(ink: Picture) -> int:
+    """The row on which the first line of letters stands: below it the ink thins out sharply."""
+    rows = (ink < 150).sum(axis=1).astype(np.int64)
+    inked = np.flatnonzero(rows > 1)
+    if not inked.size:
+        return 0
+    breaks = np.flatnonzero(np.diff(inked) > 3)
+    first, last = int(inked[0]), int(inked[breaks[0]] if breaks.size else inked[-1])
+    line = np.concatenate([rows[first : last + 1], np.zeros(3, dtype=np.int64)])
+    fall = line[:-3] - line[3:]
+    half = len(fall) // 2
+    return first + half + int(np.argmax(fall[half:])) + 1
+
+
+def _cell_words(stack: _Stack, scale: float) -> list[Word]:
+    """The words of a stack, each moved back to where its cell stands on the page."""
+    words = _words(_tesseract(stack.picture(), "tsv", psm="6"), 1.0)
+    for word in words:
+        piece = stack.piece_at((word.x0 + word.x1) / 2, word.middle)
+        right, down = piece.page_x - piece.x, piece.page_y - piece.y
+        word.x0, word.x1 = (word.x0 + right) * scale, (word.x1 + right) * scale
+        word.top, word.bottom = (word.top + down) * scale, (word.bottom + down) * scale
+    return words
 
 
 def _is_doubtful(words: list[Word]) -> bool:
