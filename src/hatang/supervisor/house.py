@@ -96,6 +96,10 @@ def check_port(address: Address) -> None:
             ) from error
 
 
+class _ToldToStop(BaseException):
+    """A signal came while the records were being made ready."""
+
+
 class House:
     """The supervised processes of one home."""
 
@@ -106,6 +110,8 @@ class House:
         self._say = say
         self._stop = threading.Event()
         self._postgres: PostgresUse | None = None
+        self._is_interruptible = False
+        self._last_state = ""
 
     def serve(self, *, prepare: Callable[[], None] = lambda: None, ready: Callable[[], None]) -> None:
         """Start everything and keep it running until SIGTERM or SIGINT; nothing is left behind.
@@ -123,15 +129,25 @@ class House:
             self.home.make_secret_key()
             if is_embedded():
                 self._postgres = stack.enter_context(PostgresUse(Postgres(self.home), with_caller=True))
-            upgrade_records()
-            prepare()
-            if self._stop.is_set():
+            if not self._made_ready(prepare):
                 return
             stack.callback(self._stop_parts)
             for part in self.parts:
                 part.start()
             stack.enter_context(self._announced())
             self._keep(ready)
+
+    def _made_ready(self, prepare: Callable[[], None]) -> bool:
+        """Migrate and prepare; False when told to stop meanwhile."""
+        self._is_interruptible = True
+        try:
+            upgrade_records()
+            prepare()
+        except _ToldToStop:
+            return False
+        finally:
+            self._is_interruptible = False
+        return not self._stop.is_set()
 
     def _keep(self, ready: Callable[[], None]) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -164,6 +180,8 @@ class House:
     def _signals(self) -> Iterator[None]:
         def stop(number: int, frame: object) -> None:
             self._stop.set()
+            if self._is_interruptible:
+                raise _ToldToStop
 
         before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
@@ -175,7 +193,6 @@ class House:
     @contextmanager
     def _announced(self) -> Iterator[None]:
         """Say in a file who serves and where, for `hatang doctor`."""
-        self._last_state = ""
         self._write_state()
         try:
             yield
