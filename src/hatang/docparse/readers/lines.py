@@ -12,8 +12,8 @@ from hatang.docparse.readers.blocks import Paragraph, Run
 _LABEL = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđA-ZĐ][.)]\s|"
     r"\([ivx\d]{1,4}\)|\([a-zđ]\)|[-–—+•●○▪■*·]\s?(?=\S)|"
-    r"[IVXL]{1,6}[.)]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+[\dIVXL]|Phụ lục|PHỤ LỤC|Căn cứ|Theo đề nghị|"
-    r"Kính gửi|Nơi nhận|Số:|V/v)"
+    r"[IVXL]{1,6}[.)]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+[\dIVXL]|Phụ lục|PHỤ LỤC|Căn cứ|"
+    r"Theo đề nghị|Kính gửi|Nơi nhận|Số:|V/v)"
 )
 _TERMINAL = re.compile(r"[.;:?!…/]\s*[”\")\]]*$")
 _DRAWN = re.compile(r"[-–—_=*.~]{3,}")

@@ -19,7 +19,7 @@ from hatang.docparse.readers.grid import MAX_STROKES, Stroke
 from hatang.docparse.readers.lines import Word
 from hatang.docparse.readers.package import DAMAGED, LOCKED
 from hatang.docparse.readers.pages import Sheet, compose
-from hatang.docparse.readers.scan import recognise_page
+from hatang.docparse.readers.scan import mend_roman, recognise_page
 from hatang.docparse.source import Progress, Source, SourceBuilder, Unreadable
 
 TOO_LONG = "Reading the file took too long; split it and send the parts."
@@ -44,6 +44,7 @@ def read_pdf(
     """
     builder = SourceBuilder()
     sheets: list[Sheet] = []
+    recognised: list[Sheet] = []
     unread: list[tuple[int, str]] = []
     with _document(data) as document:
         n_pages = _guarded(len, document)
@@ -58,6 +59,7 @@ def read_pdf(
             if picture is not None:
                 try:
                     sheet = recognise_page(picture, width=sheet.width, height=sheet.height)
+                    recognised.append(sheet)
                 except Unreadable as error:
                     unread.append((index + 1, str(error)))
             sheets.append(sheet)
@@ -66,6 +68,7 @@ def read_pdf(
         raise Unreadable(unread[0][1])
     for number, sentence in unread:
         builder.warn("page_not_read", f"Page {number} is a picture. {sentence}")
+    mend_roman(recognised)
     emit(builder, compose(sheets))
     source = builder.build()
     if not source.text.strip():

@@ -1,9 +1,11 @@
 """Scanned pages: straighten, find the ruling lines, recognise the words with Tesseract."""
 
 import os
+import re
 import shutil
 import subprocess
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -11,9 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hatang.docparse.markers import roman_value
 from hatang.docparse.readers.blocks import emit
 from hatang.docparse.readers.grid import Lattice, Place, Stroke, find_lattices
-from hatang.docparse.readers.lines import Word
+from hatang.docparse.readers.lines import Word, lines_of
+from hatang.docparse.readers.numbering import format_number
 from hatang.docparse.readers.package import DAMAGED
 from hatang.docparse.readers.pages import Sheet, compose
 from hatang.docparse.source import Progress, Source, SourceBuilder, Unreadable
@@ -33,6 +37,9 @@ _NUMBER_GAP = 20  # [px] between a number and the words it counts
 _STACK_HEIGHT = 6_000  # [px]
 _RULE_ACROSS, _RULE_DOWN = 100, 65  # [px at 300 dpi] shorter strokes belong to letters
 _RULE_THICK = 16  # [px] thicker ones are pictures or shading
+_STROKES = re.compile(r"[IVXHTU1l|]{1,6}")
+_GLUED = re.compile(r"([IVXHTU1l|]{1,6})\.([^\W\d_]\S*)")
+_AS_STROKES = str.maketrans({"H": "II", "U": "II", "T": "I", "1": "I", "l": "I", "|": "I"})
 _MIN_CONFIDENCE = 0.2  # below it a mark without letters is a speck
 
 
@@ -52,6 +59,7 @@ def read_image(data: bytes, *, progress: Progress, max_pages: int = 2_000) -> So
         height, width = scaled.shape
         sheets.append(recognise_page(scaled, width=width * 72 / dpi, height=height * 72 / dpi))
         progress(index + 1, len(pictures))
+    mend_roman(sheets)
     builder = SourceBuilder()
     emit(builder, compose(sheets))
     source = builder.build()
@@ -171,7 +179,7 @@ def _stacks(bare: Picture, lattices: list[Lattice], scale: float) -> list[_Stack
 def _is_number(piece: _Piece, page: Picture) -> bool:
     """A short mark alone on its line; Tesseract reads such badly unless words follow."""
     height, width = piece.ink.shape
-    return width < 0.09 * page.shape[1] and height < 0.025 * max(page.shape)
+    return bool(width < 0.09 * page.shape[1] and height < 0.025 * max(page.shape))
 
 
 def _piece(bare: Picture, lattice: Lattice, place: Place, scale: float) -> _Piece | None:
@@ -416,3 +424,33 @@ def _levelled(line: list[Word]) -> list[Word]:
         if abs(word.middle - (top + bottom) / 2) < 0.6 * (bottom - top):
             word.top, word.bottom = top, bottom
     return line
+
+
+# --- Roman numbers of headings
+
+
+def mend_roman(sheets: Iterable[Sheet]) -> None:
+    """Correct the Roman numbers of headings in capitals, which Tesseract takes for H, HI or one I less.
+
+    Only what the sequence expects is put in, and only where the strokes allow it; a corrected
+    number keeps a low confidence.
+    """
+    current = 0
+    for line in (line for sheet in sheets for line in lines_of(sheet.words)):
+        words = line.words
+        if words[0].text.upper().startswith("PHỤ") and line.text.isupper():
+            current = 0
+        glued = _GLUED.fullmatch(words[0].text)
+        rest = " ".join([glued.group(2) if glued else "", *(word.text for word in words[1:])]).strip()
+        label = glued.group(1) if glued else words[0].text.rstrip(".,")
+        if len(rest) < 4 or not rest.isupper() or not _STROKES.fullmatch(label):
+            continue
+        read = roman_value(label.translate(_AS_STROKES))
+        if not read:
+            continue
+        lost = 2 if read == 1 else 1 if label.translate(_AS_STROKES).endswith("I") else 0
+        current = current + 1 if read <= current + 1 <= read + lost else read
+        mended = format_number(current, "upperRoman") + "."
+        if mended != words[0].text:
+            words[0].text = f"{mended} {glued.group(2)}" if glued else mended
+            words[0].confidence = min(words[0].confidence or 0.0, 0.5)
