@@ -1,4 +1,4 @@
-"""`make demo` on a clean checkout as an ordinary user: it answers, shows its sign-in page, stops, leaves nothing.
+"""`make demo` of a clean checkout as an ordinary user: it answers, shows its sign-in page, stops cleanly.
 
 Run by `.ci/run`; as root it makes the account it needs.
 """
