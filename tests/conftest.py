@@ -4,8 +4,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -90,3 +92,49 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     return run
+
+
+# --- people, by what they may do
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment of a test: eight in the morning of 01/6/2026 in Vietnam."""
+    return datetime(2026, 6, 1, 8, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.fixture
+def make_user(db: None, at: datetime) -> Callable[..., Any]:
+    """Makes a person with a role, and a unit where one is given."""
+    from hatang.accounts.actions import create_user
+
+    def make(username: str, role: str, unit: Any = None) -> Any:
+        return create_user(
+            username=username,
+            full_title=f"Chức danh {username}",
+            password="mot-mat-khau-dai-2026",
+            role=role,
+            unit=unit,
+            by=None,
+            at=at,
+        )
+
+    return make
+
+
+@pytest.fixture
+def administrator(make_user: Callable[..., Any]) -> Any:
+    """Administers the house."""
+    return make_user("quan-tri", "administrator")
+
+
+@pytest.fixture
+def office(make_user: Callable[..., Any]) -> Any:
+    """Works in the programme office."""
+    return make_user("van-phong", "office")
+
+
+@pytest.fixture
+def reader(make_user: Callable[..., Any]) -> Any:
+    """May read what is published."""
+    return make_user("nguoi-doc", "reader")

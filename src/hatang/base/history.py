@@ -1,15 +1,32 @@
 """Audit kept by database triggers: every change of a tracked row becomes a row of its event table."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
 from django.db import models, transaction
+from pghistory.models import Events
 
 M = TypeVar("M", bound=models.Model)
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_is_inside_an_action: ContextVar[bool] = ContextVar("is_inside_an_action", default=False)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One change of one row; `changes` gives the old and the new value of each column of an update."""
+
+    at: datetime
+    actor_id: int | None
+    action: str
+    label: str
+    changes: dict[str, Any]
 
 
 def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
@@ -30,13 +47,38 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
 
 
 def action(run: Callable[P, R]) -> Callable[P, R]:
-    """Decorator of an action: one transaction, and every change in it names `by` and the action."""
-    name = f"{run.__module__.split('.')[1]}.{run.__name__}"
+    """Decorator of an action: one transaction, and every change in it names `by` and the action.
+
+    An action that calls another one keeps its own name and actor for all changes.
+    """
+    name = f"{run.__module__.split('.')[1]}.{run.__name__.strip('_')}"
 
     @wraps(run)
     def recorded(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _is_inside_an_action.get():
+            with transaction.atomic():
+                return run(*args, **kwargs)
         user_id = getattr(kwargs.get("by"), "pk", None)
-        with pghistory.context(user=user_id, action=name), transaction.atomic():
-            return run(*args, **kwargs)
+        mark = _is_inside_an_action.set(True)
+        try:
+            with pghistory.context(user=user_id, action=name), transaction.atomic():
+                return run(*args, **kwargs)
+        finally:
+            _is_inside_an_action.reset(mark)
 
     return recorded
+
+
+def history_of(row: models.Model) -> list[Entry]:
+    """Every kept change of a row, the oldest first."""
+    events = Events.objects.tracks(row)  # type: ignore[no-untyped-call]
+    return [
+        Entry(
+            at=event.pgh_created_at,
+            actor_id=(event.pgh_context or {}).get("user"),
+            action=(event.pgh_context or {}).get("action", ""),
+            label=event.pgh_label,
+            changes=event.pgh_diff or {},
+        )
+        for event in events.order_by("pgh_created_at", "pgh_id")
+    ]

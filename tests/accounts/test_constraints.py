@@ -1,0 +1,92 @@
+"""The database refuses what the rules of units and people forbid."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitSuccessor, User
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = date(2025, 1, 1), date(2026, 1, 1)
+
+
+def _unit(**values: Any) -> Unit:
+    unit: Unit = Unit.objects.create(
+        **{"code": "x", "name": "X", "kind": "department", "sort_key": "X", **values}
+    )
+    return unit
+
+
+def _successor(a: Any, **values: Any) -> None:
+    units = a.units
+    UnitSuccessor.objects.create(
+        **{"unit": units["stttt"], "successor": units["skhcn"], "share": 1, "on": LAST, **values}
+    )
+
+
+def _twice(run: Callable[[], object]) -> None:
+    run()
+    run()
+
+
+def _membership(a: Any, start: date | None, end: date | None) -> None:
+    GroupMembership.objects.create(
+        group=a.groups["so-nganh"], unit=a.units["sxd"], valid_from=start, valid_to=end
+    )
+
+
+def _user(**values: Any) -> None:
+    at = datetime.fromisoformat("2026-06-01T08:00+07:00")
+    User.objects.create(**{"username": "ai", "full_title": "Ai", "created_at": at, **values})
+
+
+BREAKS: dict[str, Callable[[Any], object]] = {
+    "unit_existence_in_order": lambda a: _unit(valid_from=LAST, valid_to=FIRST),
+    "unit_kind_known": lambda a: _unit(kind="club"),
+    "unit_not_its_own_parent": lambda a: Unit.objects.filter(pk=a.units["sxd"].pk).update(
+        parent=a.units["sxd"]
+    ),
+    "unit_successor_once": lambda a: _twice(lambda: _successor(a)),
+    "unit_successor_share_in_range": lambda a: _successor(a, share="1.5"),
+    "unit_not_its_own_successor": lambda a: _successor(a, successor=a.units["stttt"]),
+    "membership_in_order": lambda a: _membership(a, LAST, LAST),
+    "membership_never_twice_at_once": lambda a: (_membership(a, FIRST, None), _membership(a, LAST, None)),
+    "alias_key_once": lambda a: _twice(
+        lambda: UnitAlias.objects.create(unit=a.units["sxd"], text="Sở X", key="so x")
+    ),
+    "alias_of_a_unit_or_a_group": lambda a: UnitAlias.objects.create(text="Sở X", key="so x"),
+    "user_username_once": lambda a: (_user(username="Van-Thu"), _user(username="van-thu")),
+    "user_role_known": lambda a: _user(role="king"),
+    "user_language_known": lambda a: _user(language="fr"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(name: str, agencies: Any) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name](agencies)
+        connection.check_constraints()
+
+
+def test_every_constraint_of_the_room_is_broken_here() -> None:
+    named = {
+        constraint.name
+        for model in apps.get_app_config("accounts").get_models()
+        for constraint in model._meta.constraints
+    }
+    assert named == set(BREAKS)
+
+
+def test_a_membership_may_begin_on_the_day_another_ends(agencies: Any) -> None:
+    _membership(agencies, FIRST, LAST)
+    _membership(agencies, LAST, None)
+
+
+def test_a_unit_that_is_referred_to_cannot_be_deleted(agencies: Any) -> None:
+    with pytest.raises(IntegrityError):
+        agencies.units["vnpt"].delete()

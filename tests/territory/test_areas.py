@@ -1,0 +1,124 @@
+"""Areas are loaded with their dates, parents and successors."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, connection, transaction
+
+from hatang.territory.access import visible_areas
+from hatang.territory.actions import AreaRow, load_areas
+from hatang.territory.models import Area, AreaKind, AreaSuccessor
+
+pytestmark = pytest.mark.django_db
+
+MERGED_ON = date(2025, 7, 1)
+PROVINCE = AreaRow("24", "Bắc Ninh", AreaKind.PROVINCE, valid_from=MERGED_ON, area_km2=Decimal("4718.60"))
+FORMER = AreaRow(
+    "24",
+    "Bắc Giang",
+    AreaKind.FORMER_PROVINCE,
+    valid_to=MERGED_ON,
+    successors=(("24", AreaKind.PROVINCE, Decimal(1)),),
+)
+WARD = AreaRow(
+    "09169", "Vũ Ninh", AreaKind.WARD, parent=("24", AreaKind.PROVINCE), valid_from=MERGED_ON, population=1
+)
+COMMUNE = AreaRow("09193", "Yên Phong", AreaKind.COMMUNE, parent=("24", AreaKind.PROVINCE), population=63489)
+ROWS = [WARD, COMMUNE, FORMER, PROVINCE]
+
+
+def test_areas_come_in_any_order_and_only_once(at: datetime) -> None:
+    assert load_areas(rows=ROWS, by=None, at=at) == 4
+    assert load_areas(rows=ROWS, by=None, at=at) == 0
+    ward = Area.objects.get(code="09169")
+    assert ward.parent == Area.objects.get(kind=AreaKind.PROVINCE)
+    assert [area.name for area in Area.objects.communes()] == ["Vũ Ninh", "Yên Phong"]
+
+
+def test_an_area_put_again_is_brought_up_to_date(at: datetime) -> None:
+    load_areas(rows=ROWS, by=None, at=at)
+    changed = AreaRow(
+        "09193", "Yên Phong", AreaKind.COMMUNE, parent=("24", AreaKind.PROVINCE), population=70000
+    )
+    load_areas(rows=[changed], by=None, at=at)
+    assert Area.objects.get(code="09193").population == 70000
+
+
+def test_the_same_code_names_a_former_and_a_present_province(at: datetime) -> None:
+    load_areas(rows=ROWS, by=None, at=at)
+    former = Area.objects.get(code="24", kind=AreaKind.FORMER_PROVINCE)
+    assert former not in Area.objects.existing(MERGED_ON)
+    assert former in Area.objects.existing(date(2025, 6, 30))
+    link = AreaSuccessor.objects.get()
+    assert (link.area, link.share, link.on) == (former, 1, MERGED_ON)
+
+
+def test_an_unknown_parent_stops_the_loading_and_nothing_stays(at: datetime) -> None:
+    with pytest.raises(KeyError), transaction.atomic():
+        load_areas(rows=[WARD], by=None, at=at)
+    assert not Area.objects.exists()
+
+
+def test_successors_need_a_last_day(at: datetime) -> None:
+    row = AreaRow("27", "Cũ", AreaKind.FORMER_PROVINCE, successors=(("24", AreaKind.PROVINCE, Decimal(1)),))
+    with pytest.raises(ValueError, match="27"), transaction.atomic():
+        load_areas(rows=[PROVINCE, row], by=None, at=at)
+
+
+def test_a_reader_sees_areas_and_a_stranger_none(reader: Any, at: datetime) -> None:
+    load_areas(rows=ROWS, by=None, at=at)
+    assert visible_areas(reader).count() == 4
+    assert visible_areas(AnonymousUser()).count() == 0  # type: ignore[arg-type]
+
+
+def _area(**values: Any) -> Area:
+    area: Area = Area.objects.create(
+        **{"code": "1", "name": "A", "kind": AreaKind.COMMUNE, "sort_key": "A", **values}
+    )
+    return area
+
+
+def _link(**values: Any) -> None:
+    first, second = _area(code="1"), _area(code="2")
+    AreaSuccessor.objects.create(**{"area": first, "successor": second, "on": MERGED_ON, **values})
+
+
+def _link_to_itself() -> None:
+    area = _area()
+    AreaSuccessor.objects.create(area=area, successor=area, on=MERGED_ON)
+
+
+def _link_twice() -> None:
+    _link()
+    link = AreaSuccessor.objects.get()
+    AreaSuccessor.objects.create(area=link.area, successor=link.successor, on=MERGED_ON)
+
+
+BREAKS: dict[str, Callable[[], object]] = {
+    "area_code_once_per_kind": lambda: (_area(), _area()),
+    "area_kind_known": lambda: _area(kind="galaxy"),
+    "area_existence_in_order": lambda: _area(valid_from=MERGED_ON, valid_to=MERGED_ON),
+    "area_size_positive": lambda: _area(area_km2=0),
+    "area_estimate_has_a_figure": lambda: _area(is_population_estimate=True),
+    "area_successor_once": _link_twice,
+    "area_successor_share_in_range": lambda: _link(share=0),
+    "area_not_its_own_successor": _link_to_itself,
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(name: str) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name]()
+        connection.check_constraints()
+
+
+def test_every_constraint_of_the_room_is_broken_here() -> None:
+    models = apps.get_app_config("territory").get_models()
+    named = {constraint.name for model in models for constraint in model._meta.constraints}
+    assert named == set(BREAKS)
