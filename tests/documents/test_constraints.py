@@ -1,0 +1,97 @@
+"""The database refuses what the rules of documents forbid."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from hatang.documents.models import (
+    Citation,
+    Document,
+    DocumentFile,
+    DocumentVersion,
+    Extraction,
+    ParseRun,
+    Provision,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def extraction(keep: Callable[..., Extraction], result: dict[str, Any]) -> Extraction:
+    """A document that was read."""
+    return keep(result)
+
+
+def _version(e: Extraction, **values: Any) -> None:
+    version = e.version
+    row = {"document": version.document, "created_at": version.created_at, "created_by": version.created_by}
+    DocumentVersion.objects.create(**{**row, "ordinal": 2, "is_current": False, **values})
+
+
+def _file(e: Extraction, **values: Any) -> None:
+    file = e.run.file
+    DocumentFile.objects.create(
+        **{
+            "sha256": "0" * 64,
+            "name": "x",
+            "media_type": "text/plain",
+            "n_bytes": 1,
+            "uploaded_at": file.uploaded_at,
+            "uploaded_by": file.uploaded_by,
+            **values,
+        }
+    )
+
+
+def _run(e: Extraction, **values: Any) -> None:
+    run = e.run
+    row = {"file": run.file, "requested_at": run.requested_at, "requested_by": run.requested_by}
+    ParseRun.objects.create(**{**row, **values})
+
+
+def _provision(e: Extraction, **values: Any) -> None:
+    row = {"extraction": e, "ordinal": 9, "path": "I", "title": "T", "start": 0, "end": 1}
+    Provision.objects.create(**{**row, **values})
+
+
+AT = datetime.fromisoformat("2026-06-01T08:00+07:00")
+BREAKS: dict[str, Callable[[Extraction], object]] = {
+    "document_kind_known": lambda e: Document.objects.update(kind="poem"),
+    "document_has_an_identity": lambda e: Document.objects.update(identity=""),
+    "version_ordinal_once": lambda e: _version(e, ordinal=1),
+    "version_one_current": lambda e: _version(e, is_current=True),
+    "version_ordinal_from_one": lambda e: _version(e, ordinal=0),
+    "version_published_by_somebody": lambda e: _version(e, published_at=AT),
+    "file_bytes_once": lambda e: _file(e, sha256=e.run.file.sha256),
+    "file_not_empty": lambda e: _file(e, n_bytes=0),
+    "run_state_known": lambda e: _run(e, state="lost"),
+    "run_pages_in_range": lambda e: _run(e, pages_done=2, pages_total=1),
+    "run_ends_when_finished": lambda e: _run(e, state="done"),
+    "run_failed_with_a_sentence": lambda e: _run(e, state="failed", finished_at=AT),
+    "run_one_at_a_time": lambda e: (_run(e), _run(e, state="running")),
+    "provision_ordinal_once": lambda e: _provision(e, ordinal=0),
+    "provision_span_in_order": lambda e: _provision(e, start=2, end=1),
+    "citation_number_once": lambda e: Citation.objects.create(
+        version=e.version, ordinal=9, number="1132/QĐ-TTg", number_key="1132/QĐ-TTG"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(name: str, extraction: Extraction) -> None:
+    # A row of an unknown state breaks the rule of finished readings as well; either name will do for it.
+    also = "|run_ends_when_finished" if name == "run_state_known" else ""
+    with pytest.raises(IntegrityError, match=name + also), transaction.atomic():
+        BREAKS[name](extraction)
+        connection.check_constraints()
+
+
+def test_every_constraint_of_the_room_is_broken_here() -> None:
+    models = apps.get_app_config("documents").get_models()
+    named = {constraint.name for model in models for constraint in model._meta.constraints}
+    assert named == set(BREAKS)
