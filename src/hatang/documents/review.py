@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from hatang.base.sentences import translated
 from hatang.documents.queries import LOW_CONFIDENCE, Comparison, ItemChange
 
 _LABELS = {
@@ -129,7 +130,7 @@ class Review:
 def review(result: dict[str, Any]) -> Review:
     """The result of the contract as findings with fields."""
     warnings = [
-        Warned(f"cb-{place}", item["code"], item["message"], _joined([item.get("span") or ()]))
+        Warned(f"cb-{place}", item["code"], translated(item["message"]), _joined([item.get("span") or ()]))
         for place, item in enumerate(result.get("warnings", []), start=1)
     ]
     return Review(
