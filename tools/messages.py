@@ -41,6 +41,24 @@ PLAIN_PARTS = (
 SENTENCE = re.compile(r"[A-Z“][^\\|%]* [^\\|%]*[a-z0-9”#)][.!?]")
 WITH_HOLES = SOURCE / "locale" / "with_holes.json"
 
+# Sentences of django-allauth, which knows no Vietnamese, that our pages show.
+BORROWED = (
+    "Username",
+    "Password",
+    "The username and/or password you specified are not correct.",
+    "Too many failed login attempts. Try again later.",
+    "This account is currently inactive.",
+    "Current Password",
+    "New Password",
+    "New Password (again)",
+    "Please type your current password.",
+    "Incorrect password.",
+    "You must type the same password each time.",
+    "The new value must be different from the current one.",
+    "Be patient, you are sending too many requests.",
+    "Password successfully changed.",
+)
+
 Message = tuple[str | tuple[str, str], str | None, str]
 
 
@@ -87,6 +105,8 @@ def gathered() -> Catalog:
             found += sentences_in(path)
         for message, context, place in found:
             catalog.add(message, context=context, locations=[(place, 0)])
+    for message in BORROWED:
+        catalog.add(message, locations=[("django-allauth", 0)])
     return catalog
 
 

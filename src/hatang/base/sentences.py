@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 # Written by tools/messages.py: every message whose holes, marked "#", are filled in before it gets here.
 _WITH_HOLES = Path(__file__).resolve().parents[1] / "locale" / "with_holes.json"
+_ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
 def translated(sentence: str) -> str:
@@ -36,4 +37,5 @@ def _filled(message: str, words: tuple[str, ...]) -> str:
     parts = message.split("#")
     if len(parts) != len(words) + 1:
         return message
-    return parts[0] + "".join(word + part for word, part in zip(words, parts[1:], strict=True))
+    said = (_ISO_DAY.sub(r"\3/\2/\1", word) for word in words)
+    return parts[0] + "".join(word + part for word, part in zip(said, parts[1:], strict=True))

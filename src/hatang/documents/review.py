@@ -35,6 +35,8 @@ _GAPS = {
 }
 _TASK_FIELDS = ("lead", "support", "direct", "due", "product", "note")
 _TARGET_FIELDS = ("value", "due", "lead", "support", "direct", "note")
+# Characters of the source shown under a warning.
+_EXCERPT = 120
 _SIGNS = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< "}
 
 
@@ -93,6 +95,7 @@ class Warned:
     anchor: str
     code: str
     message: str
+    words: str
     spans: str
 
 
@@ -127,12 +130,9 @@ class Review:
         return len(self.warnings) + len(self.unsure)
 
 
-def review(result: dict[str, Any]) -> Review:
-    """The result of the contract as findings with fields."""
-    warnings = [
-        Warned(f"cb-{place}", item["code"], translated(item["message"]), _joined([item.get("span") or ()]))
-        for place, item in enumerate(result.get("warnings", []), start=1)
-    ]
+def review(result: dict[str, Any], text: str = "") -> Review:
+    """The result of the contract as findings with fields; `text` is what its offsets point into."""
+    warnings = [_warned(place, item, text) for place, item in enumerate(result.get("warnings", []), start=1)]
     return Review(
         head=_head(result.get("document", {})),
         warnings=warnings,
@@ -154,9 +154,19 @@ def lines(text: str, page_starts: Sequence[int] = ()) -> Iterator[Line]:
         at += len(words) + 1
 
 
+def _warned(place: int, item: dict[str, Any], text: str) -> Warned:
+    start, end = [*(item.get("span") or ()), 0, 0][:2]
+    words = " ".join(text[start : min(end, start + _EXCERPT)].split())
+    spans = _joined([(start, end)]) if end > start else ""
+    return Warned(f"cb-{place}", item["code"], translated(item["message"]), words, spans)
+
+
 def _head(document: dict[str, Any]) -> list[Field]:
     names = ("number", "date", "issuer", "place", "title")
-    return [Field(name, str(document[name])) for name in names if document.get(name)]
+    said = ((name, str(document[name])) for name in names if document.get(name))
+    return [
+        Field(name, "/".join(reversed(text.split("-"))) if name == "date" else text) for name, text in said
+    ]
 
 
 def _task(place: int, item: dict[str, Any]) -> Finding:

@@ -133,7 +133,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         ordinal=int(ordinal) if ordinal.isdecimal() and len(ordinal) < 6 else None,
     )
     extraction = page.extraction
-    found = review(extraction.result if extraction else {})
+    found = review(extraction.result, extraction.text) if extraction else review({})
     comparison = queries.comparison_with_former(page)
     view = request.GET.get("xem", "")
     return render(
