@@ -102,7 +102,7 @@ EXAMPLE = Example(
                 ["Các phòng, đơn vị"],
                 [],
                 Due("Trước ngày 05/5/2026", "by", end="2026-05-05", before=True),
-                direct=["Lãnh đạo Sở theo lĩnh vực phụ trách"],
+                direct=["Lãnh đạo Sở"],
             ),
             task(
                 "II.2",

@@ -167,7 +167,7 @@ BODY = [
     Para(
         "c) Phối hợp với Cục Viễn thông khai thác số liệu kết nối IoT và chỉ số phát triển hạ tầng số của tỉnh."
     ),
-    Para("d) Tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch hằng năm."),
+    Para("d) Hằng năm tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch này."),
     Para("3. Sở Tài chính", "h2"),
     Para(
         "a) Chủ trì, phối hợp với Sở Khoa học và Công nghệ tham mưu bố trí kinh phí cho các nhiệm vụ dùng ngân "
@@ -535,7 +535,7 @@ DUTIES = [
     task(
         "VI.2.c", "Phối hợp với Cục Viễn thông khai thác số liệu kết nối IoT", [SCIENCE], ["Cục Viễn thông"]
     ),
-    task("VI.2.d", "Tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch", [SCIENCE], [], yearly()),
+    task("VI.2.d", "Hằng năm tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch này", [SCIENCE], [], yearly()),
     task(
         "VI.3.a",
         "Chủ trì, phối hợp với Sở Khoa học và Công nghệ tham mưu bố trí kinh phí",

@@ -1,0 +1,93 @@
+"""The example province as `hatang demo` loads it."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from hatang.accounts.models import GroupMembership, Role, Unit, UnitAlias, User
+from hatang.documents.models import Citation, Document, DocumentFile, DocumentVersion, ParseRun
+from hatang.portal.demo import load
+from hatang.portal.demo.examples import FOLDER, NAMES
+from hatang.portal.demo.people import ACCOUNTS, PASSWORD
+from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Progress, Target, Task
+from hatang.territory.models import Area
+
+HAS_TESSERACT = shutil.which("tesseract") is not None
+N_READ = len(NAMES) if HAS_TESSERACT else len(NAMES) - 1
+MODELS = (
+    Area,
+    Assignment,
+    Citation,
+    Document,
+    DocumentFile,
+    DocumentVersion,
+    GroupMembership,
+    Obligation,
+    Plan,
+    Target,
+    Task,
+    Unit,
+    UnitAlias,
+    User,
+)
+
+
+def quiet(_line: str) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture
+def lines(transactional_db: None) -> Iterator[list[str]]:
+    """What loading the demo printed."""
+    yield load(say=quiet)
+
+
+def test_the_demo_has_everything_and_loading_it_again_changes_nothing(lines: list[str]) -> None:
+    first = {model.__name__: model.objects.count() for model in MODELS}
+    assert first["Plan"] == first["Document"] == N_READ
+    assert first["DocumentFile"] == len(NAMES) == len(list(FOLDER.iterdir()))
+    n_runs = ParseRun.objects.count()
+    assert load(say=quiet) == lines
+    assert {model.__name__: model.objects.count() for model in MODELS} == first
+    assert ParseRun.objects.count() == (n_runs if HAS_TESSERACT else n_runs + 1)
+
+    _the_accounts_are_printed(lines)
+    _one_of_five_plans_came_in_time()
+    _a_group_owes_one_by_one()
+    _nearly_all_names_are_known()
+
+
+def _the_accounts_are_printed(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    assert PASSWORD in text
+    for account in ACCOUNTS:
+        assert account.username in text
+        assert User.objects.get(username=account.username).check_password(PASSWORD)
+    assert User.objects.filter(role=Role.ADMINISTRATOR).count() == 1
+    assert ("tesseract" in text) is not HAS_TESSERACT
+
+
+def _one_of_five_plans_came_in_time() -> None:
+    filed = Obligation.objects.filter(
+        task__plan__number="94/KH-UBND", task__path="VI.1.a", state=Progress.DONE
+    ).order_by("done_on")
+    assert [obligation.unit.code for obligation in filed] == ["snnmt", "sgddt", "stp", "svhttdl", "sxd"]
+    assert sum(obligation.done_on <= date(2025, 10, 20) for obligation in filed) == 1
+
+
+def _a_group_owes_one_by_one() -> None:
+    task = Task.objects.get(plan__number="87/KH-UBND", path="IV.3")
+    assert task.obligations.count() == 99
+    assert {obligation.group.code for obligation in task.obligations.all() if obligation.group} == {
+        "ubnd-xa-phuong"
+    }
+    closed = Task.objects.get(plan__issued_on__year=2022, path="PL.1.1").obligations.get()
+    assert closed.unit.code == "bg-stttt-cntt"
+
+
+def _nearly_all_names_are_known() -> None:
+    leads = Assignment.objects.filter(role=AssignmentRole.LEAD)
+    unknown = [lead.printed_name for lead in leads.select_related("unit", "group") if not lead.is_resolved]
+    assert len(unknown) <= leads.count() * 0.02, unknown
