@@ -10,22 +10,22 @@ from dataclasses import dataclass, field
 from hatang.docparse.passages import Passage, joined
 
 _PROPER = (
-    r"Sở|Bộ|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Ban|Công an|Quân khu|Văn phòng|VP|Phòng|Trung tâm|Chi cục|Cục|Tổng cục|Vụ|"
-    r"Viện|Trường|Bệnh viện|Báo|Đài|Cổng|Tạp chí|Tỉnh đoàn|Tỉnh Đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành đoàn|Thành Đoàn|Đoàn|Hội|"
+    r"Sở|Bộ(?! (?:chỉ số|tiêu chí|công cụ|dữ liệu|nhận diện|quy))|UBND|Ủy ban|Uỷ ban|HĐND|Hội đồng|Ban(?! hành)|Công an|Quân khu|Văn phòng|VP|Phòng|Trung tâm|Chi cục|Cục|Tổng cục|Vụ|"
+    r"Viện|Trường|Bệnh viện|Báo(?! cáo)|Đài|Cổng|Tạp chí|Tỉnh đoàn|Tỉnh Đoàn|Tỉnh ủy|Tỉnh uỷ|Thành ủy|Thành đoàn|Thành Đoàn|Đoàn|Hội|"
     r"Hiệp hội|Liên đoàn|Liên minh|Mặt trận|MTTQ|UBMTTQ|Ngân hàng|Kho bạc|Thuế|Hải quan|Tổng [Cc]ông [Tt]y|Công ty|Tập đoàn|"
     r"Viettel|VNPT|MobiFone|Mobifone|FPT|CMC|EVN|Bưu điện|Bưu Điện|Doanh nghiệp|DN|Thanh tra|Tòa án|Toà án|TAND|VKSND|Viện kiểm sát|Quỹ|"
     r"Tổ(?! chức)|Đảng ủy|Đảng uỷ|Đảng bộ|Lực lượng|Học viện|Đại học|Điện lực|Cảng vụ|Bảo hiểm|BHXH|Chính phủ|Thủ tướng|Quốc hội|"
     r"Giám đốc|Phó Giám đốc|Chủ tịch|Phó Chủ tịch|Bộ trưởng|Thủ trưởng|Lãnh đạo|Trưởng|Chánh|Trợ lý|Thường trực|Bộ phận|"
-    r"Chủ đầu tư|Nhà đầu tư|Nhà mạng|Đơn vị|Cơ quan|Địa phương|Các|Những|Toàn thể|Ngành|Xã|Phường|Huyện|Thành phố|BQL|"
-    r"BCH|Bộ đội|Khu|Cơ sở|Hợp tác xã|HTX|Thành viên|Đồng chí|Đ/c|Người đứng đầu|Cán bộ|Cá nhân|Chi nhánh|Tiểu ban|"
+    r"Chủ đầu tư|Nhà đầu tư|Nhà mạng|Đơn vị|Cơ quan|Địa phương|Các|Những|Toàn thể|Ngành|BQL|"
+    r"BCH|Bộ đội|Cơ sở(?! (?:dữ liệu|hạ tầng|vật chất|pháp lý))|Hợp tác xã|HTX|Thành viên|Đồng chí|Đ/c|Người đứng đầu|Cán bộ|Cá nhân|Chi nhánh|Tiểu ban|"
     r"SKHCN|SKH-CN|SXD|SYT|STC|SGDĐT|SNN&MT|SCT|STP|SNV|SVHTTDL|TT\.TU|Sở, ban|Sở, ngành|Xí nghiệp|Trạm|Phân hiệu|Nhóm|Chuyên gia"
 )
 _GROUP = (
     r"các|những|sở|bộ|ban|ngành|cơ quan|đơn vị|địa phương|tổ chức|doanh nghiệp|hiệp hội|hội|đoàn thể|phòng|chính quyền|"
     r"cấp ủy|ủy ban|công an|trường|chủ đầu tư|nhà đầu tư|nhà mạng|hợp tác xã|đài(?= truyền| phát)|báo(?= và| chí| đài|,)|trung tâm|lãnh đạo|thủ trưởng|"
-    r"trưởng|giám đốc|chủ tịch|người đứng đầu|thành viên|lực lượng|viện|ngân hàng|tập đoàn|bệnh viện|cơ sở|nhân dân|quỹ"
+    r"trưởng|giám đốc|chủ tịch|người đứng đầu|thành viên|lực lượng|viện|ngân hàng|tập đoàn|bệnh viện|cơ sở(?! (?:dữ liệu|hạ tầng|vật chất|pháp lý))|nhân dân|quỹ"
 )
-_HEAD = re.compile(rf"(?:{_PROPER})(?![^\W\d_])")
+_HEAD = re.compile(rf"(?!(?:Các|Những|Toàn thể)\s+(?!(?i:{_GROUP}|{_PROPER})(?![^\W\d_])))(?:{_PROPER})(?![^\W\d_])")
 _LOW_HEAD = re.compile(rf"(?:{_GROUP})(?![^\W\d_])")
 _CUT = re.compile(r"\s*;\s*|\s*\n\s*|\s*,\s*(?:và\s+)?|\s+và\s+|\s*/\s*|\s+cùng(?: với)?\s+|\s*\+\s+|\.\s+(?=[A-ZĐ])")
 _GROUP_START = re.compile(r"(?:[Cc]ác|[Nn]hững|[Ss]ở|[Bb]ộ|[Uu]BND)\b")
@@ -54,7 +54,7 @@ _LABEL = re.compile(
 )
 _LEADING = re.compile(r"^(?:[-–—•+*]\s*|\d{1,2}[.)]\s+|và\s+|với\s+|gồm:?\s*|do\s+)+")
 _TO_ORGANISATION = re.compile(r"^(?:Thủ trưởng|thủ trưởng|Người đứng đầu|người đứng đầu)\s+(?=các|Các|cơ quan|đơn vị|sở|Sở|bộ)")
-_TAIL_WORDS = re.compile(r"[\s,;:.]+$|\s+(?:và|với|là|thì|phải|cần|sẽ|đã|được|để)$")
+_TAIL_WORDS = re.compile(r"[\s,;:.]+$|\s+(?:và|với|là|thì|phải|cần|sẽ|đã|được|để|trong|tại|theo|khi|đê|nếu|căn)$")
 
 VERBS = (
     r"có trách nhiệm|chịu trách nhiệm|chủ trì|phối hợp|chủ động|căn cứ|tiếp tục|tổ chức|triển khai|thực hiện|xây dựng|hướng dẫn|"
@@ -123,6 +123,7 @@ _NOT_VERB_BEFORE = {
 _OPENER = re.compile(
     r"(?:Giao|giao|Đề nghị|đề nghị|Yêu cầu|yêu cầu|Khuyến khích|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?"
 )
+_OWN_ORDER = re.compile(r"(?:chủ trì|phối hợp|tổng hợp|tham mưu|khẩn trương|chủ động|xây dựng kế hoạch|hướng dẫn)(?![^\W\d_])")
 _GROUND = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Trong quá trình|Hằng năm|Hàng năm|Định kỳ|Trước|Đến|Trong)\b[^:;]{0,320}"
 )
@@ -249,7 +250,7 @@ def _may_cut(text: str, start: int, match: re.Match[str]) -> bool:
     if _HEAD.match(rest):
         return not re.match(r"(?:Báo|Ban|Đoàn|Tổ|Phòng|Khu|Trạm|Hội|Xã|Ngành|Thuế|Thanh tra|Nhóm)\b(?=,|\s*$)", rest)
     if _LOW_HEAD.match(rest):
-        if _FRESH_GROUP.match(rest):
+        if _FRESH_GROUP.match(rest) or re.match(r"(?:chủ đầu tư|doanh nghiệp|công an|nhà mạng|ngân hàng)\s+[^\W\d_]", rest):
             return True
         return bool(re.match(r"(?:đơn vị|cơ quan|doanh nghiệp|hiệp hội|công an|chủ đầu tư|nhà mạng|đài|báo|trung tâm|trưởng|giám đốc|tập đoàn|lực lượng|ngân hàng)\s+[^\W\d_]", rest)) and not _is_open_group(current)
     return False
@@ -387,8 +388,13 @@ def _behind_ground(text: str) -> int | None:
     ground = _GROUND.match(text)
     if not ground:
         return None
+    asked = re.search(r",\s*(?:đề nghị|yêu cầu|giao)\s+", ground.group())
+    if asked and is_head(text[asked.end() :]):
+        return asked.end()
     for comma in re.finditer(r",\s*(?:(?:đề nghị|yêu cầu|giao)\s+)?", ground.group()):
         rest = text[comma.end() :]
+        if _OWN_ORDER.match(rest):
+            return None
         if _HEAD.match(rest) or _FRESH_GROUP.match(rest) or re.match(r"thủ trưởng|người đứng đầu", rest):
             return comma.end()
     return None
@@ -443,6 +449,8 @@ def leading_support(passage: Passage) -> list[Passage]:
     stop = re.search(r"\s(?:trong việc|trong quá trình|trong công tác|để|nhằm|về)\s|:|\.\s", rest.text)
     if stop and (end is None or stop.start() < end):
         end = stop.start()
+    if end is None and len(rest.text) < 220:
+        end = len(rest.text.rstrip(" :.;"))
     if end is None or end > 420:
         return []
     return split_agencies(rest.cut(0, end))

@@ -199,7 +199,7 @@ _WHEN = rf"(?:{_DAY}|{_QUARTER.replace('?P<', '?P<x')}|{_MONTH.replace('?P<', '?
 _INLINE = re.compile(
     r"(?:(?:phấn đấu\s+)?(?:hoàn thành|xong|báo cáo|gửi|trình|ban hành|thực hiện|công bố|tổng hợp)[^.;:]{0,90}?\s)?"
     r"\(?(?P<when>(?:trước|chậm nhất(?: là)?(?: trước| trong| vào| đến)?|muộn nhất|đến hết|hết|trong|xong trong|vào|ngay trong)\s+"
-    rf"(?:ngày|tháng|quý|năm)\s+(?:\d|[ivx]+\b)[^,;.()]{{0,28}}|trước\s+\d{{1,2}}/\d{{1,2}}/{_YEAR})",
+    rf"(?:ngày|tháng|quý|năm)\s+(?:\d|[ivx]+\b)[^,;.()]{{0,28}}?(?=[,;.()]|\s+(?:của|để|gửi|về|theo|và|nhằm|cho|với|các|tại|từ)\b|$)|trước\s+\d{{1,2}}/\d{{1,2}}/{_YEAR})",
     re.I,
 )
 _REPEATED = re.compile(
@@ -229,7 +229,7 @@ def find_due(text: str) -> FoundDue | None:
     candidates: list[FoundDue] = []
     for match in _INLINE.finditer(text):
         start, end = match.span("when")
-        if _is_citation_date(text, match.start("when")):
+        if _is_citation_date(text, match.start("when")) or re.match(r"\s+của\b", text[end:]):
             continue
         window = text[start : end + 18]
         due = _read_one(_trim(window), True)

@@ -35,6 +35,11 @@ _STRONG = re.compile(
     r"hoàn thành|nâng tổng số|lắp đặt|đầu tư mới|chuyển đổi từ|thành lập mới|đến năm 20|năm 20\d\d[^.;]{0,60}(?:đạt|phủ)|phủ sóng[^.;]{0,40}$|chiếm (?:tối thiểu|trên)|tỷ lệ[^.;]{0,90}đạt",
     re.I,
 )
+_REACH = re.compile(
+    r"(?<![^\W\d_])(?:đạt|đến|tới|xây dựng|bảo đảm|đảm bảo|thực hiện|phục vụ|đáp ứng|số hóa|số hoá|ngầm hóa|ngầm hoá|triển khai|duy trì|nâng|tăng|giảm|"
+    r"phủ|có|cho|trên|tại|là|phát triển|kết nối|cung cấp|chuyển đổi|xử lý|hoàn thiện|tiếp nhận|giải quyết|ứng dụng|áp dụng|với)(?![^\W\d_])[^;]{0,70}$",
+    re.I,
+)
 _PAST = re.compile(
     r"hiện nay|hiện có|hiện tại|đến nay|đã (?:đạt|có|hoàn thành|được|triển khai|đưa)|tính đến|hiện đang|mới đạt|theo (?:VNNIC|thống kê|báo cáo)|so với (?:cùng kỳ|năm)|ước đạt|là \d+ trạm",
     re.I,
@@ -131,11 +136,14 @@ def _in_sentence(passage: Passage, start: int, stop: int, in_goal_section: bool,
 def _border(text: str, left: int, right: int) -> int:
     """Where one clause ends and the next begins, between two numbers."""
     between = text[left:right]
-    for mark in (r",\s+|;\s*", r"\s+và\s+", r"\)\s*"):
-        cuts = list(re.finditer(mark, between))
-        if cuts:
-            return left + cuts[0].start()
-    return left
+    leads = re.search(r"(?:,|;|\bvà|\bvới)\s+(?:\(\w+\)\s*)?(?:đạt\s+|phấn đấu\s+|có\s+)?(?:trên|ít nhất|tối thiểu|dưới|hơn|không quá|khoảng|từ|≥|≤|>|<)?\s*$", between, re.I)
+    if leads:
+        return left + leads.start()
+    for cut in re.finditer(r",\s+|;\s*", between):
+        if between.count("(", 0, cut.start()) <= between.count(")", 0, cut.start()) + text[max(0, left - 120) : left].count("("):
+            return left + cut.start()
+    plain = re.search(r"\s+và\s+|\)\s*", between)
+    return left + plain.start() if plain else left
 
 
 def _accept(text: str, start: int, stop: int, match: re.Match[str], in_goal_section: bool) -> bool:
@@ -165,12 +173,18 @@ def _accept(text: str, start: int, stop: int, match: re.Match[str], in_goal_sect
         if has_unit:
             return bool(_AIM.search(before)) or match.start() == start or before.strip() in ("", "-", "+")
         return bool(_GE.search(before) or _LE.search(before)) and match["n"] not in ("1", "01") and bool(re.match(r"\s*(?:$|[),;.])", text[match.end() : stop + 1]))
-    context = text[max(start, match.start() - 110) : match.start()]
+    context = text[max(start, match.start() - 160) : match.start()]
     if match["pc"]:
-        return bool(_STRONG.search(context)) or bool(re.match(r"\s*(?:ít nhất|trên)?\s*$", text[start : match.start()], re.I))
+        if re.match(r"\s*(?:tổng\s+)?(?:chi\s+)?ngân sách", after) or re.search(r"ngân sách|kinh phí|bố trí (?:tối thiểu|ít nhất)", context[-60:], re.I):
+            return False
+        return bool(_STRONG.search(context)) or bool(_REACH.search(context)) or bool(re.match(r"\s*(?:ít nhất|trên)?\s*$", text[start : match.start()], re.I))
     if not has_unit:
         return False
     near = text[max(start, match.start() - 45) : match.start()]
+    if re.search(r"(?:đến năm|năm 20|giai đoạn 20|phấn đấu|tối thiểu|chỉ tiêu)", context + after, re.I) and re.search(
+        r"(?:đạt|là|từ|khoảng|thêm|phát triển mới|ít nhất|tối thiểu|trên|không quá|bình quân)\s*(?:đạt\s+|khoảng\s+|từ\s+)*$", near, re.I
+    ):
+        return True
     return bool(re.search(r"(?:ít nhất|tối thiểu|phấn đấu(?: đạt| có)?|trên|khoảng trên|không quá|không vượt quá)\s*$", near, re.I)) and bool(
         re.search(r"phấn đấu|hoàn thành|đạt|lắp đặt|thành lập|xây dựng|phát triển|ít nhất|tối thiểu|di dời|đảm bảo|bảo đảm|thu hút", context, re.I)
     ) or bool(re.search(r"(?:trạm[^:;.]{0,25}|đầu tư mới[^:;.]{0,30}|lắp đặt mới[^:;.]{0,30}|tổng số[^:;.]{0,25}):\s*$", near, re.I)) and match["unit"] == "trạm"
@@ -186,6 +200,9 @@ def _goal(
         unit = "%/năm"
     if unit is None and _PUE.search(text[start : match.start()]):
         unit = "PUE"
+    colon = text.rfind(": ", low, match.start())
+    if colon > low and match.start() - colon > 14 and text.count("(", low, colon) <= text.count(")", low, colon):
+        low = colon + 1
     clause = passage.cut(low, high).strip(",;.:-+ ")
     before = re.match(r"(?:và|đồng thời|trong đó|đến)\s+", clause.text)
     if before:
@@ -210,6 +227,8 @@ def _compare(text: str, match: re.Match[str], offset: int = 0) -> tuple[Comparat
             return "range", low, value
     for comparator, pattern in (("le", _LE), ("ge", _GE), ("gt", _GT), ("lt", _LT)):
         if pattern.search(before):
+            if comparator == "gt" and value == 100 and match["pc"]:
+                break  # "trên 100% thiết bị" says where, not more than
             return comparator, value, None  # type: ignore[return-value]
     if _MORE_AFTER.match(after):
         return "ge", value, None

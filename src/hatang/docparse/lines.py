@@ -217,12 +217,14 @@ def _starts_fresh(line: Line) -> bool:
 
 
 def _goes_on(before: Line, line: Line, layout: Layout) -> bool:
+    if layout.indent and line.indent <= 1 and not line.gap and len(before.text) > 0.6 * layout.width:
+        return True  # a new paragraph would be indented
     if _starts_fresh(line) or before.is_heading != line.is_heading:
         return _is_broken_number(before, line, layout)
     gap = 0 if layout.is_double_spaced else line.gap
     if layout.indent and line.indent >= layout.indent - 1:
         return False
-    return _continues(before.text, line, layout, gap)
+    return _continues(before.text, line, layout, gap, was_bold=before.is_bold and not line.is_bold)
 
 
 def _is_broken_number(before: Line, line: Line, layout: Layout) -> bool:
@@ -233,7 +235,7 @@ def _is_broken_number(before: Line, line: Line, layout: Layout) -> bool:
     return dash is not None and not _TERMINAL.search(before.text) and len(before.text) > 0.5 * layout.width
 
 
-def _continues(before: str, line: Line, layout: Layout, gap: int) -> bool:
+def _continues(before: str, line: Line, layout: Layout, gap: int, *, was_bold: bool = False) -> bool:
     text = line.text
     is_open = not _TERMINAL.search(before)
     starts_low = text[0].islower() or text[0] in ",;.)%&"
@@ -249,7 +251,7 @@ def _continues(before: str, line: Line, layout: Layout, gap: int) -> bool:
     if not is_open:
         return is_full and not (before.endswith((".", ";", ":")) and _ends_early(before, text, layout))
     return is_full or bool(_OPEN_END.search(before.lower())) or (line.is_bold and not layout.is_double_spaced) or (
-        layout.has_gaps and not layout.is_double_spaced and not text.isupper()
+        not layout.is_double_spaced and not text.isupper() and (layout.has_gaps or not was_bold)
     )
 
 

@@ -120,7 +120,7 @@ def build_outline(paragraphs: list[Paragraph], *, body_start: int) -> Outline:
     """Arrange paragraphs by their numbers; letterhead, addressees and signature are left out."""
     outline = Outline()
     stack: list[Node] = []
-    in_tail = False
+    in_tail = addressed = False
     annex: str | None = None
     n_annexes = sum(1 for paragraph in paragraphs if _annex(paragraph))
     for paragraph in paragraphs:
@@ -139,6 +139,12 @@ def build_outline(paragraphs: list[Paragraph], *, body_start: int) -> Outline:
         if in_tail and not _resumes(paragraph):
             continue
         in_tail = False
+        if paragraph.text.startswith("Kính gửi"):
+            addressed = True
+            continue
+        if addressed and (paragraph.marker is not None and paragraph.marker.kind in ("bullet", "plus")):
+            continue
+        addressed = False
         if paragraph.passage.start < body_start and not _starts_body(paragraph):
             continue
         _add(outline, stack, paragraph, annex)

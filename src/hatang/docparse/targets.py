@@ -43,7 +43,7 @@ def find_targets(outline: Outline, grids: list[Grid]) -> list[FoundTarget]:
     body = _from_body(outline)
     kept: list[FoundTarget] = list(rows)
     for target in body:
-        twin = next((other for other in kept if _is_same(target, other)), None)
+        twin = _twin(target, kept)
         if twin is None:
             kept.append(target)
         elif target.path != twin.path and target.path not in twin.same_as:
@@ -51,15 +51,26 @@ def find_targets(outline: Outline, grids: list[Grid]) -> list[FoundTarget]:
     return kept  # the rows of annexes first: they are the official list
 
 
-def _is_same(one: FoundTarget, other: FoundTarget) -> bool:
+def _twin(target: FoundTarget, kept: list[FoundTarget]) -> FoundTarget | None:
+    """The target that says the same already: the nearest of those with the same number."""
+    likely = [(score, other) for other in kept if (score := _likeness(target, other)) > 0]
+    return max(likely, key=lambda pair: pair[0])[1] if likely else None
+
+
+def _likeness(one: FoundTarget, other: FoundTarget) -> float:
+    """How surely two targets are one, 0 when they are not."""
     if one.value is None or one.value != other.value or one.value_max != other.value_max:
-        return False
+        return 0.0
     if one.unit and other.unit and one.unit != other.unit:
-        return False
+        return 0.0
     if one.due.end and other.due.end and one.due.end != other.due.end:
-        return False  # body and annex name different years: both stay, and a warning says so
+        return 0.0  # body and annex name different years: both stay, and a warning says so
     first, second = fold(one.text.text), fold(other.text.text)
-    return max(fuzz.token_set_ratio(first, second), fuzz.partial_ratio(first, second)) >= (72 if other.is_row else 90)
+    if not other.is_row:
+        score = fuzz.ratio(first, second)
+        return score if score >= 97 and len(first) >= 45 else 0.0
+    score = max(fuzz.token_set_ratio(first, second), fuzz.partial_ratio(first, second))
+    return score if score >= 74 else 0.0
 
 
 # --- tables -------------------------------------------------------------------------------------
@@ -70,7 +81,8 @@ def _from_grid(grid: Grid, outline: Outline) -> list[FoundTarget]:
     annex = outline.annex_at(grid.start)
     node = outline.last_before(grid.start)
     place = annex or (node.path if node else "")
-    period: Due | None = None
+    has_due = any(column.role in (roles.DUE, roles.VALUE) for column in grid.columns)
+    period: Due | None = None if has_due else _caption_due(outline, grid.start)
     group: Row | None = None
     labels = [row.label for row in grid.rows if row.label and row.label.isdigit()]
     restarts = len(labels) != len(set(labels))
@@ -87,8 +99,15 @@ def _from_grid(grid: Grid, outline: Outline) -> list[FoundTarget]:
         if restarts and group is not None and group.label and label:
             label = f"{group.label}.{label}"
         path = f"{place}.{label}" if place and label else place or label
-        made.extend(_from_row(row, path, period, values))
+        made.extend(_from_row(row, path, period, values, group))
     return made
+
+
+def _caption_due(outline: Outline, offset: int) -> Due | None:
+    """The time a caption names: "CÁC CHỈ TIÊU ĐẾN NĂM 2030"."""
+    before = [node for node in outline.nodes if node.passage.end <= offset][-3:]
+    dues = [due for node in before if (due := deadline_of_heading(node.text.lower())) is not None and len(node.text) < 260]
+    return dues[-1] if dues else None
 
 
 def _is_group_row(row: Row, grid: Grid) -> bool:
@@ -96,8 +115,12 @@ def _is_group_row(row: Row, grid: Grid) -> bool:
     return wide > 1
 
 
-def _from_row(row: Row, path: str, period: Due | None, values: list[Column]) -> list[FoundTarget]:
+def _from_row(
+    row: Row, path: str, period: Due | None, values: list[Column], group: Row | None
+) -> list[FoundTarget]:
     words = joined(row.of(roles.TARGET, roles.WORK))
+    if group is not None and row.label is None and len(words.text) < 40:
+        words = joined([*group.of(roles.TARGET, roles.WORK), words], ": ")  # "Cà phê: Diện tích"
     base = FoundTarget(path, words, is_row=True)
     for cell in row.of(roles.LEAD):
         found = read_roles(cell)

@@ -1,6 +1,7 @@
 """Work given to somebody: rows of task tables, provisions with a block, duties, orders."""
 
 import re
+from typing import Any
 from dataclasses import dataclass, field
 
 from hatang.docparse.agencies import (
@@ -39,11 +40,12 @@ class FoundTask:
 
 _COURTESY = re.compile(
     r"(?:Trên đây là|Trong quá trình|Quá trình (?:tổ chức )?(?:thực hiện|triển khai)|Nếu có|Nơi nhận|Xin trân trọng|Trân trọng|"
+    r"(?:Đề nghị|Yêu cầu)[^:;.]{0,220}(?:nghiêm túc|tổ chức|khẩn trương|kịp thời|chủ động)?,? (?:triển khai|tổ chức)?,? ?thực hiện(?: (?:nghiêm túc|tốt|có hiệu quả|đầy đủ|Kế hoạch này|các nội dung trên|nội dung trên))*\s*[./]*$|"
     r"(?:Đề nghị|Yêu cầu)[^:;.]{0,160}(?:quan tâm|phối hợp),? (?:chỉ đạo,? )?(?:triển khai|tổ chức)? ?(?:thực hiện)?\s*[./]|"
     r"(?:Quyết định|Kế hoạch) này (?:có hiệu lực|thay thế)|.{0,240}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này|"
     r"Ban hành kèm theo|Căn cứ [^,]{0,80};$|Giao .{0,120}chịu trách nhiệm thi hành)"
 )
-_FORMULA = re.compile(r"chịu trách nhiệm thi hành|có hiệu lực (?:kể từ|thi hành)|Ban hành kèm theo Quyết định này|Phê duyệt .{0,80}(?:với các nội dung|kèm theo)")
+_FORMULA = re.compile(r"(?:chịu trách nhiệm|căn cứ|có trách nhiệm)[^.]{0,80}thi hành|thi hành Quyết định|có hiệu lực (?:kể từ|thi hành)|Ban hành kèm theo Quyết định này|Phê duyệt .{0,80}(?:với các nội dung|kèm theo)")
 _INLINE = re.compile(r"(?:(?<=[\s:;,.])|^)\((?:\d{1,2})\)\s*")
 _ROMAN_INLINE = re.compile(r"(?:(?<=[\s:;,.])|^)\((?:i|ii|iii|iv|v|vi|vii|viii|ix|x)\)\s*")
 _ORDER = re.compile(
@@ -227,7 +229,7 @@ def _give_lead(task: FoundTask, node: Node) -> None:
 def _from_nodes(nodes: list[Node], taken: set[int]) -> list[FoundTask]:
     made: list[FoundTask] = []
     skipped: set[int] = set()
-    first_numbered = next((node.index for node in nodes if node.kind != "text"), len(nodes))
+    first_numbered = next((node.index for node in nodes if node.kind not in ("text", "bullet", "plus")), len(nodes))
     for node in nodes:
         if node.index in taken or node.index in skipped or _is_formal(node) or is_field(node):
             continue
@@ -238,7 +240,7 @@ def _from_nodes(nodes: list[Node], taken: set[int]) -> list[FoundTask]:
             continue
         tasks = _from_node(node, chapter, skipped)
         made.extend(tasks)
-        if tasks and not tasks[0].text.text.rstrip().endswith(":"):
+        if tasks:
             skipped.update(child.index for child in _details(node))
     return made
 
@@ -272,7 +274,13 @@ def _from_node(node: Node, chapter: str, skipped: set[int]) -> list[FoundTask]:
     owner = _owner(node)
     if actor is not None and _is_actor_of_order(actor.rest, actor.is_colon, node, chapter):
         return _from_actor(node, content, inner, skipped)
-    if owner is not None and chapter in ("duty", "work", "money"):
+    listed = _listed_orders(node, content)
+    if listed:
+        return listed
+    titled = _behind_title(content)
+    if titled is not None and chapter != "goal":
+        return _from_actor(node, titled, inner, skipped)
+    if owner is not None and (chapter in ("duty", "money") or (chapter == "work" and not _is_theme(owner))):
         return _duty(node, content, owner, inner)
     if chapter in ("duty", "work") and _is_timed_order(node, content):
         task = _make(node, content, Roles(), inner, "time")
@@ -280,8 +288,42 @@ def _from_node(node: Node, chapter: str, skipped: set[int]) -> list[FoundTask]:
     return []
 
 
+def _listed_orders(node: Node, content: Passage) -> list[FoundTask]:
+    """"3. Title: (1) Sở A ban hành ...; (2) Sở B chủ trì ...": each item names its own agency."""
+    matches = list(_INLINE.finditer(content.text))
+    if len(matches) < 2:
+        return []
+    pieces = _pieces(content, matches)
+    actors = [leading_actor(piece) for piece in pieces]
+    if sum(actor is not None for actor in actors) * 2 < len(pieces):
+        return []
+    made = []
+    for piece, actor in zip(pieces, actors, strict=True):
+        given = Roles(lead=list(actor.names), support=leading_support(actor.rest)) if actor else Roles()
+        made.append(_make(node, actor.rest if actor and actor.is_colon else piece, given, Fields(), "order"))
+    return made
+
+
+def _pieces(passage: Passage, matches: list[re.Match[str]]) -> list[Passage]:
+    ends = [match.start() for match in matches[1:]] + [len(passage.text)]
+    return [passage.cut(match.end(), end).strip(";., ") for match, end in zip(matches, ends, strict=True)]
+
+
+def _behind_title(content: Passage) -> Passage | None:
+    """"2. Hoàn thiện thể chế: Các bộ khẩn trương trình ...": the order behind a title."""
+    colon = content.text.find(":", 8, 170)
+    if colon < 0 or not _ORDER.match(content.text):
+        return None
+    rest = content.cut(colon + 1)
+    actor = leading_actor(rest)
+    is_order = actor is not None and not actor.is_colon and rest.text[:1].isupper() and len(rest.text) > 40
+    return rest if is_order else None
+
+
 def _is_actor_of_order(rest: Passage, is_colon: bool, node: Node, chapter: str) -> bool:
-    if not rest.text:
+    if not rest.text or re.match(r"là (?!đầu mối|cơ quan|đơn vị|thành viên)", rest.text):
+        return False
+    if not is_colon and chapter == "work" and node.content.text[:1].islower():
         return False
     if node.is_heading and node.kind in ("roman", "part", "capital", "article"):
         return False
@@ -296,10 +338,13 @@ def _from_actor(node: Node, content: Passage, inner: Fields, skipped: set[int]) 
     actor = leading_actor(content)
     assert actor is not None
     given = Roles(lead=list(actor.names))
+    owner = _owner(node)
+    if content.text.startswith("Khuyến khích") and owner:
+        given = Roles(lead=list(owner))
     rest = actor.rest
     if re.fullmatch(r"(?:có trách nhiệm|chịu trách nhiệm|căn cứ[^:]{0,80}|chủ trì, phối hợp[^:]{0,120}|theo chức năng[^:]{0,60})?\s*:?\s*", rest.text) and node.children:
         return []
-    if rest.text.rstrip().endswith(":") and _children_act(node):
+    if rest.text.rstrip().endswith(":") and _children_act(node) and not find_due(rest.text):
         return []
     pieces = _inline_pieces(rest, is_colon=actor.is_colon)
     if pieces:
@@ -314,7 +359,25 @@ def _from_actor(node: Node, content: Passage, inner: Fields, skipped: set[int]) 
         return made
     given.support.extend(leading_support(rest))
     text = rest if actor.is_colon or len(content.text) - len(rest.text) > 0 and content.text[:1].islower() else content
-    return _with_second(_make(node, text, given, inner, "order" if node.chapter() != "duty" else "duty"), rest)
+    first, *later = _sentences_of_others(text)
+    made = _with_second(_make(node, first, given, inner, "order" if node.chapter() != "duty" else "duty"), rest)
+    return [*made, *(_make(node, words, roles_, Fields(), "order") for words, roles_ in later)]
+
+
+def _sentences_of_others(text: Passage) -> list[Any]:
+    """The first sentences, then each later sentence that orders another agency by a date of its own."""
+    pieces: list[Any] = []
+    for match in re.finditer(r"[.;]\s+(?=[A-ZĐ])", text.text):
+        rest = text.cut(match.end())
+        stop = re.search(r"[.;]\s+(?=[A-ZĐ])", rest.text)
+        sentence = rest.cut(0, stop.start()) if stop else rest
+        actor = leading_actor(sentence)
+        if actor is None or actor.is_colon or not find_due(sentence.text):
+            continue
+        if not pieces:
+            pieces.append(text.cut(0, match.start()))
+        pieces.append((sentence, Roles(lead=list(actor.names), support=leading_support(actor.rest))))
+    return pieces or [text]
 
 
 def _children_act(node: Node) -> bool:
@@ -330,10 +393,7 @@ def _inline_pieces(rest: Passage, *, is_colon: bool) -> list[Passage]:
         return []
     starts_list = matches[0].start() < 3
     intro = rest.text[: matches[0].start()].rstrip()
-    pieces = []
-    for number, match in enumerate(matches):
-        end = matches[number + 1].start() if number + 1 < len(matches) else len(rest.text)
-        pieces.append(rest.cut(match.end(), end).strip(";., "))
+    pieces = _pieces(rest, matches)
     if is_colon and starts_list:
         return pieces
     dated = sum(1 for piece in pieces if find_due(piece.text))
@@ -345,7 +405,7 @@ def _owner(node: Node) -> list[Passage] | None:
     for above in node.ancestors():
         if above.kind in ("roman", "part", "capital") and not is_agency_title(above.text):
             return None
-        if is_agency_title(above.text):
+        if is_agency_title(above.text) or re.match(r"(?:Trách nhiệm|Nhiệm vụ) của\s+\S.{3,120}$", above.text):
             names = split_agencies(_title_names(above.content))
             return names or None
         actor = leading_actor(above.content)
@@ -363,6 +423,11 @@ def _title_names(passage: Passage) -> Passage:
         passage = passage.cut(lead_in.end())
     side = re.search(r"\s+[-–]\s+(?:[Cc]ơ quan|[Tt]hường trực|[Đđ]ơn vị|[Ll]à )", passage.text)
     return passage.cut(0, side.start()) if side else passage
+
+
+def _is_theme(owner: list[Passage]) -> bool:
+    """Outside duty lists "Doanh nghiệp số" heads a subject, not an agency."""
+    return any(re.match(r"(?:các\s+)?(?:doanh nghiệp|cơ quan|đơn vị|tổ chức|hợp tác xã|trường|cơ sở|hội|trung tâm|báo|đài|ngành|lĩnh vực)\b", name.text, re.I) for name in owner)
 
 
 def _duty(node: Node, content: Passage, owner: list[Passage], inner: Fields) -> list[FoundTask]:

@@ -42,7 +42,7 @@ _BOLD = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _SPACE = re.compile(r"[^\S\xa0]+")
 _LABELLED = re.compile(r"\s*(?:\d{1,3}(?:\.\d+)*[.)]|[a-zđ]\)|[-–+•]|[IVX]+\.)")
-_DEPTH = 200
+_DEPTH = 100  # deeper elements are flattened to their words
 
 
 def read_html(data: bytes) -> Source:
@@ -51,7 +51,7 @@ def read_html(data: bytes) -> Source:
         root = lxml_html.document_fromstring(
             _characters(data),
             parser=lxml_html.HTMLParser(
-                no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+                no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
             ),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

@@ -134,8 +134,8 @@ def area_of(lines: Sequence[Line]) -> Area:
     ]
     em = statistics.median(line.em for line in lines)
     deep = sum(1 for line in long if 0.8 * em < line.x0 - left < 6 * em)
-    at_left = sum(1 for line in long if abs(line.x0 - left) < 0.5 * em)
-    is_indented = deep >= 2 and deep > 0.08 * len(long) and at_left > 0.15 * len(long)
+    at_left = sum(1 for line in plain if abs(line.x0 - left) < 0.5 * em)
+    is_indented = deep >= 2 and deep > 0.08 * len(long) and at_left > 0.15 * len(plain)
     return Area(left, right, statistics.median(gaps) if gaps else 0.0, is_indented)
 
 
