@@ -120,6 +120,11 @@ _NOT_VERB_BEFORE = {
     "thực hiện": re.compile(r"\s*(?:dự án|nhiệm vụ)\s+(?:chủ trì|có trách nhiệm)"),
     "căn cứ": re.compile(r"^$"),
 }
+_OFFICE = re.compile(r"(?:Trung tâm|Sở|Quỹ|Ban Quản lý|Phòng|Viện|Cục|Chi cục|Văn phòng|Hội đồng|Tổ|Trường|Công ty|Tổng công ty)\s")
+_STRONG_VERB = re.compile(
+    r"(?<![^\W\d_])(?:chủ trì|phối hợp|trách nhiệm|thực hiện|hướng dẫn|tham mưu|căn cứ|triển khai|chủ động|bố trí|ban hành|trình|báo cáo|gửi|tổng hợp|"
+    r"tập trung|tiếp tục|khẩn trương|đôn đốc|rà soát|đẩy mạnh|tăng cường|hoàn thành|cung cấp|tổ chức (?!chính|đoàn|xã|tín))(?![^\W\d_])"
+)
 _OPENER = re.compile(
     r"(?:Giao|giao|Đề nghị|đề nghị|Yêu cầu|yêu cầu|Khuyến khích|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?"
 )
@@ -434,6 +439,8 @@ def is_agency_title(text: str) -> bool:
         return False
     bare = _PAREN.sub("", words)
     verb = first_verb(bare)
+    if verb is not None and not _STRONG_VERB.search(bare) and len(words) < 90 and _OFFICE.match(words):
+        return True  # "Trung tâm Xúc tiến đầu tư, thương mại và du lịch"
     return verb is None or re.search(r"(?:trách nhiệm|như sau|thực hiện)\s*:?$", bare[verb:][:40]) is not None and verb > 3
 
 

@@ -7,6 +7,7 @@ sentence and is stricter, since sentences also name years that are no deadlines.
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hatang.docparse.markers import roman_value
 from hatang.docparse.model import Due
@@ -266,6 +267,7 @@ def _is_citation_date(text: str, at: int) -> bool:
 _DUE_WORDS = re.compile(rf"^\W*(?:(?:trước|trong|từ|đến|hết|giai đoạn|năm|tháng|quý|ngày|hoàn thành|{_EVERY}|thường xuyên|định kỳ)\b|\d)", re.I)
 
 
+@lru_cache(maxsize=4096)
 def looks_due(text: str) -> float:
     """How much a table cell looks like a deadline, 0..1."""
     low = text.lower().strip(" .-;,")

@@ -46,6 +46,8 @@ class Fields:
 
 def read_fields(passage: Passage, fields: Fields) -> Passage:
     """Move the keyed values of a paragraph into `fields`; returns the words before them."""
+    if ":" not in passage.text:
+        return passage
     matches = [match for match in _KEY.finditer(passage.text) if _LEAD_IN.search(passage.text[: match.start()])]
     if not matches:
         return passage
@@ -60,6 +62,8 @@ def read_fields(passage: Passage, fields: Fields) -> Passage:
 
 def is_field(node: Node) -> bool:
     """True when a paragraph is nothing but keyed values."""
+    if node.text.find(":", 0, 110) < 0:
+        return False
     match = _KEY.match(node.text)
     return match is not None and not (match["money"] and len(match.groups()) and node.kind in ("roman", "number"))
 

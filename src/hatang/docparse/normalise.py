@@ -88,7 +88,7 @@ def _tones_home(text: str) -> str:
 
 def _spread_tones(text: str) -> str:
     """Separate tones from letters, but keep ă â ê ô ơ ư as one character each."""
-    return "".join(_split_tone(char) for char in text)
+    return "".join(map(_split_tone, text))
 
 
 @lru_cache(maxsize=4096)

@@ -190,7 +190,7 @@ def _add(outline: Outline, stack: list[Node], paragraph: Paragraph, annex: str |
     marker = paragraph.marker
     kind, label = _kind(marker, paragraph)
     rank = _rank(kind, label)
-    while stack and _rank(stack[-1].kind, stack[-1].label) >= rank:
+    while stack and _rank(stack[-1].kind, stack[-1].label) >= rank and not _introduces(stack[-1], kind):
         stack.pop()
     parent = stack[-1] if stack else None
     node = Node(
@@ -209,6 +209,11 @@ def _add(outline: Outline, stack: list[Node], paragraph: Paragraph, annex: str |
         parent.children.append(node)
     outline.nodes.append(node)
     stack.append(node)
+
+
+def _introduces(node: Node, kind: str) -> bool:
+    """A paragraph without number that ends with a colon opens the bullets behind it."""
+    return node.kind == "text" and kind in ("bullet", "plus") and node.text.rstrip().endswith(":")
 
 
 def _kind(marker: Marker | None, paragraph: Paragraph) -> tuple[str, str]:

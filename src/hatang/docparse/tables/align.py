@@ -40,7 +40,7 @@ def align(cells: Sequence[Passage], columns: Sequence[Column]) -> list[tuple[Col
     n, m = len(cells), len(columns)
     if not n or not m:
         return []
-    scores = [[_cost(cell.text, column, index, n) for column in columns] for index, cell in enumerate(cells)]
+    scores = [_costs(cell.text, columns, index) for index, cell in enumerate(cells)]
     best = [[_HUGE] * (m + 1) for _ in range(n + 1)]
     back: list[list[int]] = [[0] * (m + 1) for _ in range(n + 1)]
     best[0][0] = 0.0
@@ -106,9 +106,13 @@ def _join_cost(before: str, text: str, column: Column, is_first: bool) -> float:
     return 0.25 if _BULLET.match(text) and _BULLET.match(before) else 0.8
 
 
-def _cost(text: str, column: Column, index: int, n: int) -> float:
-    """How badly a cell fits a column, 0 best."""
+def _costs(text: str, columns: Sequence[Column], index: int) -> list[float]:
     agency, due = looks_agency(text), looks_due(text)
+    return [_cost(text, column, index, agency, due) for column in columns]
+
+
+def _cost(text: str, column: Column, index: int, agency: float, due: float) -> float:
+    """How badly a cell fits a column, 0 best."""
     is_short = len(text) < 90
     role = column.role
     if role in (roles.WORK, roles.TARGET):
