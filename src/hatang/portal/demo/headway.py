@@ -79,9 +79,14 @@ RECORDED = [
     Headway(ASSIGNMENT, "II.6", {}, started=("skhcn-khtc",)),
     Headway(SECTOR, "PL.1.1", {"bg-stttt-cntt": date(2022, 10, 20)}),
     Headway(SECTOR, "PL.1.2", {"bg-stttt-bcvt": date(2023, 2, 10)}),
+    Headway(SECTOR, "PL.1.3", {"bg-stttt-duan": date(2024, 5, 20)}),
+    Headway(SECTOR, "PL.1.6", {"bg-stttt-duan": date(2025, 1, 15)}),
+    Headway(SECTOR, "PL.1.7", {"bg-stttt-duan": date(2025, 2, 20)}),
+    Headway(SECTOR, "PL.1.9", {"bg-stttt-tt": date(2025, 2, 24)}),
     Headway(SECTOR, "PL.1.5", {"bg-stttt-tt": date(2024, 11, 29)}),
     Headway(SECTOR, "PL.2.1", {"bg-stttt-cntt": date(2022, 10, 26)}),
     Headway(SECTOR, "PL.2.2", {"bg-stttt-vp": date(2022, 12, 23)}),
+    Headway(SECTOR, "PL.2.3", {"bg-stttt-duan": date(2024, 12, 10)}),
 ]
 
 
