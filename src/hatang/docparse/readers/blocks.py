@@ -251,7 +251,8 @@ def _lines(block: Block) -> list[str]:
         return [block.text.strip()] if block.text.strip() else []
     if isinstance(block, PageStart):
         return []
-    return [cell.text for _, _, cell in block.boxes() if cell.text]
+    words = (cell.text for _, _, cell in block.boxes())
+    return [text for text in words if text]
 
 
 def _mark_bold(builder: SourceBuilder, start: int, runs: list[Run]) -> None:
