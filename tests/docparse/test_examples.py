@@ -126,6 +126,7 @@ def score_document(found: Item, sought: Item) -> dict[str, float]:
     signatory = found["signatory"]
     checks = [found[field] == sought[field] for field in ("kind", "number", "date")]
     checks.append(fuzz.token_set_ratio(fold(found["issuer"] or ""), fold(sought["issuer"])) >= 90)
+    checks.append(fuzz.ratio(fold(found["title"] or ""), fold(sought["title"])) >= 90)
     checks.append(fold(signatory["position"] or "") == fold(sought["signatory"]["position"]))
     checks.append(signatory["authority"] == sought["signatory"]["authority"])
     checks.append(signatory["name"] is None)

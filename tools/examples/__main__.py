@@ -49,7 +49,8 @@ def main() -> None:
 
 def write_expected(example: Example) -> None:
     """Write what a reader must find in the example, as its author knows it."""
-    text = json.dumps(example.expected, ensure_ascii=False, indent=1)
+    document = example.expected["document"] | {"title": " ".join(example.title)}
+    text = json.dumps(example.expected | {"document": document}, ensure_ascii=False, indent=1)
     (EXPECTED / f"{example.name}.json").write_text(text + "\n", encoding="utf-8")
 
 
