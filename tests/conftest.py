@@ -84,7 +84,12 @@ def own_files(home: Home, tmp_path: Path, settings: Any) -> None:
 @pytest.fixture
 def run_jobs(transactional_db: None) -> Callable[[], None]:
     """Runs the real worker until no job waits; the test must commit, so it has a transactional database."""
+    from django.db import connection
     from procrastinate.contrib.django import app
+
+    with connection.cursor() as cursor:
+        # These tables are not Django's own: they are not emptied between tests.
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
     def run() -> None:
         connector = app.connector.get_worker_connector()

@@ -6,9 +6,10 @@ only needs its name.
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import transaction
+from django.db import connections, transaction
 from procrastinate.contrib.django import app as queue
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -21,11 +22,28 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def job(name: str, *, tries: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Register a function as the job `name` ("room.verb_noun"); it stays callable as written."""
+def job(name: str, *, tries: int = 1, cron: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Register a function as the job `name` ("room.verb_noun"); it stays callable as written.
+
+    Args:
+        name: what it is enqueued by.
+        tries: how often it is started when it fails.
+        cron: when it starts by itself, with the moment as `timestamp`.
+    """
 
     def register(run: Callable[P, R]) -> Callable[P, R]:
-        queue.task(name=name, retry=max(tries - 1, 0) or False)(run)
+        @wraps(run)
+        def run_in_worker(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                return run(*args, **kwargs)
+            finally:
+                # A job runs in a thread of its own, whose connection nobody else would close.
+                connections.close_all()
+
+        lock = name if cron else None
+        task: Any = queue.task(name=name, retry=max(tries - 1, 0) or False, queueing_lock=lock)(run_in_worker)
+        if cron:
+            queue.periodic(cron=cron)(task)
         return run
 
     return register

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import File, Router
 from ninja.files import UploadedFile
+from ninja.responses import Status
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
@@ -39,13 +40,13 @@ def list_documents(
 
 
 @router.post("/documents", response={201: UploadOut, 200: UploadOut}, summary="Send a document")
-def upload_document(request: HttpRequest, file: File[UploadedFile]) -> tuple[int, dict[str, Any]]:
+def upload_document(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """Send a file to be read; the same bytes again give the file that is there, with status 200."""
     user = signed_in(request)
     require(access.may_upload(user))
     upload = actions.upload_document(chunks=file.chunks(), name=file.name or "", by=user, at=clock.now())
     body = {"file": upload.file, "is_new": upload.is_new, "run": upload.run and run_body(upload.run)}
-    return (201 if upload.is_new else 200), body
+    return Status(201 if upload.is_new else 200, body)
 
 
 @router.get("/documents/{int:document_id}", response=DocumentDetailOut, summary="A document")

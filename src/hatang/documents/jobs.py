@@ -2,8 +2,6 @@
 
 import logging
 
-from procrastinate.contrib.django import app as queue
-
 from hatang.base import clock, filestore
 from hatang.base.jobs import job
 from hatang.documents import actions
@@ -36,8 +34,7 @@ def parse_file(run_id: int) -> None:
         actions.fail_run(run_id=run_id, sentence=_OUR_FAULT, at=clock.now())
 
 
-@queue.periodic(cron="*/2 * * * *")
-@queue.task(name="documents.give_up_lost_runs", queueing_lock="documents.give_up_lost_runs")
+@job("documents.give_up_lost_runs", cron="*/2 * * * *")
 def give_up_lost_runs(timestamp: int) -> None:
     """Fail readings whose worker died and whose job did not come back."""
     actions.give_up_lost_runs(at=clock.now())
