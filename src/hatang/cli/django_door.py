@@ -41,8 +41,9 @@ def rooms() -> Iterator[None]:
     home = current_home()
     home.make_secret_key()
     with records(home):
-        upgrade_records()
         set_up()
+        if not _is_migrated():
+            upgrade_records()
         from django.core.exceptions import ImproperlyConfigured
         from django.db import connections
 
@@ -54,6 +55,15 @@ def rooms() -> Iterator[None]:
             raise CannotDoIt(str(error)) from error
         finally:
             connections.close_all()
+
+
+def _is_migrated() -> bool:
+    """Whether every migration of this version has run."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
 def answer_from_terminal(question: str) -> str:

@@ -3,13 +3,12 @@
 import json
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hatang.cli.django_door import rooms
 from hatang.cli.ending import CannotDoIt, say
+from hatang.cli.progress import bar
 from hatang.supervisor.home import current_home
 from hatang.supervisor.house import is_served
 
@@ -80,7 +79,7 @@ def _have_read(run: "ParseRun", name: str, *, has_worker: bool) -> None:
         say(f"Reading {name} ...")
         parse_file(run_id=run.pk)
         return
-    with _bar(name) as show:
+    with bar(name) as show:
         while run.is_active:
             time.sleep(LOOK_SECONDS)
             run.refresh_from_db()
@@ -116,13 +115,3 @@ def _publish(version: Any, person: "User") -> dict[str, Any]:
     except Refusal as error:
         return {"state": "not published", "sentence": error.sentence}
     return {"plan": plan.pk, "sentence": f"{plan}: published"}
-
-
-@contextmanager
-def _bar(name: str) -> Iterator[Any]:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total or None)

@@ -1,18 +1,15 @@
 """`hatang parse`: one document in, its structure out; no Django, no database."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from hatang import docparse
 from hatang.cli.ending import CannotDoIt
+from hatang.cli.progress import bar
 from hatang.docparse.model import ParsedDocument, to_json
-from hatang.docparse.source import Progress as Report
 from hatang.docparse.source import Unreadable
 
 
@@ -25,7 +22,7 @@ def run(file: Path, *, as_json: bool, as_text: bool) -> None:
     if as_json and as_text:
         raise CannotDoIt("Ask for --json or for --text, not for both.")
     try:
-        with _progress(file.name) as report:
+        with bar(file.name) as report:
             source, parsed = docparse.parse_file(file, progress=report)
     except Unreadable as error:
         raise CannotDoIt(f"{file}: {error}") from error
@@ -41,18 +38,6 @@ def _write(data: bytes) -> None:
     """Bytes as they are: the text is UTF-8 whatever the terminal says."""
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
-
-
-@contextmanager
-def _progress(name: str) -> Iterator[Report]:
-    """A bar on stderr for documents of several pages."""
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(name, total=None, visible=False)
-
-        def report(done: int, total: int) -> None:
-            bar.update(task, completed=done, total=total, visible=total > 1)
-
-        yield report
 
 
 def _show(parsed: ParsedDocument) -> None:

@@ -3,7 +3,9 @@
 from importlib.util import find_spec
 
 from allauth.account import views as account
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from hatang.config.api import api
 
@@ -19,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", account.logout, name="account_logout"),
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
-    path("ngon-ngu/", include("django.conf.urls.i18n")),
+    path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     path("api/v1/", api.urls),
 ]
 urlpatterns += [
