@@ -49,6 +49,7 @@ _ROLE_VERB = re.compile(
     r"phụ trách|có trách nhiệm|công bố)(?![^\W\d_])"
 )
 _WITH_SCOPE = re.compile(r"\s+(?:với|đối với|trong lĩnh vực|về)\s+(?:các|những|lĩnh vực|nội dung|nhiệm vụ)\b.*$")
+_CONDITION = re.compile(r"\s+(?:trên cơ s\w+|khi|nếu|theo hướng dẫn)(?![^\W\d_]).*$")
 _LABEL = re.compile(
     r"^(?:(?:cơ quan|đơn vị|các)\s+)?(?:(?:chủ trì|phối hợp|chỉ đạo|thực hiện|chủ trì thực hiện|chủ trì, phối hợp)\s*:\s*)", re.I
 )
@@ -128,6 +129,7 @@ _STRONG_VERB = re.compile(
 _OPENER = re.compile(
     r"(?:Giao|giao|Đề nghị|đề nghị|Yêu cầu|yêu cầu|Khuyến khích|Kính đề nghị|Trân trọng đề nghị)\s+(?:cho\s+)?"
 )
+_ASKS = re.compile(r"(?:đề nghị|yêu cầu|giao)\s+(?:cho\s+)?")
 _OWN_ORDER = re.compile(r"(?:chủ trì|phối hợp|tổng hợp|tham mưu|khẩn trương|chủ động|xây dựng kế hoạch|hướng dẫn)(?![^\W\d_])")
 _GROUND = re.compile(
     r"(?:Căn cứ|Trên cơ sở|Theo|Để|Nhằm|Trong quá trình|Hằng năm|Hàng năm|Định kỳ|Trước|Đến|Trong)\b[^:;]{0,320}"
@@ -332,7 +334,7 @@ def _clean(name: Passage) -> Passage:
     verb = _ROLE_VERB.search(name.text)
     if verb and verb.start() > 2 and first_verb(name.text[: verb.end()]) == verb.start():
         name = name.cut(0, verb.start())
-    for pattern in (_BY_FUNCTION, _WITH_SCOPE, _ROLE_TAIL):
+    for pattern in (_BY_FUNCTION, _WITH_SCOPE, _CONDITION, _ROLE_TAIL):
         match = pattern.search(name.text)
         if match and match.start() > 1:
             name = name.cut(0, match.start())
@@ -367,6 +369,9 @@ def leading_actor(passage: Passage) -> Actor | None:
         return None
     colon = _actor_colon(text, start)
     verb = first_verb(text, start)
+    asked = _ASKS.match(text, verb) if verb is not None else None
+    if asked and is_head(text[asked.end() :]) and (colon is None or colon > asked.end()):
+        return leading_actor(passage.cut(asked.end()))  # "Sở A đề nghị Sở B ...": B is to act
     if colon is not None and (verb is None or colon < verb or _is_title(text[start:colon])):
         like = re.search(r"(?:như|gồm|bao gồm)\s*$", text[start:colon])
         if like:
@@ -396,8 +401,11 @@ def _behind_ground(text: str) -> int | None:
     asked = re.search(r",\s*(?:đề nghị|yêu cầu|giao)\s+", ground.group())
     if asked and is_head(text[asked.end() :]):
         return asked.end()
+    reach = 45 if re.match(r"Đến|Trong|Trước", text) else len(text)
     for comma in re.finditer(r",\s*(?:(?:đề nghị|yêu cầu|giao)\s+)?", ground.group()):
         rest = text[comma.end() :]
+        if comma.start() > reach:
+            return None
         if _OWN_ORDER.match(rest):
             return None
         if _HEAD.match(rest) or _FRESH_GROUP.match(rest) or re.match(r"thủ trưởng|người đứng đầu", rest):

@@ -212,7 +212,7 @@ def _read_title(info: DocumentInfo, lines: list[Line], head: list[Line]) -> Pass
             start = lines.index(line)
             parts = [line.passage]
             for follower in lines[start + 1 : start + 6]:
-                if follower.is_bar or re.match(r"Kính gửi|Bắc|.*ngày\s.*tháng", follower.text) or follower.gap and len(follower.text) < 12:
+                if follower.is_bar or _MOTTO.search(follower.text) or re.match(r"Kính gửi|.*ngày\s.*tháng", follower.text) or follower.gap and len(follower.text) < 12:
                     break
                 parts.append(follower.passage)
             return joined(parts)

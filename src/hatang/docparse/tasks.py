@@ -45,6 +45,10 @@ _COURTESY = re.compile(
     r"(?:Quyết định|Kế hoạch) này (?:có hiệu lực|thay thế)|.{0,240}chịu trách nhiệm (?:thi hành|thực hiện) (?:Quyết định|Nghị quyết|Chỉ thị) này|"
     r"Ban hành kèm theo|Căn cứ [^,]{0,80};$|Giao .{0,120}chịu trách nhiệm thi hành)"
 )
+_CLOSING = re.compile(
+    r".{0,80}(?:đề nghị|yêu cầu)[^:;.]{0,260}(?:triển khai|tổ chức)?,? ?thực hiện (?:theo (?:đúng )?(?:quy định|nội dung|các nội dung)|nghiêm túc)[^:;.]{0,40}\.\s+Trong quá trình"
+)
+_DUTIES_OF = re.compile(r"(?:Trách nhiệm|Nhiệm vụ) của\s+\S.{3,120}$")
 _FORMULA = re.compile(r"(?:chịu trách nhiệm|căn cứ|có trách nhiệm)[^.]{0,80}thi hành|thi hành Quyết định|có hiệu lực (?:kể từ|thi hành)|Ban hành kèm theo Quyết định này|Phê duyệt .{0,80}(?:với các nội dung|kèm theo)")
 _INLINE = re.compile(r"(?:(?<=[\s:;,.])|^)\((?:\d{1,2})\)\s*")
 _ROMAN_INLINE = re.compile(r"(?:(?<=[\s:;,.])|^)\((?:i|ii|iii|iv|v|vi|vii|viii|ix|x)\)\s*")
@@ -217,7 +221,7 @@ def _give_lead(task: FoundTask, node: Node) -> None:
         task.roles.lead = list(actor.names)
         task.roles.support.extend(leading_support(actor.rest))
         return
-    owner = _owner(node)
+    owner, _ = _owner(node)
     if owner is not None:
         task.roles.lead = list(owner)
     task.roles.support.extend(leading_support(task.text))
@@ -246,7 +250,7 @@ def _from_nodes(nodes: list[Node], taken: set[int]) -> list[FoundTask]:
 
 
 def _is_formal(node: Node) -> bool:
-    return bool(_COURTESY.match(node.text)) or (node.kind == "article" and bool(_FORMULA.search(node.text)))
+    return bool(_COURTESY.match(node.text) or _CLOSING.match(node.text)) or (node.kind == "article" and bool(_FORMULA.search(node.text)))
 
 
 def _is_plain_order(node: Node, nodes: list[Node]) -> bool:
@@ -271,7 +275,7 @@ def _from_node(node: Node, chapter: str, skipped: set[int]) -> list[FoundTask]:
     if not content.text:
         return []
     actor = leading_actor(content)
-    owner = _owner(node)
+    owner, is_title = _owner(node)
     if actor is not None and _is_actor_of_order(actor.rest, actor.is_colon, node, chapter):
         return _from_actor(node, content, inner, skipped)
     listed = _listed_orders(node, content)
@@ -280,7 +284,7 @@ def _from_node(node: Node, chapter: str, skipped: set[int]) -> list[FoundTask]:
     titled = _behind_title(content)
     if titled is not None and chapter != "goal":
         return _from_actor(node, titled, inner, skipped)
-    if owner is not None and (chapter in ("duty", "money") or (chapter == "work" and not _is_theme(owner))):
+    if owner is not None and (chapter in ("duty", "money") or (chapter == "work" and not (is_title and _is_theme(owner)))):
         return _duty(node, content, owner, inner)
     if chapter in ("duty", "work") and _is_timed_order(node, content):
         task = _make(node, content, Roles(), inner, "time")
@@ -338,13 +342,13 @@ def _from_actor(node: Node, content: Passage, inner: Fields, skipped: set[int]) 
     actor = leading_actor(content)
     assert actor is not None
     given = Roles(lead=list(actor.names))
-    owner = _owner(node)
+    owner, _ = _owner(node)
     if content.text.startswith("Khuyến khích") and owner:
         given = Roles(lead=list(owner))
     rest = actor.rest
     if re.fullmatch(r"(?:có trách nhiệm|chịu trách nhiệm|căn cứ[^:]{0,80}|chủ trì, phối hợp[^:]{0,120}|theo chức năng[^:]{0,60})?\s*:?\s*", rest.text) and node.children:
         return []
-    if rest.text.rstrip().endswith(":") and _children_act(node) and not find_due(rest.text):
+    if rest.text.rstrip().endswith(":") and _children_act(node) and not find_due(content.text):
         return []
     pieces = _inline_pieces(rest, is_colon=actor.is_colon)
     if pieces:
@@ -400,19 +404,22 @@ def _inline_pieces(rest: Passage, *, is_colon: bool) -> list[Passage]:
     return pieces if intro.endswith(":") and dated >= 2 else []
 
 
-def _owner(node: Node) -> list[Passage] | None:
-    """The agencies of the nearest title above: "2. Sở Khoa học và Công nghệ"."""
+def _owner(node: Node) -> tuple[list[Passage] | None, bool]:
+    """The agencies of the nearest title ("2. Sở Khoa học và Công nghệ") or intro ("Đề nghị Sở A:") above.
+
+    The second value says whether it was a title.
+    """
     for above in node.ancestors():
         if above.kind in ("roman", "part", "capital") and not is_agency_title(above.text):
-            return None
-        if is_agency_title(above.text) or re.match(r"(?:Trách nhiệm|Nhiệm vụ) của\s+\S.{3,120}$", above.text):
-            names = split_agencies(_title_names(above.content))
-            return names or None
+            return None, False
+        if is_agency_title(above.text) or _DUTIES_OF.match(above.text):
+            return split_agencies(_title_names(above.content)) or None, True
         actor = leading_actor(above.content)
-        if actor is not None and above.kind not in ("bullet", "plus", "text"):
-            if len(actor.rest.text) < 160 and (actor.rest.text.rstrip().endswith(":") or not actor.rest.text):
-                return list(actor.names)
-    return None
+        is_intro = above.text.rstrip().endswith(":")
+        if actor is not None and (above.kind not in ("bullet", "plus", "text") or is_intro):
+            if len(actor.rest.text) < 260 and (is_intro or not actor.rest.text):
+                return list(actor.names), False
+    return None, False
 
 
 def _title_names(passage: Passage) -> Passage:
