@@ -15,6 +15,8 @@ from hatang.supervisor.addresses import OWNER_ROLE, is_embedded
 from hatang.supervisor.home import Home
 from hatang.supervisor.postgres import Postgres
 
+pytest_plugins = ["rooms"]
+
 # Tests can lose their database: nothing is awaited on the disk.
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 

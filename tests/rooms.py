@@ -1,16 +1,76 @@
-"""Results of the parser, written by hand, and documents made from them through the real actions."""
+"""Fixtures of the rooms: agencies with their names, parsed documents, and plans published from them."""
 
 import copy
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from hatang.accounts.actions import put_alias, put_group, put_members, put_unit
+from hatang.accounts.models import Unit, UnitGroup
 from hatang.documents.actions import keep_reading, start_run
 from hatang.documents.models import DocumentFile, Extraction, ParseRun
 from hatang.documents.reading import Reading
+from hatang.programme.actions import publish_plan
+from hatang.programme.models import Plan
+
+MERGED_ON = date(2025, 7, 1)
+
+
+@dataclass
+class Agencies:
+    """The units of these tests by code, and their groups."""
+
+    units: dict[str, Unit]
+    groups: dict[str, UnitGroup]
+
+
+@pytest.fixture
+def make_unit(db: None, at: datetime) -> Callable[..., Unit]:
+    """Makes a unit."""
+
+    def make(code: str, name: str, kind: str = "department", **more: Any) -> Unit:
+        return put_unit(code=code, name=name, kind=kind, by=None, at=at, **more)
+
+    return make
+
+
+@pytest.fixture
+def agencies(make_unit: Callable[..., Unit], at: datetime) -> Agencies:
+    """A small province: its committee, departments, two communes, operators and three groups."""
+    rows = [
+        ("ubnd-tinh", "Ủy ban nhân dân tỉnh Bắc Ninh", "province", ""),
+        ("skhcn", "Sở Khoa học và Công nghệ", "department", "SKHCN"),
+        ("sxd", "Sở Xây dựng", "department", "SXD"),
+        ("snnmt", "Sở Nông nghiệp và Môi trường", "department", ""),
+        ("svhttdl", "Sở Văn hóa, Thể thao và Du lịch", "department", ""),
+        ("sgddt", "Sở Giáo dục và Đào tạo", "department", ""),
+        ("ca", "Công an tỉnh Bắc Ninh", "agency", ""),
+        ("ban-kcn", "Ban Quản lý các khu công nghiệp", "agency", ""),
+        ("xa-09193", "Ủy ban nhân dân xã Yên Phong", "commune", ""),
+        ("phuong-09253", "Ủy ban nhân dân phường Nhân Hòa", "commune", ""),
+        ("vnpt", "VNPT Bắc Ninh", "operator", ""),
+        ("viettel", "Viettel Bắc Ninh", "operator", ""),
+    ]
+    units = {code: make_unit(code, name, kind, short_name=short) for code, name, kind, short in rows}
+    units["stttt"] = make_unit("stttt", "Sở Thông tin và Truyền thông", valid_to=MERGED_ON)
+    groups = {
+        code: put_group(code=code, name=name, by=None, at=at)
+        for code, name in [
+            ("so-nganh", "Các sở, ban, ngành"),
+            ("xa-phuong", "UBND các xã, phường"),
+            ("vien-thong", "Các doanh nghiệp viễn thông"),
+        ]
+    }
+    communes = [units["xa-09193"], units["phuong-09253"]]
+    put_members(group=groups["xa-phuong"], units=communes, valid_from=MERGED_ON, by=None, at=at)
+    put_members(group=groups["vien-thong"], units=[units["vnpt"], units["viettel"]], by=None, at=at)
+    put_alias(named=units["viettel"], text="Tập đoàn Viettel", by=None, at=at)
+    return Agencies(units, groups)
+
 
 DUE = {
     "kind": "by",
@@ -107,3 +167,19 @@ def keep(make_run: Callable[..., ParseRun], at: datetime) -> Callable[..., Extra
         return extraction
 
     return run
+
+
+@pytest.fixture
+def publish(keep: Callable[..., Extraction], office: Any, at: datetime) -> Callable[..., Plan]:
+    """Lets a new file say something and publishes what it says."""
+
+    def run(said: dict[str, Any]) -> Plan:
+        return publish_plan(version=keep(said).version, by=office, at=at)
+
+    return run
+
+
+@pytest.fixture
+def make_row() -> Callable[..., dict[str, Any]]:
+    """Makes a task as the parser gives it: path, text, and what differs from the usual one."""
+    return task_row
