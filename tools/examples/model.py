@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 Style = Literal["basis", "body", "h1", "h2", "h3", "bold", "bullet", "plain"]
 
+Expected = dict[str, Any]
+
 LEFT = "<"  # this cell is merged with the one on its left
 UP = "^"  # this cell is merged with the one above
 

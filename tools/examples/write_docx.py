@@ -104,7 +104,7 @@ def line(
 ) -> Paragraph:
     """One centred line of the letterhead."""
     first = cell.paragraphs[0]
-    paragraph = first if not first.text and not first.runs else cell.add_paragraph()
+    paragraph: Paragraph = first if not first.text and not first.runs else cell.add_paragraph()
     paragraph.alignment = CENTER
     paragraph.paragraph_format.space_after = Pt(0)
     run = paragraph.add_run(text)

@@ -7,6 +7,7 @@ from tools.examples.model import (
     Annex,
     Due,
     Example,
+    Expected,
     Para,
     Table,
     by_month,
@@ -93,7 +94,7 @@ BODY = [
     ),
 ]
 
-Row = tuple[list[str], dict]
+Row = tuple[list[str], Expected]
 
 
 def task_row(

@@ -18,7 +18,7 @@ from tools.examples.content.names import (
     VIETTEL,
     VIETTEL_POST,
 )
-from tools.examples.model import ANY, NOT_STATED, Due, Example, Para, target, task, within
+from tools.examples.model import ANY, NOT_STATED, Due, Example, Expected, Para, target, task, within
 
 PERIOD = within("Thường xuyên trong giai đoạn 2026-2030", 2026, 2030)
 YEAR_2026 = within("Năm 2026", 2026)
@@ -204,7 +204,7 @@ BODY = [
 ]
 
 
-def item(path: str, text: str, lead: list[str], support: list[str], due: Due) -> dict:
+def item(path: str, text: str, lead: list[str], support: list[str], due: Due) -> Expected:
     """An expected task of section II."""
     return task(f"II.{path}", text, lead, support, due)
 

@@ -2,11 +2,11 @@
 """The department's letter on the work of 2026: no number, blank day, a footnote that cuts a sentence."""
 
 from tools.examples.content.names import AGRICULTURE, CONSTRUCTION, EDUCATION, HEALTH, OPERATORS, TRADE, ZONES
-from tools.examples.model import ANY, Due, Example, PageFootnote, Para, target, task
+from tools.examples.model import ANY, Block, Due, Example, PageFootnote, Para, target, task
 
 OFFICES = ["các cơ quan, đơn vị"]
 
-BODY = [
+BODY: list[Block] = [
     Para(
         "Thực hiện Chiến lược tổng thể 10 năm phát triển hạ tầng số của tỉnh được phê duyệt tại Quyết định số "
         "1777/QĐ-UBND ngày 15/12/2025; các Kế hoạch của UBND tỉnh: số 86/KH-UBND ngày 29/9/2025 về hạ tầng 5G và "

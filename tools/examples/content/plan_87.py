@@ -19,6 +19,7 @@ from tools.examples.model import (
     Annex,
     Due,
     Example,
+    Expected,
     Para,
     Table,
     agencies_cell,
@@ -70,7 +71,7 @@ BODY = [
     Para("Quá trình triển khai nếu có vướng mắc, các đơn vị phản ánh kịp thời để tháo gỡ./."),
 ]
 
-Row = tuple[list[str], dict]
+Row = tuple[list[str], Expected]
 
 
 def target_row(

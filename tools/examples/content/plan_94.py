@@ -21,6 +21,7 @@ from tools.examples.model import (
     Annex,
     Due,
     Example,
+    Expected,
     Para,
     Table,
     agencies_cell,
@@ -189,7 +190,7 @@ BODY = [
     ),
 ]
 
-Row = tuple[list[str], dict]
+Row = tuple[list[str], Expected]
 
 
 def target_row(
@@ -535,7 +536,13 @@ DUTIES = [
     task(
         "VI.2.c", "Phối hợp với Cục Viễn thông khai thác số liệu kết nối IoT", [SCIENCE], ["Cục Viễn thông"]
     ),
-    task("VI.2.d", "Hằng năm tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch này", [SCIENCE], [], yearly()),
+    task(
+        "VI.2.d",
+        "Hằng năm tổng hợp, báo cáo UBND tỉnh kết quả thực hiện Kế hoạch này",
+        [SCIENCE],
+        [],
+        yearly(),
+    ),
     task(
         "VI.3.a",
         "Chủ trì, phối hợp với Sở Khoa học và Công nghệ tham mưu bố trí kinh phí",
