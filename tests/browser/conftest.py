@@ -1,0 +1,148 @@
+"""A real server with its own PostgreSQL and worker, and a real browser in front of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from hatang.portal.demo.people import PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "src" / "hatang" / "portal" / "example"
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# The day the house lives in, so that the same tasks are late in every run.
+TODAY = "2025-12-01"
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def chromium_path() -> str | None:
+    """The browser of the system, where there is one."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; tests are skipped with a word where none is found."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip("no chromium was found: install the package chromium to run the browser tests")
+    flags = ["--no-sandbox", *FLAGS] if os.geteuid() == 0 else FLAGS
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=flags)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+    """Address of a served house without documents."""
+    if not (ROOT / "src/hatang/portal/static/dist/manifest.json").exists():
+        pytest.fail("the look has not been built: run make setup")
+    port = _free_port()
+    environment = {**os.environ, "HATANG_HOME": str(short_folder()), "HATANG_FREEZE": TODAY}
+    environment.pop("DATABASE_URL", None)
+    house = subprocess.Popen(
+        [sys.executable, "-m", "tests.browser.house", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://localhost:{port}"
+    try:
+        _wait_for(address, house)
+        yield address
+    finally:
+        house.send_signal(signal.SIGTERM)
+        house.wait(timeout=60)
+
+
+@pytest.fixture
+def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A fresh browser profile; whatever the pages complain about fails the test."""
+    complaints: list[str] = []
+    # A browser in English: the house still speaks Vietnamese first.
+    context = browser.new_context(base_url=site, viewport=DESKTOP, locale="en-GB", accept_downloads=True)
+    context.set_default_timeout(15_000)
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                complaints.append(f"{page.url}: {said.text}") if _is_complaint(said.text, said.type) else None
+            ),
+        )
+
+    context.on("page", watch)
+    yield context
+    context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page of somebody who has not signed in."""
+    return context.new_page()
+
+
+@pytest.fixture
+def sign_in(page: Page) -> Callable[[str], Page]:
+    """Signs somebody in through the form."""
+
+    def sign(username: str) -> Page:
+        page.goto("/dang-nhap/")
+        page.get_by_label("Tên đăng nhập").fill(username)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.get_by_role("button", name="Đăng nhập").click()
+        page.wait_for_url("**/")
+        return page
+
+    return sign
+
+
+@pytest.fixture
+def office(sign_in: Callable[[str], Page]) -> Page:
+    """A page of the programme office."""
+    return sign_in("van-phong-so")
+
+
+def _is_complaint(text: str, kind: str) -> bool:
+    """Whether a line of the console says that something is wrong; an answer the test asked for is not."""
+    return kind in ("error", "warning") and not text.startswith("Failed to load resource")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, house: "subprocess.Popen[bytes]") -> None:
+    for _ in range(600):
+        if house.poll() is not None:
+            pytest.fail(f"the house ended with {house.returncode} before it answered")
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail("the house did not answer within two minutes")
