@@ -123,16 +123,13 @@ def node_version(node: str) -> tuple[int, ...]:
 
 
 def compile_messages() -> None:
-    """The translations, where the source of one is newer."""
+    """The translations; their compiled form is committed, so this is for a folder that lost it."""
     tool = ROOT / "tools/messages.py"
     inputs = sorted((ROOT / "src/hatang/locale").rglob("*.po"))
-    if not tool.exists() or not inputs:
-        return
-    if is_done("messages", inputs) and all(path.with_suffix(".mo").exists() for path in inputs):
+    if not tool.exists() or all(path.with_suffix(".mo").exists() for path in inputs):
         return
     say("Compiling the translations")
-    run([str(VENV / "bin/python"), str(tool), "--compile"], "The translations could not be compiled.")
-    mark_done("messages", inputs)
+    run([str(VENV / "bin/python"), str(tool)], "The translations could not be compiled.")
 
 
 def install_system_tools() -> list[str]:
@@ -187,12 +184,20 @@ def pip_install(requirement: str) -> None:
 def run(
     command: list[str], failure: str, environment: dict[str, str] | None = None, folder: Path = ROOT
 ) -> None:
-    """Run a command, its output going to stderr."""
+    """Run a command; what it said is shown only when it fails."""
     own = {key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"}
     done = subprocess.run(
-        command, cwd=folder, env={**own, **(environment or {})}, stdout=sys.stderr, check=False
+        command,
+        cwd=folder,
+        env={**own, **(environment or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
     )
     if done.returncode != 0:
+        print(done.stdout, file=sys.stderr)
         raise CannotSetUp(failure)
 
 
