@@ -101,6 +101,7 @@ TEMPLATES = [
 # Processes that serve connect with the least rights; only `hatang manage upgrade` asks for the owner.
 DATABASE_ROLE: Role = "owner" if env.choice("HATANG_DB_ROLE", ("app", "owner")) == "owner" else "app"
 DATABASES = {"default": env.database(database_url(HOME, DATABASE_ROLE))}
+APPLICATION_ROLE = env.database(database_url(HOME, "app"))["USER"]
 CACHES = {
     # In the database, so that sign-in rate limits hold across web processes.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"},

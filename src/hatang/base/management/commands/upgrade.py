@@ -1,14 +1,12 @@
 """Bring the database to this version: migrations, cache table, rights of the application's role."""
 
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from hatang.base.roles import grant_application_role
-from hatang.supervisor.addresses import database_url
 
 
 class Command(BaseCommand):
@@ -20,8 +18,7 @@ class Command(BaseCommand):
         """Migrate, then grant."""
         call_command("migrate", verbosity=options["verbosity"], interactive=False)
         call_command("createcachetable", verbosity=options["verbosity"])
-        role = unquote(urlsplit(database_url(settings.HOME, "app")).username or "")
-        if not grant_application_role(role):
+        if not grant_application_role(settings.APPLICATION_ROLE):
             self.stderr.write(
                 "The application connects as the database's owner, so the database does not guard the audit; "
                 "name a second role in DATABASE_URL and the owner in DATABASE_OWNER_URL."
