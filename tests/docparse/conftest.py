@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reportlab.pdfbase.ttfonts import TTFont
 
 from hatang.docparse.source import Source
 
-FONTS = (
-    "/usr/share/fonts/truetype/liberation/LiberationSerif-{}.ttf",
-    "/usr/share/fonts/truetype/liberation2/LiberationSerif-{}.ttf",
-    "/usr/share/fonts/truetype/noto/NotoSerif-{}.ttf",
-    "/usr/share/fonts/truetype/dejavu/DejaVuSerif-{}.ttf",
-    "/usr/share/fonts/liberation-serif/LiberationSerif-{}.ttf",
-    "/Library/Fonts/Times New Roman {}.ttf",
+FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "/Library/Fonts")
+FAMILIES = (
+    ("LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf"),
+    ("NotoSerif-Regular.ttf", "NotoSerif-Bold.ttf"),
+    ("DejaVuSerif.ttf", "DejaVuSerif-Bold.ttf"),
+    ("Times New Roman.ttf", "Times New Roman Bold.ttf"),
 )
 
 
@@ -23,16 +23,26 @@ FONTS = (
 def fonts() -> tuple[str, str]:
     """The names under which reportlab knows a regular and a bold font with Vietnamese letters."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
 
-    for pattern in FONTS:
-        regular, bold = Path(pattern.format("Regular")), Path(pattern.format("Bold"))
-        if bold.exists() and (regular.exists() or Path(pattern.replace("-{}", "").format("")).exists()):
-            upright = regular if regular.exists() else Path(pattern.replace("-{}", ""))
-            pdfmetrics.registerFont(TTFont("Serif", str(upright)))
-            pdfmetrics.registerFont(TTFont("Serif-Bold", str(bold)))
+    files = {
+        path.name: path
+        for folder in FONT_FOLDERS
+        for path in sorted(Path(folder).expanduser().rglob("*.ttf"))
+        if speaks_vietnamese(path)
+    }
+    for regular, bold in FAMILIES:
+        if regular in files and bold in files:
+            pdfmetrics.registerFont(TTFont("Serif", str(files[regular])))
+            pdfmetrics.registerFont(TTFont("Serif-Bold", str(files[bold])))
             return "Serif", "Serif-Bold"
     pytest.skip("no font with Vietnamese letters is installed (fonts-liberation or fonts-noto-core)")
+
+
+def speaks_vietnamese(path: Path) -> bool:
+    """True when the font has the letters of Vietnamese."""
+    if not any(path.name in family for family in FAMILIES):
+        return False
+    return all(ord(letter) in TTFont("probe", str(path)).face.charToGlyph for letter in "ộủặỳĐơư")
 
 
 @pytest.fixture(scope="session")

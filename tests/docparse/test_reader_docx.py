@@ -209,7 +209,8 @@ def test_text_boxes_are_read_once(make_docx: Maker, lines: Lines) -> None:
       xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
       xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
       xmlns:v="urn:schemas-microsoft-com:vml"><mc:AlternateContent><mc:Choice Requires="wps">
-      <w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r>
+      <w:drawing><wp:anchor><a:graphic>
+      <a:graphicData><wps:wsp><wps:txbx><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r>
       </w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>
       <mc:Fallback><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p>
       </w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"""

@@ -208,16 +208,27 @@ def paragraph(groups: Sequence[Sequence[Line]], *, breaks: frozenset[int] = froz
     runs: list[Run] = []
     made = Paragraph(runs)
     position = 0
+    last: Word | None = None
     for line in (line for group in groups for line in group):
         if id(line) in breaks:
-            made.page_breaks.append(position)
+            made.page_breaks.append(position + (1 if runs else 0))
         for word in line.words:
-            text = word.text if not runs else " " + word.text
+            text = word.text if not runs or _sticks(last, word) else " " + word.text
+            last = word
             runs.append((text, word.is_bold))
             if word.confidence is not None:
                 made.confidences.append((word.text, word.confidence))
             position += len(text)
     return made
+
+
+def _sticks(before: Word | None, word: Word) -> bool:
+    """Punctuation set apart only because the characters before it are of another size."""
+    return (
+        before is not None
+        and word.text[0] in ",.;:)!?%”"
+        and -0.1 * word.height < word.x0 - before.x1 < 0.15 * word.height
+    )
 
 
 def starts_with_label(text: str) -> bool:

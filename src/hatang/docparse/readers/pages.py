@@ -36,7 +36,9 @@ from hatang.docparse.readers.lines import (
 
 _PAGE_NUMBER = re.compile(r"[-–—|\s]*(?:Trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–—|\s]*")
 _NOTE_MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?|([¹²³⁴-⁹⁰]{1,3})")
-_EDGE = 0.12  # share of the page height in which page numbers and running titles stand
+_EDGE = 0.12  # share of the page height in which page numbers stand
+_MARGIN = 0.075  # and in which running titles stand: 22 mm of A4
+_RIGHT_MARGIN = 62.0  # [pt] widest right margin taken for granted on a page with few lines
 _NOTE_SIZE = 0.93  # footnotes are set smaller than this share of the text
 
 
@@ -151,23 +153,19 @@ def _without_slivers(grid: Grid) -> Grid:
 
 
 def _drop_furniture(pages: list[_Page]) -> None:
-    """Leave out page numbers, and lines at the edge of the page that come back on other pages."""
-    repeated = Counter(key for page in pages for key in {_edge_key(page, line) for line in _edge_lines(page)})
+    """Leave out page numbers, and lines in the margin that come back on other pages."""
+    repeated = Counter(
+        key for page in pages for key in {_edge_key(page, line) for line in _edge_lines(page, _MARGIN)}
+    )
     least = max(2, min(len(pages) // 2, 4))
     for page in pages:
-        edge = {id(line) for line in _edge_lines(page)}
-        page.lines = [
-            line
-            for line in page.lines
-            if not (
-                id(line) in edge
-                and (_PAGE_NUMBER.fullmatch(line.text) or repeated[_edge_key(page, line)] >= least)
-            )
-        ]
+        drop = {id(line) for line in _edge_lines(page, _EDGE) if _PAGE_NUMBER.fullmatch(line.text)}
+        drop |= {id(line) for line in _edge_lines(page, _MARGIN) if repeated[_edge_key(page, line)] >= least}
+        page.lines = [line for line in page.lines if id(line) not in drop]
 
 
-def _edge_lines(page: _Page) -> list[Line]:
-    top, bottom = page.sheet.height * _EDGE, page.sheet.height * (1 - _EDGE)
+def _edge_lines(page: _Page, share: float) -> list[Line]:
+    top, bottom = page.sheet.height * share, page.sheet.height * (1 - share)
     return [line for line in page.lines if line.bottom < top or line.top > bottom]
 
 
@@ -223,8 +221,11 @@ def _measure(pages: list[_Page]) -> None:
     shared = {width: area_of(lines) for width, lines in by_width.items() if lines}
     for page in pages:
         whole = shared.get(round(page.sheet.width / 10), page.area)
-        page.area = area_of(page.lines) if len(page.lines) >= 12 else whole
-        page.area = Area(page.area.left, page.area.right, page.area.gap, whole.is_indented)
+        area = area_of(page.lines) if len(page.lines) >= 12 else whole
+        # Few lines may all be short: then the edge of the text is where margins usually are.
+        n_long = sum(1 for line in page.lines if line.x1 - line.x0 > 0.6 * page.sheet.width)
+        right = area.right if n_long >= 4 else max(area.right, page.sheet.width - _RIGHT_MARGIN)
+        page.area = Area(area.left, right, area.gap, whole.is_indented)
         measure(page.lines, page.area)
 
 

@@ -202,7 +202,8 @@ def _word(
     if end - start > 1 and last[3] - last[1] < 0.8 * height:
         raised = _RAISED.fullmatch(words)
         words = f"{raised.group(1)}[{raised.group(2)}]{raised.group(3)}" if raised else words
-    if words:
+    is_seen = -5.0 < first[0] < frame.width + 5.0 and -5.0 < first[1] < frame.height + 5.0
+    if words and is_seen:
         yield Word(words, first[0], first[1], max(last[2], first[2]), first[3], bold.is_bold(start))
 
 

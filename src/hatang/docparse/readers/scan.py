@@ -338,12 +338,18 @@ def _strokes(ink: Picture, kernel: tuple[int, int], scale: float) -> tuple[list[
 # --- Tesseract
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=4)
 def _languages(tesseract: str) -> frozenset[str]:
     listed = subprocess.run(
         [tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False
     )
     return frozenset(listed.stdout.split() + listed.stderr.split())
+
+
+def is_installed() -> bool:
+    """True when scans can be recognised on this machine."""
+    tesseract = shutil.which("tesseract")
+    return tesseract is not None and "vie" in _languages(tesseract)
 
 
 def _require_tesseract() -> str:
@@ -411,7 +417,9 @@ def _words(tsv: str, scale: float) -> list[Word]:
 def _word(fields: list[str], scale: float) -> Word | None:
     left, top, width, height = (int(value) * scale for value in fields[6:10])
     confidence = max(0.0, min(float(fields[10]) / 100, 1.0))
-    text = fields[11].strip()
+    text = fields[11].strip().strip("_|")
+    if not text:
+        return None
     if confidence < _MIN_CONFIDENCE and not any(char.isalnum() for char in text):
         return None
     return Word(text, left, top, left + width, top + height, confidence=confidence)
