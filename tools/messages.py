@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -39,6 +40,7 @@ PLAIN_PARTS = (
     "documents/jobs.py",
 )
 SENTENCE = re.compile(r"[A-Z“][^\\|%]* [^\\|%]*[a-z0-9”#)][.!?]")
+HOLE = re.compile(r"%\(\w+\)[sdg]")
 WITH_HOLES = SOURCE / "locale" / "with_holes.json"
 
 # Sentences of django-allauth, which knows no Vietnamese, that our pages show.
@@ -140,6 +142,8 @@ def untranslated(catalog: Catalog) -> list[str]:
 def compiled(catalog: Catalog) -> bytes:
     """The bytes that gettext reads at run time."""
     file = BytesIO()
+    # The same words give the same bytes on every day.
+    catalog.creation_date = catalog.revision_date = datetime(2025, 1, 1, tzinfo=UTC)
     write_mo(file, catalog)
     return file.getvalue()
 
