@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.programme.actions import record_progress
 from hatang.programme.models import Obligation, Progress
 
@@ -91,11 +92,12 @@ RECORDED = [
 
 
 def load_headway(*, by: User, at: datetime) -> None:
-    """Record the progress of the example; an obligation that has any is left as it is."""
+    """Record the progress of the example; an obligation that has any, or has it later, is left as it is."""
+    today = clock.local(at).date()
     for row in RECORDED:
         for obligation in _untouched(row):
             code = obligation.unit.code
-            if code in row.done:
+            if code in row.done and row.done[code] <= today:
                 record_progress(
                     obligation=obligation, state=Progress.DONE, done_on=row.done[code], by=by, at=at
                 )
