@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Router
 
 from hatang.accounts import access
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, UnitKind
 from hatang.accounts.schemas import UnitOut, UnitPage
-from hatang.base.paging import After, Limit, page_after
+from hatang.base.paging import After, Limit, Words, page_after
 
 router = Router(tags=["accounts"])
 
@@ -18,8 +18,8 @@ router = Router(tags=["accounts"])
 @router.get("/units", response=UnitPage, summary="Units")
 def list_units(
     request: HttpRequest,
-    kind: str = "",
-    text: str = "",
+    kind: UnitKind | None = None,
+    text: Words = "",
     on: date | None = None,
     after: After = 0,
     limit: Limit = 100,

@@ -9,6 +9,7 @@ from pydantic import Field
 LARGEST_PAGE = 200
 
 After = Annotated[int, Field(ge=0, description="The key a page comes after; 0 is the beginning.")]
+Words = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$", description="Words, in any order.")]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="How many at most.")]
 
 

@@ -10,10 +10,10 @@ from ninja.responses import Status
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
-from hatang.base.paging import After, Limit, page_after
+from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents import access, actions, queries
-from hatang.documents.models import ParseRun
+from hatang.documents.models import Kind, ParseRun
 from hatang.documents.schemas import (
     DocumentDetailOut,
     DocumentPageOut,
@@ -28,13 +28,13 @@ router = Router(tags=["documents"])
 @router.get("/documents", response=DocumentPageOut, summary="Documents")
 def list_documents(
     request: HttpRequest,
-    text: str = "",
-    kind: str = "",
+    text: Words = "",
+    kind: Kind | None = None,
     after: After = 0,
     limit: Limit = 50,
 ) -> dict[str, Any]:
     """Documents by words of number, title and issuer, or by kind."""
-    documents = queries.document_list(signed_in(request), text=text, kind=kind)
+    documents = queries.document_list(signed_in(request), text=text, kind=kind or "")
     items, following = page_after(documents, after=after, limit=limit)
     return {"items": items, "next": following}
 

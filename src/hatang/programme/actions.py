@@ -109,7 +109,7 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     if not document.is_identity_confirmed:
         document.is_identity_confirmed = True
         document.save(update_fields=["is_identity_confirmed"])
-    mark_published(version=version, by=by, at=at)
+    extraction.version = mark_published(version=version, by=by, at=at)
     return _publish(_put_plan(plan, document, extraction, by, at), extraction, at)
 
 

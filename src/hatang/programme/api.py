@@ -1,19 +1,20 @@
 """The programme over HTTP."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from hatang.accounts.access import get_unit, require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
-from hatang.base.paging import After, Limit, page_after
+from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents.access import get_document, may_publish, visible_versions
 from hatang.programme import access, actions, queries
-from hatang.programme.models import PlanItem, Target, Task
+from hatang.programme.models import DueKind, Gap, PlanItem, Target, Task
 from hatang.programme.schemas import (
     ObligationOut,
     OverviewOut,
@@ -36,24 +37,24 @@ router = Router(tags=["programme"])
 class TaskQuery(Schema):
     """Which tasks are asked for."""
 
-    text: str = ""
+    text: Words = ""
     unit_id: int | None = None
     role: Literal["", "lead", "support", "direct"] = ""
     plan_id: int | None = None
     state: Literal["", "late", "week", "month", "open", "done", "unassigned"] = ""
-    due_kind: str = ""
+    due_kind: DueKind | None = None
     due_from: date | None = None
     due_to: date | None = None
-    gap: str = ""
+    gap: Gap | None = None
 
 
 class TargetQuery(Schema):
     """Which targets are asked for."""
 
-    text: str = ""
+    text: Words = ""
     unit_id: int | None = None
     plan_id: int | None = None
-    year: int | None = None
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = None
 
 
 @router.get("/overview", response=OverviewOut, summary="The programme this morning")
@@ -96,6 +97,7 @@ def list_tasks(
     user = signed_in(request)
     wanted = chosen.dict()
     wanted["unit"] = _unit(user, wanted.pop("unit_id"))
+    wanted |= {"due_kind": chosen.due_kind or "", "gap": chosen.gap or ""}
     tasks = queries.task_list(user, queries.TaskFilter(**wanted), today=clock.today())
     items, following = page_after(tasks, after=after, limit=limit)
     return {"items": [_task_body(task) for task in items], "next": following}

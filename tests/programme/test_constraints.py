@@ -1,0 +1,92 @@
+"""The database refuses what the rules of the programme forbid."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from hatang.programme.models import Assignment, Obligation, Plan, Target, Task
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
+
+
+@pytest.fixture
+def plan(agencies: Any, publish: Callable[..., Plan], result: dict[str, Any]) -> Plan:
+    """A published plan with three tasks."""
+    return publish(result)
+
+
+def _target(plan: Plan, **values: Any) -> Target:
+    row = {"plan": plan, "path": "1", "ordinal": 0, "text": "T", "key": "k", "sort_key": "T"}
+    return Target.objects.create(**{**row, **values})
+
+
+def _task(plan: Plan, **values: Any) -> Task:
+    row = {"plan": plan, "path": "1", "ordinal": 0, "text": "T", "key": "k", "sort_key": "T"}
+    return Task.objects.create(**{**row, **values})
+
+
+def _assignment(plan: Plan, **values: Any) -> None:
+    row = {"task": plan.tasks.all()[0], "role": "support", "ordinal": 0, "printed_name": "Sở"}
+    Assignment.objects.create(**{**row, **values})
+
+
+def _place_twice(plan: Plan, **item: Any) -> None:
+    for _again in range(2):
+        _assignment(plan, **item)
+
+
+def _both(plan: Plan) -> None:
+    unit = Obligation.objects.all()[0].unit
+    _assignment(plan, unit=unit, group_id=_any_group())
+
+
+def _any_group() -> int:
+    from hatang.accounts.models import UnitGroup
+
+    return UnitGroup.objects.all()[0].pk
+
+
+def _obligation_twice(plan: Plan) -> None:
+    obligation = Obligation.objects.all()[0]
+    Obligation.objects.create(task=obligation.task, unit=obligation.unit)
+
+
+BREAKS: dict[str, Callable[[Plan], object]] = {
+    "target_key_once": lambda p: (_target(p), _target(p)),
+    "target_comparator_known": lambda p: _target(p, comparator="about"),
+    "target_range_has_two_values": lambda p: _target(p, comparator="range", value=1),
+    "target_due_kind_known": lambda p: _target(p, due_kind="someday"),
+    "target_due_in_order": lambda p: _target(p, due_start=LAST, due_end=FIRST),
+    "target_due_by_has_a_day": lambda p: _target(p, due_kind="by"),
+    "task_key_once": lambda p: (_task(p), _task(p)),
+    "task_due_kind_known": lambda p: _task(p, due_kind="someday"),
+    "task_due_in_order": lambda p: _task(p, due_start=LAST, due_end=FIRST),
+    "task_due_by_has_a_day": lambda p: _task(p, due_kind="by"),
+    "assignment_of_a_task_or_a_target": lambda p: _assignment(p, task=None),
+    "assignment_to_a_unit_or_a_group": _both,
+    "assignment_role_known": lambda p: _assignment(p, role="boss"),
+    "assignment_task_place_once": _place_twice,
+    "assignment_target_place_once": lambda p: _place_twice(p, task=None, target=_target(p)),
+    "obligation_once_per_unit": _obligation_twice,
+    "obligation_state_known": lambda p: Obligation.objects.update(state="perhaps"),
+    "obligation_done_has_a_day": lambda p: Obligation.objects.update(state="done"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(name: str, plan: Plan) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        BREAKS[name](plan)
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_every_constraint_of_the_room_is_broken_here() -> None:
+    models = apps.get_app_config("programme").get_models()
+    named = {constraint.name for model in models for constraint in model._meta.constraints}
+    assert named == set(BREAKS)
