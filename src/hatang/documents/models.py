@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
@@ -77,8 +78,8 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        """The number, else the title."""
-        return self.number or self.title
+        """The number, else the beginning of the title."""
+        return self.number or Truncator(self.title).words(12)
 
 
 @tracked()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit, UnitGroup
@@ -97,8 +98,8 @@ class Plan(models.Model):
         ordering: ClassVar[list[str]] = ["sort_key", "id"]
 
     def __str__(self) -> str:
-        """Number, else title."""
-        return self.number or self.title
+        """Number, else the beginning of the title."""
+        return self.number or Truncator(self.title).words(12)
 
 
 class PlanItem(models.Model):
