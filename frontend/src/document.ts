@@ -76,23 +76,33 @@ function markSpans(source: HTMLElement, spans: Span[]): HTMLElement[] {
   return marks;
 }
 
+/** On a phone the source is a sheet over the lower half of the page; on a desktop it always stands beside. */
+function openSheet(open: boolean): void {
+  document.querySelector("[data-review]")?.classList.toggle("is-showing", open);
+}
+
 function show(field: HTMLElement, source: HTMLElement): void {
   for (const shown of document.querySelectorAll("[data-spans][aria-pressed=true]")) shown.setAttribute("aria-pressed", "false");
   field.setAttribute("aria-pressed", "true");
   clearMarks(source);
+  openSheet(true);
   const [first] = markSpans(source, readSpans(field.dataset.spans));
   if (!first) return;
   if (source.scrollHeight > source.clientHeight + 1) {
     const gap = first.getBoundingClientRect().top - source.getBoundingClientRect().top;
     source.scrollTo({ top: source.scrollTop + gap - source.clientHeight / 3, behavior: "instant" });
-  } else {
-    first.scrollIntoView({ block: "center" });
   }
 }
 
 export function watchDocument(): void {
   const source = document.querySelector<HTMLElement>("[data-source]");
   if (!source) return;
+  document.querySelector("[data-review]")?.classList.add("has-sheet");
+  document.addEventListener("click", (event) => {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest("[data-open-sheet]")) openSheet(true);
+    if (target?.closest("[data-close-sheet]")) openSheet(false);
+  });
   document.addEventListener("click", (event) => {
     const field = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-spans]") : null;
     if (!field) return;

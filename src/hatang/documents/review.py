@@ -1,6 +1,6 @@
 """What was read from a document, shaped for the eye: findings with fields, and the text as lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -101,12 +101,13 @@ class Warned:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the source text; `page` is set on the first line of a page."""
+    """A line of the source text; `page` is set on the first line of a page, `is_head` on a main heading."""
 
     start: int
     length: int
     text: str
     page: int | None = None
+    is_head: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,14 @@ def review(result: dict[str, Any], text: str = "") -> Review:
     )
 
 
-def lines(text: str, page_starts: Sequence[int] = ()) -> Iterator[Line]:
-    """The text line by line with offsets in characters, pages marked where they begin."""
+def main_headings(result: dict[str, Any]) -> set[int]:
+    """Where the main sections begin: those whose numbering has one part."""
+    sections = result.get("sections", [])
+    return {section["span"][0] for section in sections if section["path"] and "." not in section["path"]}
+
+
+def lines(text: str, page_starts: Sequence[int] = (), heads: Collection[int] = ()) -> Iterator[Line]:
+    """The text line by line with offsets in characters, pages marked where they begin, and headings."""
     starts = list(page_starts) if len(page_starts) > 1 else []
     at, page = 0, 0
     for words in text.split("\n"):
@@ -150,7 +157,7 @@ def lines(text: str, page_starts: Sequence[int] = ()) -> Iterator[Line]:
         while page < len(starts) and starts[page] <= at + len(words):
             page += 1
             begun = page
-        yield Line(at, len(words), words, begun)
+        yield Line(at, len(words), words, begun, at in heads)
         at += len(words) + 1
 
 

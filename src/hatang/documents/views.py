@@ -22,8 +22,8 @@ from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents import access, actions, queries
 from hatang.documents.forms import ENDINGS, SORTS, STATES, VIEWS, DocumentFilter, kind_options, state_options
-from hatang.documents.models import Document
-from hatang.documents.review import Review, changes, lines, review
+from hatang.documents.models import Document, Extraction
+from hatang.documents.review import Line, Review, changes, lines, main_headings, review
 
 
 @dataclass(frozen=True)
@@ -147,12 +147,16 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
             "review": found,
             "comparison": comparison,
             "changes": changes(comparison),
-            "source": lines(extraction.text, extraction.page_starts) if extraction else [],
+            "source": _source(extraction) if extraction else [],
             "tabs": list(_tabs(found, comparison)),
             "view": view if view in VIEWS else _first_view(found),
             "may_publish": access.may_publish(user) and page.is_publishable,
         },
     )
+
+
+def _source(extraction: Extraction) -> Iterator[Line]:
+    return lines(extraction.text, extraction.page_starts, main_headings(extraction.result))
 
 
 def _upload_form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:

@@ -72,7 +72,7 @@ class Chosen:
             plan_id=int(self.plan) if self.plan else None,
             state=STATES.get(self.state, ""),
             gap=GAPS.get(self.gap, ""),
-            sort=SORTS.get(self.sort, "due"),
+            sort=SORTS.get(self.sort, "next"),
         )
 
     def of_targets(self, unit: Unit | None) -> TargetFilter:

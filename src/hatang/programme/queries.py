@@ -45,6 +45,13 @@ _SORTS: dict[str, tuple[Any, ...]] = {
     "-plan": ("-plan__sort_key", "-plan_id", "ordinal"),
     "text": ("sort_key", "pk"),
     "-text": ("-sort_key", "-pk"),
+    # What is to be done next: finished work comes last.
+    "next": (
+        Case(When(urgency=DONE, then=1), default=0),
+        F("due_on").asc(nulls_last=True),
+        "plan_id",
+        "ordinal",
+    ),
     "due": (F("due_on").asc(nulls_last=True), "plan_id", "ordinal"),
     "-due": (F("due_on").desc(nulls_last=True), "plan_id", "ordinal"),
     "path": ("plan_id", "ordinal"),
@@ -73,7 +80,7 @@ class TaskFilter:
     due_from: date | None = None
     due_to: date | None = None
     gap: str = ""
-    sort: str = "due"
+    sort: str = "next"
     is_with_withdrawn: bool = False
 
 
@@ -176,7 +183,7 @@ def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task
     return (
         tasks.select_related("plan")
         .prefetch_related(_leads())
-        .order_by(*_SORTS.get(chosen.sort, _SORTS["due"]))
+        .order_by(*_SORTS.get(chosen.sort, _SORTS["next"]))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -26,7 +27,16 @@ from hatang.programme.forms import (
     unit_options,
     year_options,
 )
-from hatang.programme.models import Assignment, AssignmentRole, Gap, PlanItem, Progress, Target, Task
+from hatang.programme.models import (
+    Assignment,
+    AssignmentRole,
+    Gap,
+    Obligation,
+    PlanItem,
+    Progress,
+    Target,
+    Task,
+)
 from hatang.programme.wording import due_words, urgency_words, value_words
 
 
@@ -38,6 +48,15 @@ class Part:
     named: list[Assignment]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """Units that are equally far with a task."""
+
+    state: str
+    title: str
+    obligations: list[Obligation]
+
+
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
@@ -46,7 +65,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = tasks.iterator(chunk_size=500)
         return sheet_response(kind, name="nhiem-vu", columns=_task_columns(), rows=rows)
-    context = {**_list_context(user, chosen), "page": page_of(tasks, request.GET), "sort_default": "han"}
+    context = {**_list_context(user, chosen), "page": page_of(tasks, request.GET)}
     return render(
         request, "programme/tasks.html", {**context, "states": state_options(), "roles": role_options()}
     )
@@ -70,7 +89,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """One task: its words, who must do it, and how far each unit is."""
     user = signed_in(request)
     found = queries.task_detail(user, task_id, today=clock.today())
-    obligations = list(found.all_obligations)  # type: ignore[attr-defined]
+    obligations: list[Any] = list(found.all_obligations)  # type: ignore[attr-defined]
     for owed in obligations:
         owed.may_record = access.may_record_progress(user, owed)
     return render(
@@ -80,6 +99,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
             "task": found,
             "parts": _parts(found),
             "obligations": obligations,
+            "standings": _standings(obligations),
             "progress_choices": Progress.choices,
             "gaps": [Gap(gap).label for gap in found.gaps],
             "today": clock.today(),
@@ -133,6 +153,13 @@ def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
         "plans": plan_options(list(access.visible_plans(user))),
         "units": unit_options(list(visible_units(user))),
     }
+
+
+def _standings(obligations: list[Obligation]) -> list[Standing]:
+    """Units by how far they are, those to be asked first before those that are done."""
+    order = (Progress.NOT_STARTED, Progress.IN_PROGRESS, Progress.DONE)
+    by_state = [(state, [owed for owed in obligations if owed.state == state]) for state in order]
+    return [Standing(state.value, str(state.label), found) for state, found in by_state if found]
 
 
 def _parts(item: PlanItem) -> list[Part]:
