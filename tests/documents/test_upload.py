@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -287,10 +288,35 @@ def test_the_api_refuses_who_may_not_send_and_what_cannot_be_read(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/api/v1/documents", "/van-ban/tai-len/"])
+@pytest.mark.parametrize("is_checked", [True, False])
+def test_a_request_over_the_limit_is_refused_before_it_was_read(
+    office: User, settings: Any, address: str, is_checked: bool
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 200_000
+    client = Client(enforce_csrf_checks=is_checked)
+    client.force_login(office)
+    token = {}
+    if is_checked:
+        client.get("/van-ban/tai-len/")
+        token = {"HTTP_X_CSRFTOKEN": client.cookies["hatang_csrf"].value}
+    for n_bytes in (200_001, 3_000_000):
+        before = _temporary_files()
+        response = client.post(address, {"file": SimpleUploadedFile("a.txt", b"x" * n_bytes)}, **token)
+        assert response.status_code == 413
+        assert _temporary_files() == before
+    assert not DocumentFile.objects.exists()
+
+
+@pytest.mark.django_db
 def test_writing_by_session_needs_the_forgery_token(office: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(office)
     assert client.post("/api/v1/documents", {"file": SimpleUploadedFile("a.txt", PLAN)}).status_code == 403
+
+
+def _temporary_files() -> set[str]:
+    return {path.name for path in Path(tempfile.gettempdir()).glob("*.upload*")}
 
 
 def _kill_a_worker_that_reads(run: ParseRun, settings: Any) -> None:
