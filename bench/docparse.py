@@ -52,7 +52,16 @@ def texts() -> list[dict[str, Any]]:
         took = median_ms(lambda text=text: parse_text(text))
         notes = f"{len(text)} characters, warm, processor time"
         cases.append(case(f"text {path.stem[:3]}", took, "ms", "lower", RUNS, notes))
-        cases.append(case(f"text {path.stem[:3]} per 40,000 characters", took * 40_000 / len(text), "ms", "lower", RUNS, notes))
+        cases.append(
+            case(
+                f"text {path.stem[:3]} per 40,000 characters",
+                took * 40_000 / len(text),
+                "ms",
+                "lower",
+                RUNS,
+                notes,
+            )
+        )
     return cases
 
 
@@ -82,7 +91,11 @@ def pages() -> list[dict[str, Any]]:
         bare = median_ms(lambda path=path: extract(path), 3)
         ours_rate, bare_rate = n_pages / ours * 1000, n_pages / bare * 1000
         notes = f"{n_pages} pages; the peer only extracts text"
-        peer = {"peer": "pdfplumber extract_text", "peer_value": round(bare_rate, 2), "ratio": round(ours_rate / bare_rate, 3)}
+        peer = {
+            "peer": "pdfplumber extract_text",
+            "peer_value": round(bare_rate, 2),
+            "ratio": round(ours_rate / bare_rate, 3),
+        }
         cases.append(case(f"pdf {path.stem}", ours_rate, "pages/s", "higher", 3, notes, **peer))
     return cases
 

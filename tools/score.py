@@ -34,7 +34,10 @@ def score(scorer: Path, gold: Path, text: Path) -> str:
         Path(predicted.name).write_bytes(to_json(parse(text)))
         json.loads(Path(predicted.name).read_bytes())
         done = subprocess.run(
-            [sys.executable, str(scorer), predicted.name, str(gold)], capture_output=True, text=True, check=True
+            [sys.executable, str(scorer), predicted.name, str(gold)],
+            capture_output=True,
+            text=True,
+            check=True,
         )
     return done.stdout.strip()
 

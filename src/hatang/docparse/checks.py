@@ -1,6 +1,5 @@
 """What contradicts itself in a document: numbers twice, deadlines in the past, impossible symbols."""
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -16,7 +15,11 @@ from hatang.docparse.tasks import FoundTask
 
 
 def check(
-    text: str, info: DocumentInfo, outline: Outline, targets: Sequence[FoundTarget], tasks: Sequence[FoundTask]
+    text: str,
+    info: DocumentInfo,
+    outline: Outline,
+    targets: Sequence[FoundTarget],
+    tasks: Sequence[FoundTask],
 ) -> list[Finding]:
     """All findings, in the order of their places."""
     findings = [
@@ -48,7 +51,13 @@ def _numbers_twice(nodes: list[Node]) -> list[Finding]:
         key = (node.parent.index if node.parent else -1, node.kind, node.label)
         if key in seen and (node.annex == seen[key].annex):
             place = node.path or node.label
-            found.append(Finding("duplicate_number", f"The number {place} stands twice.", (node.passage.start, node.passage.end)))
+            found.append(
+                Finding(
+                    "duplicate_number",
+                    f"The number {place} stands twice.",
+                    (node.passage.start, node.passage.end),
+                )
+            )
         seen[key] = node
     return found
 
@@ -56,7 +65,11 @@ def _numbers_twice(nodes: list[Node]) -> list[Finding]:
 def _letters(nodes: list[Node]) -> list[Finding]:
     """Decree 30/2020 counts points a b c d đ e g h ...: no f, j, w, z."""
     return [
-        Finding("irregular_letter", f"The letter {node.label}) is not used to number points.", (node.passage.start, node.passage.start + 2))
+        Finding(
+            "irregular_letter",
+            f"The letter {node.label}) is not used to number points.",
+            (node.passage.start, node.passage.start + 2),
+        )
         for node in nodes
         if node.kind == "letter" and node.label not in LETTERS
     ]
@@ -68,10 +81,19 @@ def _past_deadlines(info: DocumentInfo, tasks: Sequence[FoundTask]) -> list[Find
     found = []
     for task in tasks:
         end = task.due.end
-        if end and task.due_words is not None and end < info.date[: len(end)] and end[: len(info.date)] < info.date:
+        if (
+            end
+            and task.due_words is not None
+            and end < info.date[: len(end)]
+            and end[: len(info.date)] < info.date
+        ):
             words = task.due_words
             found.append(
-                Finding("deadline_before_document", f"The deadline {end} lies before the date of the document.", (words.start, words.end))
+                Finding(
+                    "deadline_before_document",
+                    f"The deadline {end} lies before the date of the document.",
+                    (words.start, words.end),
+                )
             )
     return found
 
@@ -84,9 +106,14 @@ def _differences(targets: Sequence[FoundTarget]) -> list[Finding]:
         if target.is_row or target.value is None:
             continue
         for row in rows:
-            if target.unit != row.unit or fuzz.token_set_ratio(fold(target.text.text), fold(row.text.text)) < 82:
+            if (
+                target.unit != row.unit
+                or fuzz.token_set_ratio(fold(target.text.text), fold(row.text.text)) < 82
+            ):
                 continue
-            if target.value != row.value or (target.due.end and row.due.end and target.due.end != row.due.end):
+            if target.value != row.value or (
+                target.due.end and row.due.end and target.due.end != row.due.end
+            ):
                 found.append(
                     Finding(
                         "body_annex_differ",

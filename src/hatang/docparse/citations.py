@@ -98,7 +98,9 @@ def _is_symbol(match: re.Match[str], number: str, text: str) -> bool:
         return False
     if match["state"] and "-" not in code:
         # "số 12/BC" is a symbol; "14GB/tháng", "2/TP" are not.
-        return bool(re.search(r"số:?\s*$", text[max(0, match.start() - 6) : match.start()])) and len(head) >= 2
+        return (
+            bool(re.search(r"số:?\s*$", text[max(0, match.start() - 6) : match.start()])) and len(head) >= 2
+        )
     return any(char.isupper() for char in head)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hatang.docparse.markers import roman_value
-from hatang.docparse.model import Due
+from hatang.docparse.model import Due, DueKind
 
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = (
@@ -21,16 +21,20 @@ _MONTHS = rf"tháng\s+(?P<ma>\d{{1,2}})\s*(?:[-–]|đến(?:\s+tháng)?|và(?:\
 _MONTH = rf"(?:tháng\s+)?(?P<mm>\d{{1,2}})\s*(?:/|\s+năm\s+|-)\s*(?P<mmy>{_YEAR})"
 _QUARTER = rf"quý\s+(?P<q>[ivx]{{1,3}}|[1-4])(?:\s*[-–,]\s*(?P<q2>[ivx]{{1,3}}|[1-4]))?\s*(?:/|,|năm|-)?\s*(?:năm\s+)?(?P<qy>{_YEAR})"
 _HALF = rf"(?:(?:6|06|sáu)\s+tháng|nửa)\s+(?P<h>đầu|cuối)\s+năm\s+(?P<hy>{_YEAR})"
-_RANGE = (
-    rf"(?:từ\s+)?(?:năm\s+)?(?P<ya>{_YEAR})\s*(?:[-–—÷]|đến(?:\s+hết)?(?:\s+năm)?|tới(?:\s+năm)?)\s*(?:năm\s+)?(?P<yb>{_YEAR})"
-)
+_RANGE = rf"(?:từ\s+)?(?:năm\s+)?(?P<ya>{_YEAR})\s*(?:[-–—÷]|đến(?:\s+hết)?(?:\s+năm)?|tới(?:\s+năm)?)\s*(?:năm\s+)?(?P<yb>{_YEAR})"
 _ONE_YEAR = rf"(?:năm\s+)?(?P<yy>{_YEAR})"
 _MOMENT = re.compile("|".join((_DAY, _MONTHS, _QUARTER, _HALF, _RANGE, _MONTH, _ONE_YEAR)))
-_SPAN = re.compile(rf"từ\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+)?(?P<a>[\w/.\s]{{1,22}}?)\s+(?:đến|tới)\b\s*(?P<b>.*)", re.S)
+_SPAN = re.compile(
+    r"từ\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+)?(?P<a>[\w/.\s]{1,22}?)\s+(?:đến|tới)\b\s*(?P<b>.*)", re.S
+)
 
 _EVERY = r"(?:hằng|hàng|mỗi)"
-_YEARLY = re.compile(rf"{_EVERY}\s+năm|định kỳ\s+(?:01\s+)?năm\b|\b0?1\s+lần/năm|một lần/năm|\d\s*năm\s*/\s*lần")
-_HALF_YEARLY = re.compile(r"(?:định kỳ|hằng|hàng|mỗi)\s+(?:6|06|sáu)\s+tháng|6 tháng[,;]? (?:và )?(?:1 )?năm|\b0?2\s+lần/năm|6 tháng/lần|06 tháng/lần")
+_YEARLY = re.compile(
+    rf"{_EVERY}\s+năm|định kỳ\s+(?:01\s+)?năm\b|\b0?1\s+lần/năm|một lần/năm|\d\s*năm\s*/\s*lần"
+)
+_HALF_YEARLY = re.compile(
+    r"(?:định kỳ|hằng|hàng|mỗi)\s+(?:6|06|sáu)\s+tháng|6 tháng[,;]? (?:và )?(?:1 )?năm|\b0?2\s+lần/năm|6 tháng/lần|06 tháng/lần"
+)
 _QUARTERLY = re.compile(rf"{_EVERY}\s+quý|định kỳ\s+(?:theo\s+)?quý|\bquý/lần")
 _MONTHLY = re.compile(rf"{_EVERY}\s+tháng|định kỳ\s+tháng|tháng/lần")
 _WEEKLY = re.compile(rf"{_EVERY}\s+tuần|định kỳ\s+tuần|tuần/lần")
@@ -46,7 +50,9 @@ _BEFORE = re.compile(r"trước(?:\s+(?:ngày|tháng|năm|quý|hết))?\s*$|trư
 _TILL = re.compile(r"(?:đến(?:\s+hết)?|xong|hoàn thành|chậm nhất|muộn nhất|hết|trước|trong)\b")
 _PERIOD = re.compile(r"giai đoạn|thời kỳ|từ\b|trong các năm|thực hiện")
 _DONE = re.compile(r"hoàn thành|thời hạn|ban hành|trình|hạn chót|kết thúc|xong")
-_PART = re.compile(r"[;\n]|\.\s+(?=[A-ZĐ])|,\s*(?=(?:riêng|sau đó|duy trì|trong đó|hằng năm|hàng năm|thường xuyên)\b)", re.I)
+_PART = re.compile(
+    r"[;\n]|\.\s+(?=[A-ZĐ])|,\s*(?=(?:riêng|sau đó|duy trì|trong đó|hằng năm|hàng năm|thường xuyên)\b)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,13 @@ def _dated(
 ) -> Due:
     match, moment = known[0]
     lead_in = low[: match.start()]
-    begins = re.search(r"(?:^|\b)từ\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+)?$", lead_in) or lead_in.rstrip().endswith("từ")
-    if len(known) > 1 and (begins or re.fullmatch(r"\s*[-–—]\s*(?:hết\s+)?(?:năm |tháng )?", low[match.end() : known[1][0].start()])):
+    begins = re.search(
+        r"(?:^|\b)từ\s+(?:ngày\s+|tháng\s+|năm\s+|quý\s+)?$", lead_in
+    ) or lead_in.rstrip().endswith("từ")
+    if len(known) > 1 and (
+        begins
+        or re.fullmatch(r"\s*[-–—]\s*(?:hết\s+)?(?:năm |tháng )?", low[match.end() : known[1][0].start()])
+    ):
         return Due("within", moment.start, known[1][1].end, None, False, text)
     if begins and moment.precision != "range":
         return Due("within", moment.start, None, None, False, text)
@@ -120,7 +131,11 @@ def _dated(
         return Due("by", None, end, None, True, text)
     if _TILL.search(lead_in) and not (is_completion is False and lead_in.strip() == "trong"):
         return Due("by", None, moment.end, None, False, text)
-    if moment.precision in ("year", "half") and (is_completion is False or _PERIOD.search(lead_in)) and is_completion is not True:
+    if (
+        moment.precision in ("year", "half")
+        and (is_completion is False or _PERIOD.search(lead_in))
+        and is_completion is not True
+    ):
         return Due("within", moment.start, moment.end, None, False, text)
     if moment.precision == "months" and is_completion is not True:
         return Due("within", moment.start, moment.end, None, False, text)
@@ -129,15 +144,16 @@ def _dated(
     return Due("by", None, moment.end, None, False, text)
 
 
-def _recurring(low: str) -> tuple[str, re.Match[str]] | None:
-    best = None
-    for kind, pattern in (
+def _recurring(low: str) -> tuple[DueKind, re.Match[str]] | None:
+    best: tuple[DueKind, re.Match[str]] | None = None
+    patterns: tuple[tuple[DueKind, re.Pattern[str]], ...] = (
         ("half_yearly", _HALF_YEARLY),
         ("yearly", _YEARLY),
         ("quarterly", _QUARTERLY),
         ("monthly", _MONTHLY),
         ("weekly", _WEEKLY),
-    ):
+    )
+    for kind, pattern in patterns:
         match = pattern.search(low)
         if match and (best is None or match.start() < best[1].start()):
             best = (kind, match)
@@ -169,7 +185,9 @@ def _moment(match: re.Match[str]) -> _Moment | None:
         first, last = _quarter(found["q"]), _quarter(found["q2"] or found["q"])
         return _months(first * 3 - 2, last * 3, int(found["qy"]), "quarter") if first and last else None
     if found["h"]:
-        return _months(1 if found["h"] == "đầu" else 7, 6 if found["h"] == "đầu" else 12, int(found["hy"]), "half")
+        return _months(
+            1 if found["h"] == "đầu" else 7, 6 if found["h"] == "đầu" else 12, int(found["hy"]), "half"
+        )
     if found["ya"]:
         return _Moment(f"{found['ya']}-01-01", f"{found['yb']}-12-31", "range")
     if found["mm"]:
@@ -210,9 +228,12 @@ _REPEATED = re.compile(
     rf"|{_EVERY}\s+(?:năm|quý|tháng)\s*\(?\s*trước\s+(?:ngày\s+)?\d)",
     re.I,
 )
-_STANDING = re.compile(r"nhiệm vụ thường xuyên|thực hiện thường xuyên|^\s*thường xuyên\b|thường xuyên, liên tục", re.I)
+_STANDING = re.compile(
+    r"nhiệm vụ thường xuyên|thực hiện thường xuyên|^\s*thường xuyên\b|thường xuyên, liên tục", re.I
+)
 _OF_TEXT = re.compile(
-    r"(?:quyết định|nghị quyết|kế hoạch|thông báo|công văn|luật|nghị định|chỉ thị|văn bản|thông tư)[^.;]{0,60}$", re.I
+    r"(?:quyết định|nghị quyết|kế hoạch|thông báo|công văn|luật|nghị định|chỉ thị|văn bản|thông tư)[^.;]{0,60}$",
+    re.I,
 )
 
 
@@ -264,7 +285,10 @@ def _is_citation_date(text: str, at: int) -> bool:
     return bool(re.search(r"số\s+\S+\s*$", text[max(0, at - 40) : at]))
 
 
-_DUE_WORDS = re.compile(rf"^\W*(?:(?:trước|trong|từ|đến|hết|giai đoạn|năm|tháng|quý|ngày|hoàn thành|{_EVERY}|thường xuyên|định kỳ)\b|\d)", re.I)
+_DUE_WORDS = re.compile(
+    rf"^\W*(?:(?:trước|trong|từ|đến|hết|giai đoạn|năm|tháng|quý|ngày|hoàn thành|{_EVERY}|thường xuyên|định kỳ)\b|\d)",
+    re.I,
+)
 
 
 @lru_cache(maxsize=4096)

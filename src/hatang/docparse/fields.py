@@ -7,17 +7,32 @@ from hatang.docparse.outline import Node
 from hatang.docparse.passages import Passage
 
 _KEYS = (
-    ("direct", r"(?:trách nhiệm|lãnh đạo|đồng chí|đ/c|người)\s+(?:trực tiếp\s+)?(?:chỉ đạo|phụ trách)(?: thực hiện)?|chỉ đạo thực hiện"),
+    (
+        "direct",
+        r"(?:trách nhiệm|lãnh đạo|đồng chí|đ/c|người)\s+(?:trực tiếp\s+)?(?:chỉ đạo|phụ trách)(?: thực hiện)?|chỉ đạo thực hiện",
+    ),
     ("mixed", r"(?:cơ quan|đơn vị)?\s*chủ trì,? (?:và )?phối hợp(?: thực hiện)?"),
     (
         "lead",
         r"(?:trách nhiệm|(?:cơ quan|đơn vị|bộ phận|phòng|cá nhân|các đơn vị|đơn vị, cá nhân|cơ quan, đơn vị)(?:, (?:cơ quan|đơn vị))?)\s+"
         r"(?:được giao\s+)?(?:chủ trì|thực hiện|tham mưu|đầu mối|chịu trách nhiệm)(?:\s+(?:thực hiện|tham mưu|triển khai))?|chủ trì(?: thực hiện)?|đầu mối(?: thực hiện)?|phân công thực hiện|đơn vị đầu mối",
     ),
-    ("support", r"(?:(?:cơ quan|đơn vị|trách nhiệm|các đơn vị|cơ quan, đơn vị)\s+)?phối hợp(?:\s+thực hiện)?"),
-    ("period", r"thời gian(?:\s+(?:thực hiện|triển khai|tổ chức))?|lộ trình(?: thực hiện)?|tiến độ(?: thực hiện)?"),
-    ("deadline", r"thời (?:gian|hạn|điểm)\s+(?:hoàn thành|trình|báo cáo|ban hành|kết thúc)|thời hạn(?: thực hiện)?|hạn hoàn thành|hoàn thành"),
-    ("product", r"(?:sản phẩm|kết quả)(?:\s+(?:dự kiến|đầu ra|đạt được|thực hiện|cần đạt|hoàn thành|chính))?"),
+    (
+        "support",
+        r"(?:(?:cơ quan|đơn vị|trách nhiệm|các đơn vị|cơ quan, đơn vị)\s+)?phối hợp(?:\s+thực hiện)?",
+    ),
+    (
+        "period",
+        r"thời gian(?:\s+(?:thực hiện|triển khai|tổ chức))?|lộ trình(?: thực hiện)?|tiến độ(?: thực hiện)?",
+    ),
+    (
+        "deadline",
+        r"thời (?:gian|hạn|điểm)\s+(?:hoàn thành|trình|báo cáo|ban hành|kết thúc)|thời hạn(?: thực hiện)?|hạn hoàn thành|hoàn thành",
+    ),
+    (
+        "product",
+        r"(?:sản phẩm|kết quả)(?:\s+(?:dự kiến|đầu ra|đạt được|thực hiện|cần đạt|hoàn thành|chính))?",
+    ),
     ("money", r"(?:nguồn\s+)?kinh phí(?: thực hiện)?|nguồn vốn"),
 )
 _KEY = re.compile(
@@ -48,7 +63,9 @@ def read_fields(passage: Passage, fields: Fields) -> Passage:
     """Move the keyed values of a paragraph into `fields`; returns the words before them."""
     if ":" not in passage.text:
         return passage
-    matches = [match for match in _KEY.finditer(passage.text) if _LEAD_IN.search(passage.text[: match.start()])]
+    matches = [
+        match for match in _KEY.finditer(passage.text) if _LEAD_IN.search(passage.text[: match.start()])
+    ]
     if not matches:
         return passage
     for number, match in enumerate(matches):
@@ -65,7 +82,9 @@ def is_field(node: Node) -> bool:
     if node.text.find(":", 0, 110) < 0:
         return False
     match = _KEY.match(node.text)
-    return match is not None and not (match["money"] and len(match.groups()) and node.kind in ("roman", "number"))
+    return match is not None and not (
+        match["money"] and len(match.groups()) and node.kind in ("roman", "number")
+    )
 
 
 def field_blocks(nodes: list[Node]) -> list[Fields]:
@@ -97,7 +116,7 @@ def _cover(block: Fields, since: list[Node]) -> None:
 
 
 def _by_scope(scope: str | None, since: list[Node]) -> list[Node]:
-    """"nội dung 4.1-4.3": the provisions with these numbers."""
+    """ "nội dung 4.1-4.3": the provisions with these numbers."""
     match = _SCOPE.search(scope or "")
     if not match:
         return []
@@ -109,7 +128,11 @@ def _by_scope(scope: str | None, since: list[Node]) -> list[Node]:
     except ValueError:
         return []
     kind = since[start].kind
-    return [node for node in since[start : end + 1] if node.kind == kind or node.label.count(".") == first.count(".") and node.label]
+    return [
+        node
+        for node in since[start : end + 1]
+        if node.kind == kind or (node.label.count(".") == first.count(".") and node.label)
+    ]
 
 
 def _by_place(since: list[Node], first: Node) -> list[Node]:
@@ -125,10 +148,22 @@ def _by_place(since: list[Node], first: Node) -> list[Node]:
     if last.kind in ("bullet", "plus"):
         siblings = [node for node in since if node.kind == last.kind and node.parent is last.parent]
         parent = last.parent
-        if parent is not None and parent in since and not parent.is_heading and not parent.text.rstrip().endswith(":") and parent.kind in ("decimal", "number", "letter"):
+        if (
+            parent is not None
+            and parent in since
+            and not parent.is_heading
+            and not parent.text.rstrip().endswith(":")
+            and parent.kind in ("decimal", "number", "letter")
+        ):
             return [parent]
         return siblings
     if last.is_heading and last.children and last not in since[-1:]:
         return []
-    siblings = [node for node in since if node.kind == last.kind and node.parent is last.parent and node.label.count(".") == last.label.count(".")]
+    siblings = [
+        node
+        for node in since
+        if node.kind == last.kind
+        and node.parent is last.parent
+        and node.label.count(".") == last.label.count(".")
+    ]
     return siblings or [last]

@@ -16,11 +16,16 @@ _COUNTED = (
 )
 _NUMBER = re.compile(
     rf"(?<![\w/.,\-–])(?:(?P<low>{_N})\s*(?P<lowpc>%)?\s*(?:[-–÷]|đến)\s*(?=\d))?(?P<n>{_N})"
-    rf"(?:\s*(?P<pc>%)(?P<per>/năm)?|(?P<sp>\s*)(?P<unit>{_COUNTED})(?![^\W\d_])(?P<of>(?:/[^\W\d_]+)*))?(?![\w/]|[.,]\d)"
+    rf"(?:\s*(?P<pc>%)(?P<per>/năm)?|(?P<sp>\s*)(?P<unit>{_COUNTED})(?![^\W\d_])(?P<of>(?:/(?:\d{{2,4}}\s)?[^\W\d_]+)*))?(?![\w/]|[.,]\d)"
 )
-_GE = re.compile(r"(?:ít nhất|tối thiểu|≥|>=|không (?:thấp|ít|dưới)(?: hơn)?|từ)\s*(?:đạt\s*|là\s*|khoảng\s*|có\s*|từ\s*|được\s*)?$", re.I)
+_GE = re.compile(
+    r"(?:ít nhất|tối thiểu|≥|>=|không (?:thấp|ít|dưới)(?: hơn)?|từ)\s*(?:đạt\s*|là\s*|khoảng\s*|có\s*|từ\s*|được\s*)?$",
+    re.I,
+)
 _GT = re.compile(r"(?:trên|hơn|vượt|>|cao hơn|lớn hơn)\s*$", re.I)
-_LE = re.compile(r"(?:không (?:quá|vượt quá|vượt|lớn hơn|cao hơn)|tối đa|≤|<=|nhiều nhất|chậm nhất)\s*(?:là\s*)?$", re.I)
+_LE = re.compile(
+    r"(?:không (?:quá|vượt quá|vượt|lớn hơn|cao hơn)|tối đa|≤|<=|nhiều nhất|chậm nhất)\s*(?:là\s*)?$", re.I
+)
 _LT = re.compile(r"(?:dưới|<|thấp hơn|ít hơn|nhỏ hơn|giảm (?:xuống )?(?:còn )?dưới)\s*$", re.I)
 _MORE_AFTER = re.compile(r"[^,;.()]{0,24}?\btrở lên\b")
 _LESS_AFTER = re.compile(r"[^,;.()]{0,24}?\btrở xuống\b")
@@ -41,7 +46,7 @@ _REACH = re.compile(
     re.I,
 )
 _PAST = re.compile(
-    r"hiện nay|hiện có|hiện tại|đến nay|đã (?:đạt|có|hoàn thành|được|triển khai|đưa)|tính đến|hiện đang|mới đạt|theo (?:VNNIC|thống kê|báo cáo)|so với (?:cùng kỳ|năm)|ước đạt|là \d+ trạm",
+    r"hiện nay|hiện có|hiện tại|đến nay|đã (?:đạt|có|hoàn thành|được|triển khai|đưa)|tính đến|hiện đang|mới đạt|tự đánh giá|theo (?:VNNIC|thống kê|báo cáo|số liệu|tổng hợp)|so với (?:cùng kỳ|năm)|ước đạt|là \d+ trạm",
     re.I,
 )
 _NO_GOAL_BEFORE = re.compile(
@@ -49,7 +54,10 @@ _NO_GOAL_BEFORE = re.compile(
     r"nghị quyết|quyết định|luật|tiêu chí|trong|sau|nội dung|quốc lộ|khu vực|lần thứ|kế hoạch|pl|mẫu|biểu|\()\s*$",
     re.I,
 )
-_NO_GOAL_AFTER = re.compile(r"\s*(?:tuổi|tháng|ngày|năm|giờ|quý|tuần|h\d|mục tiêu|nhóm|trụ cột|thành phần|khâu|bước|cấp\b|G\b|giai đoạn|lĩnh vực trọng)", re.I)
+_NO_GOAL_AFTER = re.compile(
+    r"\s*(?:tuổi|tháng|ngày|năm|giờ|quý|tuần|h\d|mục tiêu|nhóm|trụ cột|thành phần|khâu|bước|cấp\b|G\b|giai đoạn|lĩnh vực trọng)",
+    re.I,
+)
 _RATE = re.compile(r"GB|Gb/s|Gbps|Mb/s|Mbps", re.I)
 _MONEY = re.compile(r"(?:triệu|tỷ|nghìn tỷ) đồng", re.I)
 _SENTENCE = re.compile(r";|\.(?=\s+[A-ZĐÀ-Ỹ\d]|\s*$)|(?<=\d)\.\s+(?=[A-ZĐ])|\n")
@@ -85,9 +93,16 @@ def to_number(text: str) -> float:
 def read_value(text: str) -> tuple[Comparator, float, float | None, str | None] | None:
     """Read a value cell: "≥ 90%" -> ("ge", 90, None, "%"); None when it holds no number."""
     match = _NUMBER.search(text)
-    if not match or len(text) > 60 or re.search(r"[^\W\d_]{3,}.*[^\W\d_]{3,}.*[^\W\d_]{3,}.*\d", text[: match.start()]):
+    if (
+        not match
+        or len(text) > 60
+        or re.search(r"[^\W\d_]{3,}.*[^\W\d_]{3,}.*[^\W\d_]{3,}.*\d", text[: match.start()])
+    ):
         return None
-    if re.match(r"(?:19|20)\d{2}$", match["n"]) and not match["pc"] and not match["unit"]:
+    has_unit = match["pc"] or match["unit"]
+    if not has_unit and (match.start() > 18 or re.match(r"(?:19|20)\d{2}$", match["n"])):
+        return None
+    if re.search(r"(?:số|ngày|tháng|năm|quý)\s*$", text[: match.start()], re.I):
         return None
     comparator, low, high = _compare(text, match)
     unit = "%" if match["pc"] or match["lowpc"] else _unit(match, text[match.end() :])
@@ -114,7 +129,9 @@ def find_goals(passage: Passage, *, in_goal_section: bool) -> list[Goal]:
     return found
 
 
-def _in_sentence(passage: Passage, start: int, stop: int, in_goal_section: bool, carried: str | None) -> list[Goal]:
+def _in_sentence(
+    passage: Passage, start: int, stop: int, in_goal_section: bool, carried: str | None
+) -> list[Goal]:
     text = passage.text
     sentence = text[start:stop]
     if _PAST.search(sentence) and not re.search(r"phấn đấu|mục tiêu", sentence, re.I):
@@ -136,11 +153,17 @@ def _in_sentence(passage: Passage, start: int, stop: int, in_goal_section: bool,
 def _border(text: str, left: int, right: int) -> int:
     """Where one clause ends and the next begins, between two numbers."""
     between = text[left:right]
-    leads = re.search(r"(?:,|;|\bvà|\bvới)\s+(?:\(\w+\)\s*)?(?:đạt\s+|phấn đấu\s+|có\s+)?(?:trên|ít nhất|tối thiểu|dưới|hơn|không quá|khoảng|từ|≥|≤|>|<)?\s*$", between, re.I)
+    leads = re.search(
+        r"(?:,|;|\bvà|\bvới)\s+(?:\(\w+\)\s*)?(?:đạt\s+|phấn đấu\s+|có\s+)?(?:trên|ít nhất|tối thiểu|dưới|hơn|không quá|khoảng|từ|≥|≤|>|<)?\s*$",
+        between,
+        re.I,
+    )
     if leads:
         return left + leads.start()
     for cut in re.finditer(r",\s+|;\s*", between):
-        if between.count("(", 0, cut.start()) <= between.count(")", 0, cut.start()) + text[max(0, left - 120) : left].count("("):
+        if between.count("(", 0, cut.start()) <= between.count(")", 0, cut.start()) + text[
+            max(0, left - 120) : left
+        ].count("("):
             return left + cut.start()
     plain = re.search(r"\s+và\s+|\)\s*", between)
     return left + plain.start() if plain else left
@@ -163,7 +186,11 @@ def _accept(text: str, start: int, stop: int, match: re.Match[str], in_goal_sect
     if re.search(r"(?:giai đoạn|từ năm|năm)\s*$", before):
         return False
     depth = text.count("(", start, match.start()) - text.count(")", start, match.start())
-    if depth > 0 and not match["pc"] and re.search(r"\([^()]*(?:trong đó|gồm|ví dụ|hiện)[^()]*$", text[start : match.start()], re.I):
+    if (
+        depth > 0
+        and not match["pc"]
+        and re.search(r"\([^()]*(?:trong đó|gồm|ví dụ|hiện)[^()]*$", text[start : match.start()], re.I)
+    ):
         return False
     if depth > 0 and re.search(r"\([^()]*(?:chiếm|trong đó|hiện)[^()]*$", text[start : match.start()], re.I):
         return False
@@ -172,22 +199,58 @@ def _accept(text: str, start: int, stop: int, match: re.Match[str], in_goal_sect
             return True
         if has_unit:
             return bool(_AIM.search(before)) or match.start() == start or before.strip() in ("", "-", "+")
-        return bool(_GE.search(before) or _LE.search(before)) and match["n"] not in ("1", "01") and bool(re.match(r"\s*(?:$|[),;.])", text[match.end() : stop + 1]))
+        return (
+            bool(_GE.search(before) or _LE.search(before))
+            and match["n"] not in ("1", "01")
+            and bool(re.match(r"\s*(?:$|[),;.])", text[match.end() : stop + 1]))
+        )
     context = text[max(start, match.start() - 160) : match.start()]
     if match["pc"]:
-        if re.match(r"\s*(?:tổng\s+)?(?:chi\s+)?ngân sách", after) or re.search(r"ngân sách|kinh phí|bố trí (?:tối thiểu|ít nhất)", context[-60:], re.I):
+        if re.match(r"\s*(?:tổng\s+)?(?:chi\s+)?ngân sách", after) or re.search(
+            r"ngân sách|kinh phí|bố trí (?:tối thiểu|ít nhất)", context[-60:], re.I
+        ):
             return False
-        return bool(_STRONG.search(context)) or bool(_REACH.search(context)) or bool(re.match(r"\s*(?:ít nhất|trên)?\s*$", text[start : match.start()], re.I))
+        return (
+            bool(_STRONG.search(context))
+            or bool(_REACH.search(context))
+            or bool(re.match(r"\s*(?:ít nhất|trên)?\s*$", text[start : match.start()], re.I))
+        )
     if not has_unit:
         return False
     near = text[max(start, match.start() - 45) : match.start()]
-    if re.search(r"(?:đến năm|năm 20|giai đoạn 20|phấn đấu|tối thiểu|chỉ tiêu)", context + after, re.I) and re.search(
-        r"(?:đạt|là|từ|khoảng|thêm|phát triển mới|ít nhất|tối thiểu|trên|không quá|bình quân)\s*(?:đạt\s+|khoảng\s+|từ\s+)*$", near, re.I
+    if re.search(
+        r"(?:đến năm|năm 20|giai đoạn 20|phấn đấu|tối thiểu|chỉ tiêu)", context + after, re.I
+    ) and re.search(
+        r"(?:đạt|là|từ|khoảng|thêm|phát triển mới|ít nhất|tối thiểu|trên|không quá|bình quân)\s*(?:đạt\s+|khoảng\s+|từ\s+)*$",
+        near,
+        re.I,
     ):
         return True
-    return bool(re.search(r"(?:ít nhất|tối thiểu|phấn đấu(?: đạt| có)?|trên|khoảng trên|không quá|không vượt quá)\s*$", near, re.I)) and bool(
-        re.search(r"phấn đấu|hoàn thành|đạt|lắp đặt|thành lập|xây dựng|phát triển|ít nhất|tối thiểu|di dời|đảm bảo|bảo đảm|thu hút", context, re.I)
-    ) or bool(re.search(r"(?:trạm[^:;.]{0,25}|đầu tư mới[^:;.]{0,30}|lắp đặt mới[^:;.]{0,30}|tổng số[^:;.]{0,25}):\s*$", near, re.I)) and match["unit"] == "trạm"
+    return (
+        bool(
+            re.search(
+                r"(?:ít nhất|tối thiểu|phấn đấu(?: đạt| có)?|trên|khoảng trên|không quá|không vượt quá)\s*$",
+                near,
+                re.I,
+            )
+        )
+        and bool(
+            re.search(
+                r"phấn đấu|hoàn thành|đạt|lắp đặt|thành lập|xây dựng|phát triển|ít nhất|tối thiểu|di dời|đảm bảo|bảo đảm|thu hút",
+                context,
+                re.I,
+            )
+        )
+    ) or (
+        bool(
+            re.search(
+                r"(?:trạm[^:;.]{0,25}|đầu tư mới[^:;.]{0,30}|lắp đặt mới[^:;.]{0,30}|tổng số[^:;.]{0,25}):\s*$",
+                near,
+                re.I,
+            )
+        )
+        and match["unit"] == "trạm"
+    )
 
 
 def _goal(
@@ -201,7 +264,11 @@ def _goal(
     if unit is None and _PUE.search(text[start : match.start()]):
         unit = "PUE"
     colon = text.rfind(": ", low, match.start())
-    if colon > low and match.start() - colon > 14 and text.count("(", low, colon) <= text.count(")", low, colon):
+    if (
+        colon > low
+        and match.start() - colon > 14
+        and text.count("(", low, colon) <= text.count(")", low, colon)
+    ):
         low = colon + 1
     clause = passage.cut(low, high).strip(",;.:-+ ")
     before = re.match(r"(?:và|đồng thời|trong đó|đến)\s+", clause.text)
@@ -214,7 +281,9 @@ def _goal(
         if match.start() - low > opened:
             clause = clause.cut(opened + 1)
     number = passage.cut(match.start(), match.end())
-    return Goal(clause, number, comparator, value, value_max, unit, _due(text, match, low, high, start, carried))
+    return Goal(
+        clause, number, comparator, value, value_max, unit, _due(text, match, low, high, start, carried)
+    )
 
 
 def _compare(text: str, match: re.Match[str], offset: int = 0) -> tuple[Comparator, float, float | None]:
@@ -242,7 +311,14 @@ def _unit(match: re.Match[str], after: str) -> str | None:
     if not unit:
         return None
     if unit == "kết nối":
-        return "kết nối/người" if re.search(r"mỗi người|/người|bình quân|trung bình", match.string[max(0, match.start() - 60) : match.end() + 12]) else unit
+        return (
+            "kết nối/người"
+            if re.search(
+                r"mỗi người|/người|bình quân|trung bình",
+                match.string[max(0, match.start() - 60) : match.end() + 12],
+            )
+            else unit
+        )
     if unit in ("trạm",):
         kind = re.match(r"\s+((?:BTS|thu phát sóng)?\s*[2-6]G)", after)
         return f"trạm {kind[1]}".replace("  ", " ") if kind else unit
@@ -277,8 +353,10 @@ def _as_deadline(words: str) -> Due:
 
 
 def deadline_of_heading(title: str) -> Due | None:
-    """"Mục tiêu cụ thể đến năm 2030" -> by 2030-12-31."""
-    match = re.search(r"(?:đến|trong|tới|hết)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d{2}|năm 20\d{2}|đến 20\d{2}", title, re.I)
+    """ "Mục tiêu cụ thể đến năm 2030" -> by 2030-12-31."""
+    match = re.search(
+        r"(?:đến|trong|tới|hết)\s+(?:hết\s+)?(?:cuối\s+)?năm\s+20\d{2}|năm 20\d{2}|đến 20\d{2}", title, re.I
+    )
     if match and not re.search(rf"giai đoạn[^.]*{match.group()[-4:]}", title, re.I):
         return Due("by", None, f"{match.group()[-4:]}-12-31", None, False, match.group())
     span = re.search(r"giai đoạn\s+(20\d{2})\s*[-–]\s*(20\d{2})", title, re.I)

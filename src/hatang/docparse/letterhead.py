@@ -3,7 +3,7 @@
 import re
 
 from hatang.docparse.citations import KIND_OF_SYMBOL, tidy_symbol
-from hatang.docparse.lines import Line, Paragraph
+from hatang.docparse.lines import Line
 from hatang.docparse.model import DocumentInfo, DocumentKind, Signatory
 from hatang.docparse.passages import Passage, joined
 
@@ -26,9 +26,13 @@ _TITLES: tuple[tuple[str, DocumentKind], ...] = (
     ("CÔNG ĐIỆN", "letter"),
     ("CÔNG VĂN", "letter"),
 )
-_NUMBER = re.compile(r"\bSố\s*:?\s*(?P<n>\d{1,5}[A-Za-z]?)?\s*(?:\.{2,}|…+)?\s*(?P<s>[/-]\s?[A-ZĐ][\wĐđ&]*(?:\s?[-/&]\s?[A-ZĐ][\wĐđ&]*)*)")
+_NUMBER = re.compile(
+    r"\bSố\s*:?\s*(?P<n>\d{1,5}[A-Za-z]?)?\s*(?:\.{2,}|…+)?\s*(?P<s>[/-]\s?[A-ZĐ][\wĐđ&]*(?:\s?[-/&]\s?[A-ZĐ][\wĐđ&]*)*)"
+)
 _NUMBER_LAW = re.compile(r"\bSố\s*:?\s*(?P<n>\d{1,5})/(?P<y>\d{4})/(?P<s>[A-ZĐ][\wĐđ]*(?:-[A-ZĐ][\wĐđ]*)*)")
-_PORTAL_NUMBER = re.compile(r"(?:Số hiệu|Số ký hiệu|Số/Ký hiệu)\s*:?\s*\n?\s*(\d{1,5}[A-Za-z]?(?:/\d{4})?[/-][\wĐđ&/-]+)")
+_PORTAL_NUMBER = re.compile(
+    r"(?:Số hiệu|Số ký hiệu|Số/Ký hiệu)\s*:?\s*\n?\s*(\d{1,5}[A-Za-z]?(?:/\d{4})?[/-][\wĐđ&/-]+)"
+)
 _PLACE_DATE = re.compile(
     r"(?<![\w-])(?P<place>(?:TP\. ?)?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,3})\s*,\s*ngày\s*(?P<d>\d{1,2})?\s*(?:\.{2,}|…+)?\s*tháng\s*(?P<m>\d{1,2})?\s*(?:\.{2,}|…+)?\s*năm\s*(?P<y>\d{4})"
 )
@@ -37,8 +41,16 @@ _ISSUER_LINE = re.compile(
     r"^(?:VĂN$|[UỦ][ỶY] BAN NHÂN|UBND|SỞ|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|HỘI ĐỒNG|BAN |TỈNH ỦY|TỈNH UỶ|ĐẢNG|CỤC|CHI CỤC|TỔNG CỤC|"
     r"CÔNG AN|TRUNG TÂM|NGÂN HÀNG|TẬP ĐOÀN|VIỆN|TRƯỜNG|LIÊN|MẶT TRẬN|THANH TRA|THÀNH ỦY|HUYỆN ỦY|CÔNG TY|TỔNG CÔNG TY|BẢO HIỂM)"
 )
-_ISSUER_GOES_ON = re.compile(r"^(?:TỈNH|THÀNH PHỐ|DÂN|CHÍNH|PHỦ|HUYỆN|QUẬN|XÃ|PHƯỜNG|VÀ|NHÂN DÂN|CÔNG NGHỆ|[A-ZĐÀ-Ỹ ,\-]{3,60}$)")
-_MOTTO = re.compile(r"CỘNG\s*(?:\n\s*)?H[ÒO]|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|^XÃ HỘI CHỦ|^Tự do|^Hạnh phúc|^VIỆT NAM$")
+_ISSUER_GOES_ON = re.compile(
+    r"^(?:TỈNH|THÀNH PHỐ|DÂN|CHÍNH|PHỦ|HUYỆN|QUẬN|XÃ|PHƯỜNG|VÀ|NHÂN DÂN|CÔNG NGHỆ|[A-ZĐÀ-Ỹ ,\-]{3,60}$)"
+)
+_MOTTO = re.compile(
+    r"CỘNG\s*(?:\n\s*)?H[ÒO]|CHỦ NGHĨA VIỆT NAM|Độc lập|ĐẢNG CỘNG SẢN VIỆT NAM|^XÃ HỘI CHỦ|^Tự do|^Hạnh phúc|^VIỆT NAM$"
+)
+_BEHIND_TITLE = re.compile(
+    r"Căn cứ|Thực hiện .{60,}|[IVX]+\.|Phần|\(|Ngày \d|Kính gửi|Điều|Theo |CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG|"
+    r"[UỦ][ỶY] BAN NHÂN DÂN|Triển khai .{40,}"
+)
 _AUTHORITY = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*\.\s*(.*)$")
 _POSITION = re.compile(
     r"^(?:PHÓ\s+)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|TỔNG GIÁM ĐỐC|CHỦ NHIỆM|TRƯỞNG|CHÁNH|CỤC TRƯỞNG|BÍ THƯ|THỨ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|TỔNG BÍ THƯ|TRƯỞNG BAN|CHI CỤC TRƯỞNG)"
@@ -53,16 +65,22 @@ def head_size(lines: list[Line]) -> int:
     """Index of the line behind the letterhead: where the title, the grounds or the text begin."""
     for index, line in enumerate(lines[:90]):
         text = line.text
-        if re.match(r"Căn cứ|Thực hiện |Kính gửi|Ngày \d+|Theo đề nghị|Xét |Nhằm |Để |Triển khai |Tiếp theo|Trả lời|[IVX]+\.\s|I\.|Điều 1|Trong ", text) and index > 0:
+        if (
+            re.match(
+                r"Căn cứ|Thực hiện |Kính gửi|Ngày \d+|Theo đề nghị|Xét |Nhằm |Để |Triển khai |Tiếp theo|Trả lời|[IVX]+\.\s|I\.|Điều 1|Trong ",
+                text,
+            )
+            and index > 0
+        ):
             return index
         if len(text) > 160:
             return index
     return min(len(lines), 40)
 
 
-def read_letterhead(text: str, lines: list[Line], body: list[Paragraph]) -> tuple[DocumentInfo, dict[str, Passage]]:
-    """Read the information block; the passages of what was found come along for highlighting."""
-    info, words = DocumentInfo(), {}
+def read_letterhead(text: str, lines: list[Line]) -> DocumentInfo:
+    """Read who issued what, when, and who signed it."""
+    info = DocumentInfo()
     head = lines[: head_size(lines)]
     head_end = head[-1].passage.end + 200 if head else 600
     top = _flat(text[: max(600, head_end)])
@@ -70,9 +88,7 @@ def read_letterhead(text: str, lines: list[Line], body: list[Paragraph]) -> tupl
     _read_date(info, top)
     issuer = _read_issuer(head)
     title = _read_title(info, lines, head)
-    if title is not None:
-        words["title"] = title
-        info.title = title.text
+    info.title = title.text if title is not None else None
     _read_kind(info, top)
     if issuer:
         info.issuer = issuer
@@ -82,7 +98,7 @@ def read_letterhead(text: str, lines: list[Line], body: list[Paragraph]) -> tupl
     info.recipients = _read_recipients(lines)
     if not info.issuer:
         info.issuer = _issuer_from_text(info, text)
-    return info, words
+    return info
 
 
 def _flat(text: str) -> str:
@@ -132,7 +148,12 @@ def _read_issuer(head: list[Line]) -> str | None:
         parts = [first]
         for follower in head[index + 1 : index + 5]:
             words = re.split(r"\s{3,}", follower.text)[0].strip()
-            if follower.is_bar or _MOTTO.search(words) or not _ISSUER_GOES_ON.match(words) or _is_title(words):
+            if (
+                follower.is_bar
+                or _MOTTO.search(words)
+                or not _ISSUER_GOES_ON.match(words)
+                or _is_title(words)
+            ):
                 break
             parts.append(words)
         superior, own = _own_body(parts)
@@ -143,8 +164,13 @@ def _read_issuer(head: list[Line]) -> str | None:
 def _own_body(parts: list[str]) -> tuple[str, str]:
     """The issuing body is the last name of the block; its superior stands above it."""
     whole = " ".join(parts)
-    starts = [match.start() for match in re.finditer(
-        r"(?<!\S)(?:[UỦ][ỶY] BAN NHÂN DÂN|UBND|SỞ|BỘ|VĂN PHÒNG|BAN QUẢN LÝ|CHI CỤC|TRUNG TÂM|HỘI ĐỒNG NHÂN DÂN)(?!\S)", whole)]
+    starts = [
+        match.start()
+        for match in re.finditer(
+            r"(?<!\S)(?:[UỦ][ỶY] BAN NHÂN DÂN|UBND|SỞ|BỘ|VĂN PHÒNG|BAN QUẢN LÝ|CHI CỤC|TRUNG TÂM|HỘI ĐỒNG NHÂN DÂN)(?!\S)",
+            whole,
+        )
+    ]
     if len(starts) > 1 and starts[0] == 0:
         superior = whole[: starts[1]].strip()
         place = re.search(r"(?:TỈNH|THÀNH PHỐ)\s+(.*)$", superior)
@@ -156,12 +182,19 @@ def _own_body(parts: list[str]) -> tuple[str, str]:
 
 
 def _sentence_case(words: str) -> str:
-    """"ỦY BAN NHÂN DÂN TỈNH BẮC NINH" -> "Ủy ban nhân dân tỉnh Bắc Ninh"."""
+    """ "ỦY BAN NHÂN DÂN TỈNH BẮC NINH" -> "Ủy ban nhân dân tỉnh Bắc Ninh"."""
     if any(char.islower() for char in words):
         return words
     low = words.lower().split()
     text = " ".join(low)
-    for head in ("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "văn phòng", "thủ tướng", "chính phủ"):
+    for head in (
+        "ủy ban nhân dân",
+        "uỷ ban nhân dân",
+        "hội đồng nhân dân",
+        "văn phòng",
+        "thủ tướng",
+        "chính phủ",
+    ):
         text = re.sub(rf"(?<!\S){head}(?!\S)", head[0].upper() + head[1:], text)
     place = re.search(r"(?<!\S)(?:tỉnh|thành phố|xã|phường|huyện)\s+(.*)$", text)
     if place:
@@ -187,36 +220,44 @@ def _is_title(words: str) -> DocumentKind | None:
 def _read_title(info: DocumentInfo, lines: list[Line], head: list[Line]) -> Passage | None:
     window = lines[: len(head) + 25]
     for index, line in enumerate(window):
-        if line.is_bar:
-            continue
-        kind = _is_title(line.text)
-        if not kind:
-            continue
-        info.kind = kind
-        parts = []
-        for follower in lines[index + 1 : index + 14]:
-            text = follower.text
-            if follower.is_bar or re.match(r"Căn cứ|Thực hiện .{60,}|[IVX]+\.|Phần|\(|Ngày \d|Kính gửi|Điều|Theo |CHỦ TỊCH|GIÁM ĐỐC|THỦ TƯỚNG|BỘ TRƯỞNG|[UỦ][ỶY] BAN NHÂN DÂN|Triển khai .{40,}", text) and parts:
-                break
-            if parts and not (follower.is_bold == parts_bold or text.isupper()) and follower.gap:
-                break
-            if not parts:
-                parts_bold = follower.is_bold
-            parts.append(follower.passage)
-            if len(" ".join(part.text for part in parts)) > 500:
-                break
-        return joined(parts).strip("-_ ") if parts else None
-    for line in window:
+        kind = None if line.is_bar else _is_title(line.text)
+        if kind:
+            info.kind = kind
+            parts = _title_lines(lines[index + 1 : index + 14])
+            return joined(parts).strip("-_ ") if parts else None
+    for index, line in enumerate(window):
         if re.match(r"V/v\b", line.text):
             info.kind = "letter"
-            start = lines.index(line)
-            parts = [line.passage]
-            for follower in lines[start + 1 : start + 6]:
-                if follower.is_bar or _MOTTO.search(follower.text) or re.match(r"Kính gửi|.*ngày\s.*tháng", follower.text) or follower.gap and len(follower.text) < 12:
-                    break
-                parts.append(follower.passage)
-            return joined(parts)
+            return joined([line.passage, *_subject_lines(lines[index + 1 : index + 6])])
     return None
+
+
+def _title_lines(followers: list[Line]) -> list[Passage]:
+    """The lines of the title: as long as the look stays, until the text begins."""
+    parts: list[Passage] = []
+    size = 0
+    for follower in followers:
+        if follower.is_bar or (parts and _BEHIND_TITLE.match(follower.text)):
+            break
+        same_look = follower.is_bold == followers[0].is_bold or follower.text.isupper()
+        if parts and follower.gap and not same_look:
+            break
+        parts.append(follower.passage)
+        size += len(follower.text)
+        if size > 500:
+            break
+    return parts
+
+
+def _subject_lines(followers: list[Line]) -> list[Passage]:
+    """The lines behind "V/v ..." until the motto, the date or the addressees."""
+    parts: list[Passage] = []
+    for follower in followers:
+        ends = _MOTTO.search(follower.text) or re.match(r"Kính gửi|.*ngày\s.*tháng", follower.text)
+        if follower.is_bar or ends or (follower.gap and len(follower.text) < 12):
+            break
+        parts.append(follower.passage)
+    return parts
 
 
 def _read_kind(info: DocumentInfo, top: str) -> None:
@@ -242,7 +283,7 @@ def _read_signature(lines: list[Line]) -> Signatory | None:
         if position is None or not position.strip().isupper() or len(position) > 70:
             continue
         name = _name_after(lines, index)
-        if name is None:
+        if name is None and not _is_signed(lines, index):
             continue
         authority, top = None, index
         while top > 0 and index - top < 5:
@@ -255,6 +296,15 @@ def _read_signature(lines: list[Line]) -> Signatory | None:
         own = _AUTHORITY.match(position.strip())
         return Signatory(name, position.strip(" *,"), authority or (own[1] + "." if own else None))
     return None
+
+
+def _is_signed(lines: list[Line], index: int) -> bool:
+    """ "(Đã ký)" under the position, or "KT." and the like above it: a signature without a name."""
+    below = [line.text for line in lines[index + 1 : index + 5]]
+    above = [line.text for line in lines[max(0, index - 2) : index + 1]]
+    return any(re.search(r"\(?[Đđ]ã ký", text) for text in below) or any(
+        _AUTHORITY.match(piece.strip()) for text in above for piece in re.split(r"\s{3,}", text)
+    )
 
 
 def _name_after(lines: list[Line], index: int) -> str | None:
@@ -302,7 +352,10 @@ def _issuer_from_text(info: DocumentInfo, text: str) -> str | None:
     code = symbol[1] if symbol else ""
     sample = text[:4000] + text[-4000:]
     if "UBND" in code or re.search(r"TM\.\s*[UỦ][ỶY] BAN NHÂN", text[-6000:]):
-        name = re.search(r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(tỉnh|thành phố|huyện|xã|phường)\s+((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\s?){1,3})", sample)
+        name = re.search(
+            r"(?:UBND|[UỦ][ỷy] ban nhân dân)\s+(tỉnh|thành phố|huyện|xã|phường)\s+((?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*\s?){1,3})",
+            sample,
+        )
         if place:
             return f"Ủy ban nhân dân tỉnh {place}"
         return f"Ủy ban nhân dân {name[1]} {name[2].strip()}" if name else None

@@ -7,7 +7,7 @@ from hatang.docparse.markers import Marker, read_marker
 from hatang.docparse.passages import Passage, joined
 
 _LINE = re.compile(r"[^\n]*")
-_MARKUP = re.compile(r"\*+|_\{[^}]*\}|\\(?=[-*.#])")
+_MARKUP = re.compile(r"\*+|_\{[^}]*\}|\\(?=[-*.#])|(?<=\S)\s*\[\d{1,2}\]")  # also marks of footnotes
 _HEADING = re.compile(r"#{1,6}\s+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _FOOTNOTE = re.compile(r"(?:[¹²³⁴-⁹]+|\[\d{1,3}\])\s*\S")
@@ -100,7 +100,7 @@ def _clean(raw: str, offset: int, gap: int) -> Line | None:
     heading = _HEADING.match(stripped)
     if heading:
         passage = passage.cut(indent + heading.end())
-    if "*" in passage.text or "\\" in passage.text or "_{" in passage.text:
+    if "*" in passage.text or "\\" in passage.text or "_{" in passage.text or "[" in passage.text:
         passage = _without_markup(passage)
     passage = passage.cut(0)
     if not passage.text or (set(passage.text) <= set("-_=") and len(passage.text) > 2):
@@ -190,7 +190,10 @@ def paragraphs(lines: list[Line], layout: Layout) -> tuple[list[Paragraph], list
             in_note = False
             if body and _continues(body[-1].text, line, Layout(0, False, True, 0), gap=1):
                 last = body.pop()
-                group, first = [Line(last.passage, 0, last.is_bold, False, 0, last.is_heading)], last.first_line
+                group, first = (
+                    [Line(last.passage, 0, last.is_bold, False, 0, last.is_heading)],
+                    last.first_line,
+                )
         if group and not _is_wall(lines, index) and _goes_on(group[-1], line, layout):
             group.append(line)
         else:
@@ -229,7 +232,7 @@ def _goes_on(before: Line, line: Line, layout: Layout) -> bool:
 
 def _is_broken_number(before: Line, line: Line, layout: Layout) -> bool:
     """A wrapped line that only looks numbered: "... 05\\n- 06%/năm", "giai đoạn 2026\\n- 2030"."""
-    if not layout.width or line.gap and not layout.is_double_spaced:
+    if not layout.width or (line.gap and not layout.is_double_spaced):
         return False
     dash = re.match(r"[-–]\s*(\d|[a-zà-ỹ])", line.text)
     return dash is not None and not _TERMINAL.search(before.text) and len(before.text) > 0.5 * layout.width
@@ -250,8 +253,11 @@ def _continues(before: str, line: Line, layout: Layout, gap: int, *, was_bold: b
     is_full = len(before) >= 0.72 * layout.width
     if not is_open:
         return is_full and not (before.endswith((".", ";", ":")) and _ends_early(before, text, layout))
-    return is_full or bool(_OPEN_END.search(before.lower())) or (line.is_bold and not layout.is_double_spaced) or (
-        not layout.is_double_spaced and not text.isupper() and (layout.has_gaps or not was_bold)
+    return (
+        is_full
+        or bool(_OPEN_END.search(before.lower()))
+        or (line.is_bold and not layout.is_double_spaced)
+        or (not layout.is_double_spaced and not text.isupper() and (layout.has_gaps or not was_bold))
     )
 
 

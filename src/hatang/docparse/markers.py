@@ -12,7 +12,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("article", re.compile(r"(?:Điều|ĐIỀU)\s+(\d+[a-zđ]?)\s*[.:]\s*")),
     ("roman_decimal", re.compile(r"([IVXL]{1,6}(?:\.\d{1,2}){1,3})\s*[.)]?\s+(?=\S)")),
     ("roman", re.compile(r"([IVXL]{1,6})\s*(?:[.)]|/(?=\s))\s*(?=[^\W\d_]|\d|[(“\"])")),
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\S)|(\d{1,2}(?:\.\d{1,2}){1,3})\.(?=[^\W\d_])")),
+    (
+        "decimal",
+        re.compile(
+            r"(\d{1,2}(?:\.\d{1,2}){1,3})\s*[.):]?\s+(?=\S)|(\d{1,2}(?:\.\d{1,2}){1,3})\.(?=[^\W\d_])"
+        ),
+    ),
     ("number", re.compile(r"(\d{1,3})\s*(?:[.)]|/(?=\s))(?:\s*(?=[^\W\d_]|[(“\"\[])|\s+(?=\d))")),
     ("capital", re.compile(r"([A-ZĐ])\s*[.)]\s+(?=[^\W\d_])")),
     ("letter", re.compile(r"([a-zđ])\s*[).]\s*(?=[^\W\d_]|\d|[(“\"])")),

@@ -127,7 +127,7 @@ class Section(msgspec.Struct):
     span: tuple[int, int]
 
 
-class Warning(msgspec.Struct):  # noqa: A001 - the contract's word
+class Warning(msgspec.Struct):
     """Something in the document that contradicts itself or the rules."""
 
     code: str

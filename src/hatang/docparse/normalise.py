@@ -54,6 +54,7 @@ def comparison_key(text: str) -> str:
     return " ".join(_tone_last(word) for word in words)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower-case letters without any mark: for search and loose comparison."""
     folded = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))

@@ -24,15 +24,22 @@ _RANK = {
     "text": 15,
 }
 _IN_PATH = {"capital", "roman", "number", "letter", "paren_number", "paren_letter"}
-_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU SỐ|Biểu số|BIỂU)\s*(?:SỐ|số)?\s*:?\s*(?P<n>[IVX]+|\d{1,2}|[A-Z])?\b(?P<rest>.*)$")
-_RESUME = re.compile(r"(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|PHƯƠNG ÁN|DANH MỤC|BẢNG|CHIẾN LƯỢC|BỘ CHỈ SỐ|BỘ TIÊU CHÍ|HƯỚNG DẪN)\b")
+_ANNEX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|BIỂU SỐ|Biểu số|BIỂU)\s*(?:SỐ|số)?\s*:?\s*(?P<n>[IVX]+|\d{1,2}|[A-Z])?\b(?P<rest>.*)$"
+)
+_RESUME = re.compile(
+    r"(?:KẾ HOẠCH|QUY CHẾ|QUY ĐỊNH|ĐỀ ÁN|CHƯƠNG TRÌNH|PHƯƠNG ÁN|DANH MỤC|BẢNG|CHIẾN LƯỢC|BỘ CHỈ SỐ|BỘ TIÊU CHÍ|HƯỚNG DẪN)\b"
+)
 _GOAL = re.compile(r"mục tiêu|chỉ tiêu", re.I)
 _NOT_WORK = re.compile(
     r"mục đích|yêu cầu|quan điểm|phạm vi|đối tượng|nguyên tắc|hiện trạng|thực trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân|"
     r"sự cần thiết|căn cứ|khái quát|đánh giá chung|bối cảnh|giải thích từ|về kết quả|định hướng|tầm nhìn",
     re.I,
 )
-_STATUS = re.compile(r"hiện trạng|thực trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân|sự cần thiết|bối cảnh|đánh giá chung|về kết quả", re.I)
+_STATUS = re.compile(
+    r"hiện trạng|thực trạng|tình hình|kết quả đạt|tồn tại|hạn chế|nguyên nhân|sự cần thiết|bối cảnh|đánh giá chung|về kết quả",
+    re.I,
+)
 _DUTY = re.compile(
     r"tổ chức thực hiện|phân công|trách nhiệm|nhiệm vụ cụ thể|chế độ (?:thông tin|báo cáo)|thông tin,? báo cáo|tổ chức triển khai|nhiệm vụ của",
     re.I,
@@ -76,7 +83,14 @@ class Node:
             title = node.text
             if _STATUS.search(title) and len(title) < 120:
                 return "status"
-            if _DUTY.search(title) and node.kind in ("roman", "capital", "number", "part", "roman_decimal", "decimal"):
+            if _DUTY.search(title) and node.kind in (
+                "roman",
+                "capital",
+                "number",
+                "part",
+                "roman_decimal",
+                "decimal",
+            ):
                 return "duty"
             if _GOAL.search(title) and len(title) < 160 and not re.search(r"nhiệm vụ|giải pháp", title, re.I):
                 return "goal"
@@ -176,8 +190,10 @@ def _annex_number(match: re.Match[str]) -> str:
 def _resumes(paragraph: Paragraph) -> bool:
     if paragraph.is_capitals and _RESUME.match(paragraph.text):
         return True
-    return paragraph.marker is not None and paragraph.marker.kind in ("roman", "part") and (
-        paragraph.is_bold or paragraph.is_capitals
+    return (
+        paragraph.marker is not None
+        and paragraph.marker.kind in ("roman", "part")
+        and (paragraph.is_bold or paragraph.is_capitals)
     )
 
 
@@ -251,7 +267,12 @@ def _base(parent: Node | None, kind: str) -> str | None:
         if node.kind in ("part", "article") and kind in ("roman", "capital", "number"):
             node = node.parent if node.kind == "part" or kind != "number" else None
             continue
-        if not (kind == "decimal" and is_number) and node.kind not in ("bullet", "plus", "text", "paren_roman"):
+        if not (kind == "decimal" and is_number) and node.kind not in (
+            "bullet",
+            "plus",
+            "text",
+            "paren_roman",
+        ):
             return node.path
         node = node.parent
     return None

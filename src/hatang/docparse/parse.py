@@ -53,8 +53,8 @@ def parse_source(source: Source) -> ParsedDocument:
     """Understand a document that was read."""
     lines = read_lines(source.text, source.bold)
     grids, prose = _part_tables(source, lines)
-    body, notes = paragraphs(prose, Layout.of(prose))
-    info, words = read_letterhead(source.text, lines, body)
+    body, _footnotes = paragraphs(prose, Layout.of(prose))
+    info = read_letterhead(source.text, lines)
     size = head_size(lines)
     start = lines[size].passage.start if size < len(lines) else 0
     outline = build_outline(body, body_start=start)
@@ -80,17 +80,27 @@ def parse_source(source: Source) -> ParsedDocument:
 def _part_tables(source: Source, lines: list[Line]) -> tuple[list[Grid], list[Line]]:
     """Find all tables; what is left is prose."""
     grids = grids_of(source)
-    inside = [(table.start, table.end) for table in source.tables if table.end > table.start and _is_grid(table.start, grids)]
-    rest = [line for line in lines if not any(start <= line.passage.start < end for start, end in inside)] if inside else lines
+    inside = [
+        (table.start, table.end)
+        for table in source.tables
+        if table.end > table.start and _is_grid(table.start, grids)
+    ]
+    rest = (
+        [line for line in lines if not any(start <= line.passage.start < end for start, end in inside)]
+        if inside
+        else lines
+    )
     layout = Layout.of(rest)
-    bars, bar_ranges = find_bar_tables(rest)
-    flat, flat_ranges = find_flat_tables(rest, layout)
-    columns, column_ranges = find_column_tables(rest, source.text)
-    taken = bytearray(len(rest))
-    for first, last in [*bar_ranges, *flat_ranges, *column_ranges]:
-        taken[first:last] = b"\1" * (last - first)
-    found = sorted([*grids, *bars, *flat, *columns], key=lambda grid: grid.start)
-    return found, [line for line, is_taken in zip(rest, taken, strict=True) if not is_taken]
+    for find in (
+        find_bar_tables,
+        lambda lines: find_column_tables(lines, source.text),
+        lambda lines: find_flat_tables(lines, layout),
+    ):
+        found, ranges = find(rest)
+        grids.extend(found)
+        taken = {index for first, last in ranges for index in range(first, last)}
+        rest = [line for index, line in enumerate(rest) if index not in taken]
+    return sorted(grids, key=lambda grid: grid.start), rest
 
 
 def _is_grid(start: int, grids: list[Grid]) -> bool:
@@ -107,7 +117,7 @@ def _target(found: FoundTarget, source: Source, pages: Pages) -> Target:
         if passage is not None:
             spans[name] = passage.spans(source.text, pages)
     trust = 0.96 if found.is_row else 0.8
-    confidence = {name: trust for name in spans}
+    confidence = dict.fromkeys(spans, trust)
     if found.due.kind == "none" and found.due_words is not None:
         confidence["due"] = 0.4
     _ocr(confidence, spans, source)
@@ -136,7 +146,7 @@ def _task(found: FoundTask, source: Source, pages: Pages) -> Task:
         if passage is not None:
             spans[name] = passage.spans(source.text, pages)
     trust = _TRUST[found.basis]
-    confidence = {name: trust for name in spans}
+    confidence = dict.fromkeys(spans, trust)
     if "due" in spans and found.due.kind in ("none", "on_event"):
         confidence["due"] = min(trust, 0.6)
     _ocr(confidence, spans, source)

@@ -64,7 +64,9 @@ class Passage:
 
 def joined(passages: Iterable[Passage], glue: str = " ") -> Passage:
     """One passage out of several, with `glue` between them."""
-    text, pieces, size = [], [], 0
+    text: list[str] = []
+    pieces: list[tuple[int, int, int]] = []
+    size = 0
     for passage in passages:
         if not passage.text:
             continue

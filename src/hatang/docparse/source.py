@@ -81,9 +81,7 @@ class SourceBuilder:
                 cell_start = self.size
                 if clean:
                     self._append(clean + "\n")
-                cells.append(
-                    Cell(cell_start, cell_start + len(clean), row_index, col_index, n_rows, n_cols)
-                )
+                cells.append(Cell(cell_start, cell_start + len(clean), row_index, col_index, n_rows, n_cols))
         table = Table(start, self.size, cells)
         if cells:
             self.source.tables.append(table)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from hatang.docparse.agencies import Roles, read_roles
+from hatang.docparse.agencies import Roles, leading_actor, read_roles
 from hatang.docparse.dues import read_due
 from hatang.docparse.fields import is_field
 from hatang.docparse.goals import Goal, deadline_of_heading, find_goals, read_value
@@ -93,7 +93,9 @@ def _from_grid(grid: Grid, outline: Outline) -> list[FoundTarget]:
             continue
         if len(row.cells) == 1 and _is_group_row(row, grid):
             group = row
-            period = deadline_of_heading(words[0].text) or (period if row.label and "." in row.label else None)
+            period = deadline_of_heading(words[0].text) or (
+                period if row.label and "." in row.label else None
+            )
             continue
         label = row.label or ""
         if restarts and group is not None and group.label and label:
@@ -106,7 +108,11 @@ def _from_grid(grid: Grid, outline: Outline) -> list[FoundTarget]:
 def _caption_due(outline: Outline, offset: int) -> Due | None:
     """The time a caption names: "CÁC CHỈ TIÊU ĐẾN NĂM 2030"."""
     before = [node for node in outline.nodes if node.passage.end <= offset][-3:]
-    dues = [due for node in before if (due := deadline_of_heading(node.text.lower())) is not None and len(node.text) < 260]
+    dues = [
+        due
+        for node in before
+        if (due := deadline_of_heading(node.text.lower())) is not None and len(node.text) < 260
+    ]
     return dues[-1] if dues else None
 
 
@@ -142,7 +148,9 @@ def _from_row(
     cells = [(column, cell) for column, cell in row.cells if column.role == roles.VALUE]
     if not cells:
         cells = [(column, cell) for column, cell in row.cells if column.role == roles.PRODUCT]
-    made = [_with_value(base, column, cell, unit, len(values)) for column, cell in cells if read_value(cell.text)]
+    made = [
+        _with_value(base, column, cell, unit, len(values)) for column, cell in cells if read_value(cell.text)
+    ]
     if made:
         return made
     goals = find_goals(words, in_goal_section=True)
@@ -153,13 +161,19 @@ def _from_row(
     return [base]
 
 
-def _with_value(base: FoundTarget, column: Column, cell: Passage, unit: str | None, n_values: int) -> FoundTarget:
+def _with_value(
+    base: FoundTarget, column: Column, cell: Passage, unit: str | None, n_values: int
+) -> FoundTarget:
     target = _copy(base, base.text)
     comparator, value, value_max, own_unit = read_value(cell.text)  # type: ignore[misc]
-    said = re.search(r"(tối thiểu|ít nhất|≥|không quá|tối đa|≤|trên|dưới)\s*(?:\([^)]*\))?\s*$", target.text.text, re.I)
+    said = re.search(
+        r"(tối thiểu|ít nhất|≥|không quá|tối đa|≤|trên|dưới)\s*(?:\([^)]*\))?\s*$", target.text.text, re.I
+    )
     if comparator == "eq" and said:
         word = said[1].lower()
-        comparator = {"tối thiểu": "ge", "ít nhất": "ge", "≥": "ge", "trên": "gt", "dưới": "lt"}.get(word, "le")  # type: ignore[assignment]
+        comparator = {"tối thiểu": "ge", "ít nhất": "ge", "≥": "ge", "trên": "gt", "dưới": "lt"}.get(
+            word, "le"
+        )
     target.comparator, target.value, target.value_max = comparator, value, value_max
     target.unit = own_unit or unit or _unit_in(target.text.text)
     target.number = cell
@@ -175,12 +189,23 @@ def _unit_in(text: str) -> str | None:
 
 def _copy(base: FoundTarget, text: Passage) -> FoundTarget:
     return FoundTarget(
-        base.path, text, due=base.due, due_words=base.due_words, roles=base.roles, note=base.note, is_row=base.is_row
+        base.path,
+        text,
+        due=base.due,
+        due_words=base.due_words,
+        roles=base.roles,
+        note=base.note,
+        is_row=base.is_row,
     )
 
 
 def _with_goal(target: FoundTarget, goal: Goal, *, is_row: bool) -> FoundTarget:
-    target.comparator, target.value, target.value_max, target.unit = goal.comparator, goal.value, goal.value_max, goal.unit
+    target.comparator, target.value, target.value_max, target.unit = (
+        goal.comparator,
+        goal.value,
+        goal.value_max,
+        goal.unit,
+    )
     target.number = goal.number
     if goal.due is not None and (target.due.kind == "none" or not is_row):
         target.due = goal.due
@@ -202,6 +227,9 @@ def _from_body(outline: Outline) -> list[FoundTarget]:
             continue
         for goal in find_goals(node.content, in_goal_section=chapter == "goal"):
             target = _with_goal(FoundTarget(node.path, goal.clause), goal, is_row=False)
+            actor = leading_actor(node.content)
+            if actor is not None and chapter != "goal":
+                target.roles.lead = list(actor.names)
             if target.due.kind == "none":
                 target.due = _inherited_due(node) or Due()
             made.append(target)

@@ -17,6 +17,8 @@ MAX_COLUMNS = 200
 _DRAWN_LINE = re.compile(r"[\s\-–—_=*.~]*")
 _STATE_NAMES = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam", "doc lap tu do hanh phuc")
 _SIGNATURE = re.compile(r"\s*(?:Nơi nhận|(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐÀ-Ỹ])")
+_ROW_NUMBER = re.compile(r"\d+(?:\.\d+)*[.)]?|[ivxl]+\.?|[a-zđ][.)]|[-–+•]")
+_DIGITS = re.compile(r"\d+")
 _COLUMN_NUMBER = re.compile(r"\(?[1-9]\d?\)?")
 
 
@@ -153,8 +155,11 @@ def _cell(box_: Box | None) -> tuple[str, int, int] | None:
 
 
 def header_height(grid: Grid) -> int:
-    """How many rows the header takes: its merged cells, and a row of column numbers under it."""
-    if not grid.rows:
+    """How many rows the header takes: its merged cells, and a row of column numbers under it.
+
+    None when the first row is numbered: the table has no header, its rows may be alike.
+    """
+    if not grid.rows or _ROW_NUMBER.fullmatch(next((key for key in row_key(grid.rows[0])), "")):
         return 0
     height = max((cell.n_rows for cell in grid.rows[0] if cell), default=1)
     if height < len(grid.rows) and _is_column_numbers(grid.rows[height]):
@@ -189,6 +194,8 @@ def same_rows(rows: list[tuple[str, ...]], header: list[tuple[str, ...]]) -> boo
     if [len(row) for row in rows] != [len(row) for row in header]:
         return False
     words, expected = (" ".join(text for row in side for text in row) for side in (rows, header))
+    if _DIGITS.findall(words) != _DIGITS.findall(expected):
+        return False
     return len(expected) >= 25 and ratio(words, expected) >= 88
 
 

@@ -124,7 +124,7 @@ def area_of(lines: Sequence[Line]) -> Area:
     """The edges of the text, the usual gap between its lines, and its way to begin paragraphs."""
     plain = [line for line in lines if not line.is_columned] or list(lines)
     widest = max(line.x1 - line.x0 for line in plain)
-    long = [line for line in plain if line.x1 - line.x0 > 0.6 * widest]
+    long = [line for line in plain if line.x1 - line.x0 >= 0.6 * widest]
     left = sorted(line.x0 for line in long)[len(long) // 20]
     right = _right_edge([line.x1 for line in long])
     gaps = [

@@ -39,6 +39,7 @@ _NOTE_MARK = re.compile(r"[\[(]?(\d{1,3})[\])]?|([¹²³⁴-⁹⁰]{1,3})")
 _EDGE = 0.12  # share of the page height in which page numbers stand
 _MARGIN = 0.075  # and in which running titles stand: 22 mm of A4
 _RIGHT_MARGIN = 62.0  # [pt] widest right margin taken for granted on a page with few lines
+_LONGEST_SPAN = 60  # [rows] a merged cell is looked for so far above a page break
 _NOTE_SIZE = 0.93  # footnotes are set smaller than this share of the text
 
 
@@ -462,8 +463,13 @@ def _join_cells(above: Box, below: Box) -> None:
 def _extend_merged(before: Grid, rows: list[Row]) -> None:
     """A cell merged over rows goes on over the page break where its place is empty there."""
     height = len(before.rows)
-    for row_index, col, box in list(before.boxes()):
-        if box.n_rows < 2 or row_index + box.n_rows != height:
+    near = [
+        (height - back, col, box)
+        for back in range(1, min(height, _LONGEST_SPAN) + 1)
+        for col, box in enumerate(before.rows[-back])
+    ]
+    for row_index, col, box in near:
+        if box is None or box.n_rows < 2 or row_index + box.n_rows != height:
             continue
         below = rows[0][col]
         if below is not None and not below.text and below.n_cols == box.n_cols:

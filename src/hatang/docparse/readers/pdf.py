@@ -228,7 +228,9 @@ def _char_box(
     rect = pdfium.FS_RECTF()
     if not pdfium.FPDFText_GetLooseCharBox(text_page, index, rect):
         return None
-    box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+    left, right = sorted((rect.left, rect.right))
+    low, high = sorted((rect.bottom, rect.top))
+    box = frame.box(left, low, right, high)
     return box if all(-1e5 < side < 1e5 for side in box) else None
 
 

@@ -22,12 +22,21 @@ _PRODUCT = re.compile(
     r"luật|nghị định|thông tư|tiêu chuẩn|quy hoạch|thiết kế|biên bản|hợp đồng|video|tin|bài|trung tâm dữ liệu)",
     re.I,
 )
-_VALUE = re.compile(r"^\W*(?:≥|≤|>|<|trên|dưới|tối thiểu|ít nhất)?\s*[\d.,]+\s*(?:[-–÷]\s*[\d.,]+)?\s*(?:%|[^\W\d].{0,25})?$", re.I)
-_UNIT = re.compile(r"^(?:%|tỷ lệ|người|trạm|xã|hộ|km|ha|tấn|đơn vị|tỷ đồng|triệu|cái|hệ thống|thuê bao|\w{1,12}(?:/\w{1,12})?)$", re.I)
+_VALUE = re.compile(
+    r"^\W*(?:≥|≤|>|<|trên|dưới|tối thiểu|ít nhất)?\s*[\d.,]+\s*(?:[-–÷]\s*[\d.,]+)?\s*(?:%|[^\W\d].{0,25})?$",
+    re.I,
+)
+_UNIT = re.compile(
+    r"^(?:%|tỷ lệ|người|trạm|xã|hộ|km|ha|tấn|đơn vị|tỷ đồng|triệu|cái|hệ thống|thuê bao|\w{1,12}(?:/\w{1,12})?)$",
+    re.I,
+)
 _BULLET = re.compile(r"[-–•+]\s*\S")
 _ACTS = re.compile(r"\b(?:chỉ đạo|thực hiện|chủ trì|phối hợp)\s*[;.]?$")
-_NOTE = re.compile(r"theo |phù hợp|số liệu|đã |kế hoạch số|quyết định số|nghị quyết số|công văn|triển khai theo", re.I)
+_NOTE = re.compile(
+    r"theo |phù hợp|số liệu|đã |kế hoạch số|quyết định số|nghị quyết số|công văn|triển khai theo", re.I
+)
 _HUGE = 1e9
+_MOST_LINES = 60
 
 
 def align(cells: Sequence[Passage], columns: Sequence[Column]) -> list[tuple[Column, Passage]]:
@@ -37,6 +46,8 @@ def align(cells: Sequence[Passage], columns: Sequence[Column]) -> list[tuple[Col
         cells: the lines of one row behind its number, in reading order.
         columns: the columns behind the number column, in printed order.
     """
+    if len(cells) > _MOST_LINES:  # no real row: keep the time bounded, most of it is one long text
+        cells = [joined(cells[:-_MOST_LINES]), *cells[-_MOST_LINES:]]
     n, m = len(cells), len(columns)
     if not n or not m:
         return []
@@ -62,7 +73,9 @@ def align(cells: Sequence[Passage], columns: Sequence[Column]) -> list[tuple[Col
     return _walk(cells, columns, back)
 
 
-def _walk(cells: Sequence[Passage], columns: Sequence[Column], back: list[list[int]]) -> list[tuple[Column, Passage]]:
+def _walk(
+    cells: Sequence[Passage], columns: Sequence[Column], back: list[list[int]]
+) -> list[tuple[Column, Passage]]:
     found: list[tuple[Column, Passage]] = []
     at = len(cells)
     for column in range(len(columns), 0, -1):
@@ -118,18 +131,38 @@ def _cost(text: str, column: Column, index: int, agency: float, due: float) -> f
     if role in (roles.WORK, roles.TARGET):
         if index == 0:
             return 0.0
-        return 1.0 + (0.8 if agency > 0.6 and is_short else 0) + (0.9 if due > 0.7 else 0) + (0.4 if is_short else -0.3)
+        return (
+            1.0
+            + (0.8 if agency > 0.6 and is_short else 0)
+            + (0.9 if due > 0.7 else 0)
+            + (0.4 if is_short else -0.3)
+        )
     if role in (roles.LEAD, roles.SUPPORT):
-        acts = 0.25 if role == roles.SUPPORT and re.search(r"(?:chỉ đạo|chủ trì|thực hiện)\s*[;.]?$", text) else 0.0
+        acts = (
+            0.25
+            if role == roles.SUPPORT and re.search(r"(?:chỉ đạo|chủ trì|thực hiện)\s*[;.]?$", text)
+            else 0.0
+        )
         group = 0.08 if role == roles.LEAD and is_group(text.lstrip("-–•+ ")) else 0.0
-        return (1.0 - agency) * 2.4 + (0.6 if due > 0.7 else 0) + (0.3 if len(text) > 220 else 0) + acts + group
+        return (
+            (1.0 - agency) * 2.4 + (0.6 if due > 0.7 else 0) + (0.3 if len(text) > 220 else 0) + acts + group
+        )
     if role == roles.DIRECT:
-        return 0.1 if re.search(r"giám đốc|chủ tịch|đ/c|đồng chí|lãnh đạo|trưởng", text, re.I) else (1.0 - agency) * 1.5 + 0.6
+        return (
+            0.1
+            if re.search(r"giám đốc|chủ tịch|đ/c|đồng chí|lãnh đạo|trưởng", text, re.I)
+            else (1.0 - agency) * 1.5 + 0.6
+        )
     if role == roles.DUE:
         return (1.0 - due) * 2.4 + (0.5 if agency > 0.8 and due < 0.5 else 0)
     if role == roles.PRODUCT:
         fits = _PRODUCT.match(text.lstrip("-–•+ ")) is not None or _VALUE.match(text) is not None
-        return (0.1 if fits else 0.55) + (1.1 if due > 0.7 else 0) + (0.9 if agency > 0.8 and not fits else 0) + (0.4 if not is_short else 0)
+        return (
+            (0.1 if fits else 0.55)
+            + (1.1 if due > 0.7 else 0)
+            + (0.9 if agency > 0.8 and not fits else 0)
+            + (0.4 if not is_short else 0)
+        )
     if role in (roles.VALUE, roles.BASELINE):
         return 0.05 if _VALUE.match(text) else 1.3
     if role == roles.UNIT:
@@ -137,7 +170,11 @@ def _cost(text: str, column: Column, index: int, agency: float, due: float) -> f
     if role == roles.NOTE:
         return (0.2 if _NOTE.match(text) else 0.4) + (0.7 if due > 0.7 else 0) + (0.6 if agency > 0.8 else 0)
     if role == roles.BASIS:
-        return 0.1 if re.search(r"số\s+\d|/[A-ZĐ]{2}|-[A-ZĐ]{2}|nghị quyết|quyết định|kế hoạch", text, re.I) else 1.0
+        return (
+            0.1
+            if re.search(r"số\s+\d|/[A-ZĐ]{2}|-[A-ZĐ]{2}|nghị quyết|quyết định|kế hoạch", text, re.I)
+            else 1.0
+        )
     if role == roles.MONEY:
         return 0.2 if re.search(r"\d|ngân sách|xã hội hóa|nguồn", text, re.I) else 1.2
     return 0.5

@@ -100,7 +100,11 @@ def _header(items: list[_Item]) -> tuple[list[Passage] | None, int]:
     while at < len(items) and items[at].bars == 1 and len(titles) < 16:
         titles.append(items[at].cell)
         at += 1
-    known = [column.role for column in map(read_column, (title.text for title in titles)) if column.role != roles.OTHER]
+    known = [
+        column.role
+        for column in map(read_column, (title.text for title in titles))
+        if column.role != roles.OTHER
+    ]
     if len(titles) < 3 or len(known) < 2 or any(len(title.text) > 110 for title in titles):
         return None, 0
     return _second_row(titles, items, at)
@@ -114,9 +118,16 @@ def _second_row(titles: list[Passage], items: list[_Item], at: int) -> tuple[lis
             break
         under.append(items[index].cell)
         index += 1
-    if len(under) < 2 or index < len(items) and items[index].bars == 1:
+    if len(under) < 2 or (index < len(items) and items[index].bars == 1):
         return titles, at
-    wide = next((i for i in range(len(titles) - 1, -1, -1) if re.search(r"giai đoạn|năm|kế hoạch|chỉ tiêu|kinh phí", titles[i].text, re.I)), len(titles) - 1)
+    wide = next(
+        (
+            i
+            for i in range(len(titles) - 1, -1, -1)
+            if re.search(r"giai đoạn|năm|kế hoạch|chỉ tiêu|kinh phí", titles[i].text, re.I)
+        ),
+        len(titles) - 1,
+    )
     return [*titles[:wide], *under, *titles[wide + 1 :]], index
 
 
@@ -155,7 +166,10 @@ def _ends_row(cells: list[Passage | None], item: _Item, columns: list[Column]) -
         return True
     if not is_label(item.cell.text) and item.cell.text not in ("-", "+"):
         return False
-    return columns[place].role not in (roles.VALUE, roles.BASELINE, roles.MONEY, roles.UNIT) or not item.cell.text[0].isdigit()
+    return (
+        columns[place].role not in (roles.VALUE, roles.BASELINE, roles.MONEY, roles.UNIT)
+        or not item.cell.text[0].isdigit()
+    )
 
 
 def _close(rows: list[Row], cells: list[Passage | None], columns: list[Column]) -> None:
@@ -184,6 +198,10 @@ def _is_title(text: str, columns: list[Column]) -> bool:
         return False
     if any(text == column.title for column in columns):
         return True
-    return re.fullmatch(
-        r"Nội dung|Nhiệm vụ|(?:Cơ quan|Đơn vị) (?:chủ trì|thực hiện|phối hợp)|Thời gian (?:thực hiện|hoàn thành)|Sản phẩm(?: đầu ra)?|Ghi chú", text
-    ) is not None
+    return (
+        re.fullmatch(
+            r"Nội dung|Nhiệm vụ|(?:Cơ quan|Đơn vị) (?:chủ trì|thực hiện|phối hợp)|Thời gian (?:thực hiện|hoàn thành)|Sản phẩm(?: đầu ra)?|Ghi chú",
+            text,
+        )
+        is not None
+    )

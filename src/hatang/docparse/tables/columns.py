@@ -51,7 +51,10 @@ def _raw(line: Line, text: str) -> tuple[str, int]:
 
 
 def _read(lines: list[Line], first: int, text: str) -> tuple[Grid, int] | None:
-    fields = [_Field(match.group(), match.start(), match.end()) for match in _CHUNK.finditer(_raw(lines[first], text)[0])]
+    fields = [
+        _Field(match.group(), match.start(), match.end())
+        for match in _CHUNK.finditer(_raw(lines[first], text)[0])
+    ]
     if len(fields) < 3:
         return None
     at = first + 1
@@ -100,7 +103,11 @@ def _rows(
         if _END.match(raw) or lines[index].is_bar:
             break
         chunks = list(_CHUNK.finditer(raw))
-        if columns[0].role == roles.NUMBER and is_label(chunks[0].group()) and chunks[0].start() <= fields[0].end + 2:
+        if (
+            columns[0].role == roles.NUMBER
+            and is_label(chunks[0].group())
+            and chunks[0].start() <= fields[0].end + 2
+        ):
             close()
             cells, label = [[] for _ in fields], chunks[0].group().strip(" .)")
             chunks = chunks[1:]

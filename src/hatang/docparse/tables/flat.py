@@ -13,7 +13,9 @@ from hatang.docparse.tables.roles import Column, kind_of, phrases, read_column
 from hatang.docparse.tables.stream import stream_row
 
 _FIRST = re.compile(r"(?:STT|TT|Số TT|Số thứ tự)(?!\w)")
-_END = re.compile(r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b|Nơi nhận|\[\d{1,2}\]\s|[¹²³]|(?:TM|KT|TL)\.\s|Ghi chú:|Tổng cộng$")
+_END = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu)\b|Nơi nhận|\[\d{1,2}\]\s|[¹²³]|(?:TM|KT|TL)\.\s|Ghi chú:|Tổng cộng$"
+)
 
 
 def find_flat_tables(lines: list[Line], layout: Layout) -> tuple[list[Grid], list[tuple[int, int]]]:
@@ -32,7 +34,9 @@ def find_flat_tables(lines: list[Line], layout: Layout) -> tuple[list[Grid], lis
         columns, body = header
         rows, end = _rows(lines, body, columns, is_stream=layout.width > 0)
         if rows:
-            grids.append(Grid(kind_of(columns), columns, rows, lines[index].passage.start, lines[end - 1].passage.end))
+            grids.append(
+                Grid(kind_of(columns), columns, rows, lines[index].passage.start, lines[end - 1].passage.end)
+            )
             ranges.append((index, end))
         index = max(end, index + 1)
     return grids, ranges
@@ -85,7 +89,10 @@ def _header_by_lines(lines: list[Line], first: int) -> tuple[list[Column], int] 
 
 
 def _starts_rows(text: str) -> bool:
-    return re.fullmatch(r"(?:1|I|A|1\.1|I\.1)[.)]?", text) is not None or re.match(r"(?:1|I|A)[.)]?\s+\S", text) is not None
+    return (
+        re.fullmatch(r"(?:1|I|A|1\.1|I\.1)[.)]?", text) is not None
+        or re.match(r"(?:1|I|A)[.)]?\s+\S", text) is not None
+    )
 
 
 def _rows(lines: list[Line], first: int, columns: list[Column], *, is_stream: bool) -> tuple[list[Row], int]:
@@ -124,7 +131,9 @@ def _rows(lines: list[Line], first: int, columns: list[Column], *, is_stream: bo
     return rows, index
 
 
-def _label(lines: list[Line], index: int, last: str | None, tops: list[str]) -> tuple[str, Passage | None] | None:
+def _label(
+    lines: list[Line], index: int, last: str | None, tops: list[str]
+) -> tuple[str, Passage | None] | None:
     """A row number in its own line or before the first words, when it can come next."""
     passage = lines[index].passage
     alone = LABEL.fullmatch(passage.text)
@@ -169,7 +178,10 @@ def _is_group_title(line: Line, group: list[Line], columns: list[Column], *, is_
     """An unnumbered line of its own between rows: "Các nhiệm vụ về quản lý nhà nước"."""
     if not is_stream or not group:
         return False
-    return re.match(r"(?:Các nhiệm vụ|Nhóm nhiệm vụ|Nhiệm vụ về|Nhóm)\b", line.text) is not None and len(line.text) < 90
+    return (
+        re.match(r"(?:Các nhiệm vụ|Nhóm nhiệm vụ|Nhiệm vụ về|Nhóm)\b", line.text) is not None
+        and len(line.text) < 90
+    )
 
 
 def _make_row(label: str | None, group: list[Line], columns: list[Column], *, is_stream: bool) -> Row | None:

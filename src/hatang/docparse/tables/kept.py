@@ -64,7 +64,11 @@ def _header(
 def _second_row(
     text: str, places: dict[tuple[int, int], Cell], first: int, titles: list[str], n_rows: int, n_cols: int
 ) -> tuple[list[Column], int] | None:
-    wide = [col for col in range(n_cols) if (cell := places.get((first, col))) is not None and cell.n_cols > 1 and cell.n_cols < n_cols]
+    wide = [
+        col
+        for col in range(n_cols)
+        if (cell := places.get((first, col))) is not None and cell.n_cols > 1 and cell.n_cols < n_cols
+    ]
     if not wide or first + 1 >= n_rows:
         return None
     under = [_title(text, places.get((first + 1, col))) for col in wide]
@@ -81,7 +85,11 @@ def _row(text: str, places: dict[tuple[int, int], Cell], columns: list[Column], 
     covered: set[int] = set()
     for col in range(len(columns)):
         cell = places.get((index, col))
-        is_own = cell is not None and id(cell) not in covered and (cell.row == index or columns[col].role in _SHARED)
+        is_own = (
+            cell is not None
+            and id(cell) not in covered
+            and (cell.row == index or columns[col].role in _SHARED)
+        )
         if cell is None or not is_own or cell.start == cell.end:
             cells.append(None)
         else:

@@ -21,18 +21,51 @@ OTHER = "other"
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (NUMBER, re.compile(r"^(?:stt|tt|số tt|số thứ tự|số|#|no\.?)$")),
     (NOTE, re.compile(r"ghi chú|lưu ý")),
-    (DIRECT, re.compile(r"(?:lãnh đạo|trách nhiệm|người|đồng chí|đ/c).*(?:chỉ đạo|phụ trách|theo dõi)|^chỉ đạo|phụ trách chỉ đạo")),
+    (
+        DIRECT,
+        re.compile(
+            r"(?:lãnh đạo|trách nhiệm|người|đồng chí|đ/c).*(?:chỉ đạo|phụ trách|theo dõi)|^chỉ đạo|phụ trách chỉ đạo"
+        ),
+    ),
     (SUPPORT, re.compile(r"^(?!.*chủ trì).*phối hợp")),
-    (LEAD, re.compile(r"chủ trì|đầu mối|chịu trách nhiệm|(?:cơ quan|đơn vị|người|bộ phận|địa phương|sở|phòng).*(?:thực hiện|tham mưu|được giao|theo dõi|xây dựng|soạn thảo|trình)|phân công|trách nhiệm|^cơ quan$|^thực hiện$|đơn vị đăng ký")),
-    (MONEY, re.compile(r"kinh phí|tổng mức|dự toán|nguồn vốn|vốn đầu tư|\bvốn\b|nguồn lực|tổng số tiền|giá trị hợp đồng")),
+    (
+        LEAD,
+        re.compile(
+            r"chủ trì|đầu mối|chịu trách nhiệm|(?:cơ quan|đơn vị|người|bộ phận|địa phương|sở|phòng).*(?:thực hiện|tham mưu|được giao|theo dõi|xây dựng|soạn thảo|trình)|phân công|trách nhiệm|^cơ quan$|^thực hiện$|đơn vị đăng ký"
+        ),
+    ),
+    (
+        MONEY,
+        re.compile(
+            r"kinh phí|tổng mức|dự toán|nguồn vốn|vốn đầu tư|\bvốn\b|nguồn lực|tổng số tiền|giá trị hợp đồng"
+        ),
+    ),
     (PRODUCT, re.compile(r"sản phẩm|kết quả|đầu ra|hình thức văn bản")),
-    (DUE, re.compile(r"thời gian|thời hạn|tiến độ|hạn hoàn thành|thời điểm|lộ trình|kỳ hạn|hoàn thành|kỳ báo cáo|định kỳ")),
-    (BASIS, re.compile(r"căn cứ|văn bản giao|cơ sở pháp lý|theo văn bản|nguồn giao|số văn bản|văn bản chỉ đạo")),
+    (
+        DUE,
+        re.compile(
+            r"thời gian|thời hạn|tiến độ|hạn hoàn thành|thời điểm|lộ trình|kỳ hạn|hoàn thành|kỳ báo cáo|định kỳ"
+        ),
+    ),
+    (
+        BASIS,
+        re.compile(r"căn cứ|văn bản giao|cơ sở pháp lý|theo văn bản|nguồn giao|số văn bản|văn bản chỉ đạo"),
+    ),
     (UNIT, re.compile(r"^(?:đơn vị tính|đvt|đơn vị|đv tính|đơn vị đo)$|đơn vị tính")),
     (BASELINE, re.compile(r"hiện trạng|^ước|ưth|thực hiện (?:năm )?20|hiện tại|năm gốc|kết quả năm|đến nay")),
-    (VALUE, re.compile(r"^(?:đến )?(?:kế hoạch |mục tiêu |chỉ tiêu )?(?:đến )?(?:năm )?20\d\d$|^giai đoạn 20\d\d|^giá trị|mức (?:đạt|phấn đấu)|chỉ tiêu (?:đến )?(?:năm )?20\d\d|mục tiêu (?:đến )?(?:năm )?20\d\d|kế hoạch (?:năm )?20\d\d|^năm 20|^đến 20|^đến năm|chỉ tiêu giao|^số lượng$|^tỷ lệ$|^tỉ lệ$|tỷ lệ \(?%\)?$")),
+    (
+        VALUE,
+        re.compile(
+            r"^(?:đến )?(?:kế hoạch |mục tiêu |chỉ tiêu )?(?:đến )?(?:năm )?20\d\d$|^giai đoạn 20\d\d|^giá trị|mức (?:đạt|phấn đấu)|chỉ tiêu (?:đến )?(?:năm )?20\d\d|mục tiêu (?:đến )?(?:năm )?20\d\d|kế hoạch (?:năm )?20\d\d|^năm 20|^đến 20|^đến năm|chỉ tiêu giao|^số lượng$|^tỷ lệ$|^tỉ lệ$|tỷ lệ \(?%\)?$"
+        ),
+    ),
     (TARGET, re.compile(r"chỉ tiêu|mục tiêu|tiêu chí|chỉ số")),
-    (WORK, re.compile(r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|danh mục|hạng mục|đề án|dự án|tên|văn bản|chương trình|nền tảng|việc")),
+    (
+        WORK,
+        re.compile(
+            r"nhiệm vụ|nội dung|công việc|giải pháp|hoạt động|danh mục|hạng mục|đề án|dự án|tên|văn bản|chương trình|nền tảng|việc"
+        ),
+    ),
 )
 
 
@@ -51,7 +84,12 @@ def read_column(title: str) -> Column:
     low = re.sub(r"\s+", " ", title.lower().replace("ỉ lệ", "ỷ lệ")).strip(" .:*()")
     for role, pattern in _RULES:
         if pattern.search(low):
-            return Column(role, title, _completion(low) if role == DUE else None, _year(title) if role == VALUE else None)
+            return Column(
+                role,
+                title,
+                _completion(low) if role == DUE else None,
+                _year(title) if role == VALUE else None,
+            )
     return Column(OTHER, title)
 
 
@@ -66,11 +104,11 @@ def _year(title: str) -> str | None:
 
 
 def kind_of(columns: list[Column]) -> str | None:
-    """"task", "target" or None: what the rows of a table are."""
+    """ "task", "target" or None: what the rows of a table are."""
     roles = {column.role for column in columns}
-    if TARGET in roles and not WORK in roles:
+    if TARGET in roles and WORK not in roles:
         return "target" if roles & {LEAD, VALUE, UNIT, PRODUCT, DUE, BASELINE} else None
-    if WORK in roles and roles & {LEAD, DUE} :
+    if WORK in roles and roles & {LEAD, DUE}:
         if LEAD not in roles and roles & {VALUE, UNIT} and not roles & {PRODUCT}:
             return "target" if TARGET in roles else None
         if roles >= {VALUE, UNIT} and PRODUCT not in roles and SUPPORT not in roles:
@@ -94,7 +132,8 @@ _PHRASES = re.compile(
 
 def phrases(text: str) -> tuple[list[tuple[str, int, int]], int]:
     """Header titles standing one after the other at the start of `text`, and where they end."""
-    found, at = [], 0
+    found: list[tuple[str, int, int]] = []
+    at = 0
     while True:
         match = _PHRASES.match(text, at)
         if not match:

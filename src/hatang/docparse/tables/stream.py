@@ -70,11 +70,19 @@ def _find_due(lines: list[Line]) -> tuple[int, re.Match[str]] | None:
         for match in reversed(list(_DUE.finditer(text))):
             before = text[: match.start()].strip()
             after = text[match.end() :].strip()
-            if len(text) > 75 or after[:1] in (")", ";", ".") or (after[:1] == "," and len(after) > 1 and not re.match(r", (?:duy trì|vận)", after)):
+            if (
+                len(text) > 75
+                or after[:1] in (")", ";", ".")
+                or (after[:1] == "," and len(after) > 1 and not re.match(r", (?:duy trì|vận)", after))
+            ):
                 continue
             if not before and (not index or len(lines[index - 1].text) > 46):
                 continue
-            if not before or _HEAD.match(before) or (index and _HEAD.match(lines[index - 1].text) and len(before) < 30):
+            if (
+                not before
+                or _HEAD.match(before)
+                or (index and _HEAD.match(lines[index - 1].text) and len(before) < 30)
+            ):
                 return index, match
     return None
 
@@ -105,7 +113,7 @@ def _untangle(
             words = [*words, piece]
         else:
             product.append(piece)
-    if words and len(agencies) == 1 or (words and agencies and not _part_agencies(joined(agencies))[1]):
+    if (words and len(agencies) == 1) or (words and agencies and not _part_agencies(joined(agencies))[1]):
         late = re.search(r"\s(?:Trung tâm|Phòng|Tổ|Văn phòng)\s+[A-ZĐ&]{2,10}$", joined(words).text)
         if late:
             whole = joined(words)
@@ -115,7 +123,12 @@ def _untangle(
 
 
 def _place(
-    columns: list[Column], work: Column, words: list[Passage], agencies: list[Passage], due: Passage, product: list[Passage]
+    columns: list[Column],
+    work: Column,
+    words: list[Passage],
+    agencies: list[Passage],
+    due: Passage,
+    product: list[Passage],
 ) -> list[tuple[Column, Passage]]:
     placed = [(work, joined(words))]
     lead, support = _part_agencies(joined(agencies))
@@ -134,11 +147,17 @@ def _place(
 
 
 def _part_agencies(passage: Passage) -> tuple[Passage | None, Passage | None]:
-    """"Phòng CNTT Trung tâm CNTT&TT, Phòng BCVT": a name without comma before it starts the next column."""
+    """ "Phòng CNTT Trung tâm CNTT&TT, Phòng BCVT": a name without comma before it starts the next column."""
     if not passage.text:
         return None, None
-    for match in re.finditer(r"(?<![,;])\s+(?=(?:Phòng|Trung tâm|Tổ triển|Văn phòng|Sở|Các|Ban|UBND|Công an|Bộ)\s)", passage.text):
+    for match in re.finditer(
+        r"(?<![,;])\s+(?=(?:Phòng|Trung tâm|Tổ triển|Văn phòng|Sở|Các|Ban|UBND|Công an|Bộ)\s)", passage.text
+    ):
         before = passage.text[: match.start()]
-        if len(before.split()) >= 2 and not re.search(r"(?:và|với|thuộc|của|Văn phòng)$", before) and is_head(before):
+        if (
+            len(before.split()) >= 2
+            and not re.search(r"(?:và|với|thuộc|của|Văn phòng)$", before)
+            and is_head(before)
+        ):
             return passage.cut(0, match.start()), passage.cut(match.end())
     return passage, None

@@ -1,0 +1,103 @@
+"""Deadlines as official documents word them."""
+
+import pytest
+
+from hatang.docparse.dues import find_due, looks_due, read_due
+
+# words, is a column of completion dates, kind, start, end, at, before
+CELLS = [
+    ("12/2030", True, "by", None, "2030-12-31", None, False),
+    ("2029", True, "by", None, "2029-12-31", None, False),
+    ("9/2025", True, "by", None, "2025-09-30", None, False),
+    ("30/06/2025", True, "by", None, "2025-06-30", None, False),
+    ("Quý IV năm 2022", None, "by", None, "2022-12-31", None, False),
+    ("Quý I/2026", True, "by", None, "2026-03-31", None, False),
+    ("6 tháng đầu năm 2026", True, "by", None, "2026-06-30", None, False),
+    ("trong tháng 02 năm 2028", None, "by", None, "2028-02-29", None, False),
+    ("Trước ngày 05/5/2026", True, "by", None, "2026-05-05", None, True),
+    ("Năm 2026", True, "by", None, "2026-12-31", None, False),
+    ("Năm 2026", False, "within", "2026-01-01", "2026-12-31", None, False),
+    ("giai đoạn 2026-2030", None, "within", "2026-01-01", "2030-12-31", None, False),
+    ("2022 - 2025", True, "within", "2022-01-01", "2025-12-31", None, False),
+    ("Thường xuyên năm 2026", True, "within", "2026-01-01", "2026-12-31", None, False),
+    ("Thường xuyên trong giai đoạn 2026-2030", False, "within", "2026-01-01", "2030-12-31", None, False),
+    ("Từ tháng 11/2025 đến khi kết thúc", False, "within", "2025-11-01", None, None, False),
+    ("Tháng 11 - 12/2025", False, "within", "2025-11-01", "2025-12-31", None, False),
+    ("Hằng năm", None, "yearly", None, None, None, False),
+    ("Hàng năm", None, "yearly", None, None, None, False),
+    ("trước 20/11 hằng năm", None, "yearly", None, None, "11-20", True),
+    ("Trước ngày 10 tháng 10 hằng năm", None, "yearly", None, None, "10-10", True),
+    ("trước ngày 20 hằng tháng", None, "monthly", None, None, "20", True),
+    ("Hằng quý", None, "quarterly", None, None, None, False),
+    ("Thường xuyên", None, "continuous", None, None, None, False),
+    ("Theo hướng dẫn của Bộ KH&CN", None, "on_event", None, None, None, False),
+    ("Định kỳ theo Bộ TT&TT", None, "on_event", None, None, None, False),
+    ("", None, "none", None, None, None, False),
+]
+
+
+@pytest.mark.parametrize(("words", "completion", "kind", "start", "end", "at", "before"), CELLS)
+def test_a_cell_is_read_as_its_words_say(
+    words: str,
+    completion: bool | None,
+    kind: str,
+    start: str | None,
+    end: str | None,
+    at: str | None,
+    before: bool,
+) -> None:
+    due = read_due(words, is_completion=completion)
+
+    assert (due.kind, due.start, due.end, due.at, due.before) == (kind, start, end, at, before)
+
+
+def test_a_compound_deadline_keeps_its_parts_and_repeats_the_first() -> None:
+    due = read_due(
+        "Thường xuyên giai đoạn 2026-2030. Riêng trạm mới xong trong năm 2026.", is_completion=False
+    )
+
+    assert (due.kind, due.end) == ("within", "2030-12-31")
+    assert [part.kind for part in due.parts] == ["within", "by"]
+    assert due.parts[1].end == "2026-12-31"
+
+
+@pytest.mark.parametrize("words", ["31/02/2026", "tháng 13/2026", "ngày 45 tháng 1 năm 2026"])
+def test_a_day_that_does_not_exist_is_no_deadline(words: str) -> None:
+    assert read_due(words, is_completion=True).end is None or "02-31" not in str(
+        read_due(words, is_completion=True).end
+    )
+
+
+SENTENCES = [
+    ("Rà soát hồ sơ, hoàn thành trước ngày 31 tháng 12 năm 2025 để tổng hợp.", "by", "2025-12-31"),
+    ("Lắp cảm biến cầu vượt, hoàn thành trong quý IV năm 2026. Việc lắp theo quy định.", "by", "2026-12-31"),
+    ("Là đầu mối, định kỳ hằng năm báo cáo kết quả.", "yearly", None),
+    ("Gửi số liệu trước ngày 20 hằng tháng.", "monthly", None),
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind", "end"), SENTENCES)
+def test_a_sentence_that_sets_a_date_is_understood(sentence: str, kind: str, end: str | None) -> None:
+    found = find_due(sentence)
+
+    assert found is not None
+    assert (found.due.kind, found.due.end) == (kind, end)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bố trí dự toán ngân sách nhà nước hằng năm theo quy định.",
+        "Thực hiện Kế hoạch phát triển hạ tầng số giai đoạn 2025-2030.",
+        "Triển khai Quyết định số 12/QĐ-UBND ngày 03/4/2025 của UBND tỉnh.",
+        "Phối hợp với các đơn vị tháo gỡ vướng mắc.",
+    ],
+)
+def test_a_sentence_that_only_names_years_sets_no_deadline(sentence: str) -> None:
+    assert find_due(sentence) is None
+
+
+def test_a_cell_looks_like_a_deadline_or_not() -> None:
+    assert looks_due("12/2030") > 0.9
+    assert looks_due("Sở Xây dựng") == 0.0
+    assert looks_due("Kế hoạch số 17/KH-UBND của UBND tỉnh") < 0.5
