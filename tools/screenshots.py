@@ -27,8 +27,8 @@ from hatang.cli.django_door import set_up
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "screenshots"
-# A Monday on which the example province has late, coming and finished work.
-MORNING = "2026-05-11T07:30"
+# A morning on which the example province has late, coming and finished work.
+MORNING = "2026-06-24T07:30"
 SIZES = {"may-tinh": {"width": 1440, "height": 900}, "dien-thoai": {"width": 390, "height": 844}}
 MOST_BYTES = 300_000
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

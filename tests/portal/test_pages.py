@@ -12,10 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from hatang.accounts.models import User
+from hatang.base import clock
+from hatang.documents.actions import upload_document
 from hatang.documents.models import DocumentFile
 from hatang.programme.models import Obligation, Plan, Task
 
-from .conftest import Province
+from .conftest import PLAN, Province
 
 SignIn = Callable[[User], Client]
 
@@ -272,3 +274,49 @@ def test_no_page_carries_a_script_or_a_style_of_its_own(
         assert " style=" not in html, address
         assert "<style" not in html, address
         assert html.count("<script") == html.count('<script type="module" src='), address
+
+
+def test_a_units_own_part_in_a_shared_task_is_shown_on_its_page(
+    plan: Plan, province: Province, signed_in: SignIn
+) -> None:
+    client = signed_in(province.reader)
+    page = client.get(f"/don-vi/{province.building.pk}/").context["page"]
+    assert [task.own.unit_id for task in page.led] == [province.building.pk] * len(page.led)
+    assert page.tally.n_all == len(page.led)
+
+
+def test_a_newer_wording_waits_beside_the_published_one_until_it_is_published(
+    plan: Plan, province: Province, signed_in: SignIn, run_jobs: Callable[[], None]
+) -> None:
+    changed = PLAN.replace("30/6/2026", "31/7/2026").replace("Lắp đặt cảm biến", "Lắp đặt mới cảm biến")
+    sent = upload_document(chunks=[changed.encode()], name="sua.txt", by=province.office, at=clock.now())
+    run_jobs()
+    sent.file.refresh_from_db()
+    assert sent.file.version is not None
+    assert sent.file.version.document_id == plan.document_id
+    client = signed_in(province.office)
+    assert [row.pk for row in client.get("/").context["morning"].waiting] == [plan.document_id]
+    page = client.get(f"/van-ban/{plan.document_id}/")
+    assert page.context["view"] == "so-sanh"
+    assert "<del>" in page.content.decode()
+    assert signed_in(province.reader).get(f"/van-ban/{plan.document_id}/").context["version"].ordinal == 1
+    client.post(f"/van-ban/ban/{sent.file.version_id}/dua-vao-chuong-trinh/")
+    assert Task.objects.filter(plan=plan, withdrawn_at__isnull=True).count() == 3
+    assert client.get("/").context["morning"].waiting == []
+
+
+def test_a_waiting_reading_is_cancelled_and_taken_up_again(
+    province: Province, signed_in: SignIn, run_jobs: Callable[[], None]
+) -> None:
+    sent = upload_document(chunks=[PLAN.encode()], name="a.txt", by=province.office, at=clock.now())
+    assert sent.run is not None
+    client, address = signed_in(province.office), f"/van-ban/tep/{sent.file.pk}/"
+    assert signed_in(province.reader).post(f"/van-ban/luot-doc/{sent.run.pk}/huy/").status_code == 403
+    assert client.post(f"/van-ban/luot-doc/{sent.run.pk}/huy/").status_code == 302
+    assert "Đã hủy việc đọc" in client.get(address).content.decode()
+    assert client.post(f"/van-ban/luot-doc/{sent.run.pk}/huy/").status_code == 409
+    assert client.post(f"{address}doc-lai/").status_code == 302
+    run_jobs()
+    assert client.get(address).status_code == 302
+    ajax = client.get(address, headers={"hx-request": "true"})
+    assert ajax["HX-Redirect"].startswith("/van-ban/")

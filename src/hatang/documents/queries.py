@@ -46,7 +46,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
 }
 
 _STATES: dict[str, dict[str, Any]] = {
-    "waiting": {"is_published": False},
+    "waiting": {"is_waiting": True},
     "published": {"is_published": True},
     "warned": {"n_warnings__gt": 0},
 }
@@ -123,9 +123,9 @@ def document_list(
 ) -> QuerySet[Document]:
     """Documents the user may read with the counts of their newest reading.
 
-    `state` narrows to "waiting" (not published), "published" or "warned" ones.
+    `state` narrows to "waiting" (its newest wording is not published), "published" or "warned" ones.
 
-    Annotates n_tasks, n_targets, n_warnings, n_versions and is_published.
+    Annotates n_tasks, n_targets, n_warnings, n_versions, is_published and is_waiting.
     """
     newest = Extraction.objects.filter(version__document=OuterRef("pk"), version__is_current=True).order_by(
         "-created_at", "-pk"
@@ -137,6 +137,11 @@ def document_list(
         n_versions=Count("versions", distinct=True),
         is_published=Exists(
             DocumentVersion.objects.filter(document=OuterRef("pk"), published_at__isnull=False)
+        ),
+        is_waiting=Exists(
+            DocumentVersion.objects.filter(
+                document=OuterRef("pk"), is_current=True, published_at__isnull=True
+            )
         ),
     )
     if kind:

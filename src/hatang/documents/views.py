@@ -149,7 +149,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
             "changes": changes(comparison),
             "source": _source(extraction) if extraction else [],
             "tabs": list(_tabs(found, comparison)),
-            "view": view if view in VIEWS else _first_view(found),
+            "view": view if view in VIEWS else _first_view(found, page),
             "may_publish": access.may_publish(user) and page.is_publishable,
         },
     )
@@ -193,7 +193,9 @@ def _tabs(found: Review, comparison: queries.Comparison | None) -> Iterator[Tab]
     yield Tab("van-ban", _("About the document"), "")
 
 
-def _first_view(found: Review) -> str:
+def _first_view(found: Review, page: queries.DocumentPage) -> str:
+    if page.is_newer_than_published:
+        return "so-sanh"
     return "xem-lai" if found.n_to_check else "nhiem-vu"
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from typing import Any
 
 from hatang.accounts.access import visible_units
 from hatang.accounts.models import Unit, User
 from hatang.accounts.queries import groups_of, unit_ancestors
 from hatang.docparse.normalise import fold
 from hatang.documents.access import may_upload
-from hatang.documents.models import Document, DocumentFile
+from hatang.documents.models import Document, DocumentFile, RunState
 from hatang.documents.queries import document_list, unfinished_files
 from hatang.programme.models import Task
 from hatang.programme.queries import (
@@ -18,6 +18,7 @@ from hatang.programme.queries import (
     Tally,
     TaskFilter,
     overview,
+    show_own_part,
     task_list,
     unit_tallies,
     unit_tally,
@@ -68,8 +69,14 @@ def morning(user: User, *, today: date) -> Morning:
         late=list(task_list(user, TaskFilter(state="late"), today=today)[:_ROWS]),
         soon=list(task_list(user, TaskFilter(state="month"), today=today)[:_ROWS]),
         waiting=list(document_list(user, state="waiting")[:_ROWS]) if is_office else [],
-        unread=list(islice(unfinished_files(user), _ROWS)) if is_office else [],
+        unread=_unread(user)[:_ROWS] if is_office else [],
     )
+
+
+def _unread(user: User) -> list[DocumentFile]:
+    """Files that wait, are being read or could not be read; what somebody cancelled waits for nobody."""
+    files: list[Any] = unfinished_files(user)
+    return [file for file in files if file.last_run is None or file.last_run.state != RunState.CANCELLED]
 
 
 def unit_rows(user: User, *, text: str, kind: str, today: date) -> list[UnitRow]:
@@ -88,6 +95,7 @@ def unit_page(user: User, unit: Unit, *, today: date) -> UnitPage:
         role: list(task_list(user, TaskFilter(unit=unit, role=role), today=today)[:_LONGER])
         for role in ("lead", "support", "direct")
     }
+    show_own_part(parts["lead"], unit)
     return UnitPage(
         unit=unit,
         ancestors=unit_ancestors(unit),

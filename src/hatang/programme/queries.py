@@ -18,16 +18,18 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from hatang.accounts.models import GroupMembership, Unit
 from hatang.accounts.rules import name_key
 from hatang.docparse.normalise import fold
 from hatang.programme import access
 from hatang.programme.horizon import Horizon, horizon
-from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Target, Task
+from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Progress, Target, Task
 
 WEEK = 7
 MONTH = 30
@@ -302,6 +304,17 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
     return [UnitTally(unit, tallies[unit.pk]) for unit in Unit.objects.filter(pk__in=list(tallies))]
 
 
+def show_own_part(tasks: Iterable[Task], unit: Unit) -> None:
+    """Set `own` of each task to what the unit itself owes for it, or None."""
+    listed = list(tasks)
+    owed = Obligation.objects.filter(
+        unit=unit, withdrawn_at__isnull=True, task__in=[task.pk for task in listed]
+    )
+    by_task = {obligation.task_id: obligation for obligation in owed}
+    for task in listed:
+        task.own = by_task.get(task.pk)  # type: ignore[attr-defined]
+
+
 def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
     """How the obligations of one unit stand."""
     found = unit_tallies(user, today=today, units=[unit.pk])
@@ -329,17 +342,20 @@ def unknown_names(user: object) -> list[UnknownName]:
 
 
 def _with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
-    owed = Q(obligations__withdrawn_at__isnull=True)
+    """Tasks with their day, their obligations counted and what the day makes of them.
+
+    The counts are subqueries, which the database computes for the rows of the page only.
+    """
     today = Value(view.today, output_field=DateField())
     counted: QuerySet[Task, Any] = tasks.annotate(
         due_on=view.due_on(),
-        n_obligations=Count("obligations", filter=owed),
-        n_done=Count("obligations", filter=owed & view.done("obligations__")),
-        n_started=Count("obligations", filter=owed & Q(obligations__state="in_progress")),
+        n_obligations=_n_obligations(Q()),
+        n_done=_n_obligations(view.done()),
+        n_started=_n_obligations(Q(state=Progress.IN_PROGRESS)),
     )
     return counted.annotate(
         urgency=Case(
-            When(_is_done(), then=Value(DONE)),
+            When(_is_done(view), then=Value(DONE)),
             When(due_on__lt=view.today, then=Value(LATE)),
             When(_within(view.today, WEEK), then=Value(DUE_WEEK)),
             When(_within(view.today, MONTH), then=Value(DUE_MONTH)),
@@ -381,10 +397,10 @@ def _states(tasks: QuerySet[Task]) -> "QuerySet[Any, tuple[int, str, date | None
 def _in_state(chosen: TaskFilter, view: Horizon) -> Q:
     """Condition for the chosen state; a unit's list looks at what this unit owes, where it owes something."""
     if chosen.state == UNASSIGNED:
-        return Q(n_obligations=0)
-    is_done = _is_done()
+        return ~Q(Exists(_owed()))
+    is_done = _is_done(view)
     if chosen.unit is not None:
-        own = Obligation.objects.filter(task=OuterRef("pk"), unit=chosen.unit, withdrawn_at__isnull=True)
+        own = _owed().filter(unit=chosen.unit)
         is_own = Q(Exists(own))
         is_done = (is_own & Q(Exists(own.filter(view.done())))) | (~is_own & is_done)
     if chosen.state == DONE:
@@ -413,13 +429,23 @@ def _named_for(unit: Unit, role: str, item: str) -> Q:
     named = Assignment.objects.filter(Q(unit=unit) | Exists(member), **{item: OuterRef("pk")})
     part = Q(Exists(named.filter(role=role) if role else named))
     if item == "task" and role in ("", AssignmentRole.LEAD):
-        owed = Obligation.objects.filter(task=OuterRef("pk"), unit=unit, withdrawn_at__isnull=True)
-        part |= Q(Exists(owed))
+        part |= Q(Exists(_owed().filter(unit=unit)))
     return part
 
 
-def _is_done() -> Q:
-    return Q(n_obligations__gt=0) & Q(n_done=F("n_obligations"))
+def _is_done(view: Horizon) -> Q:
+    """Condition for a task that somebody owes and nobody still owes."""
+    return Q(Exists(_owed())) & ~Q(Exists(_owed().exclude(view.done())))
+
+
+def _owed() -> QuerySet[Obligation]:
+    """What is owed for the task of the outer query."""
+    return Obligation.objects.filter(task=OuterRef("pk"), withdrawn_at__isnull=True)
+
+
+def _n_obligations(condition: Q) -> Coalesce:
+    rows = _owed().filter(condition).order_by().values("task")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
 
 
 def _within(today: date, n_days: int) -> Q:

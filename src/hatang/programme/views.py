@@ -61,11 +61,15 @@ class Standing:
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
-    tasks = queries.task_list(user, chosen.of_tasks(_unit(user, chosen)), today=clock.today())
+    unit = _unit(user, chosen)
+    tasks = queries.task_list(user, chosen.of_tasks(unit), today=clock.today())
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = tasks.iterator(chunk_size=500)
         return sheet_response(kind, name="nhiem-vu", columns=_task_columns(), rows=rows)
-    context = {**_list_context(user, chosen), "page": page_of(tasks, request.GET)}
+    page = page_of(tasks, request.GET)
+    if unit is not None:
+        queries.show_own_part(page.object_list, unit)
+    context = {**_list_context(user, chosen), "page": page}
     return render(
         request, "programme/tasks.html", {**context, "states": state_options(), "roles": role_options()}
     )
