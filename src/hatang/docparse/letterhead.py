@@ -31,12 +31,12 @@ _NUMBER = re.compile(
 )
 _NUMBER_LAW = re.compile(r"\bSố\s*:?\s*(?P<n>\d{1,5})/(?P<y>\d{4})/(?P<s>[A-ZĐ][\wĐđ]*(?:-[A-ZĐ][\wĐđ]*)*)")
 _PORTAL_NUMBER = re.compile(
-    r"(?:Số hiệu|Số ký hiệu|Số/Ký hiệu)\s*:?\s*\n?\s*(\d{1,5}[A-Za-z]?(?:/\d{4})?[/-][\wĐđ&/-]+)"
+    r"(?:Số hiệu|Số ký hiệu|Số/Ký hiệu)[\s:|]*(\d{1,5}[A-Za-z]?(?:/\d{4})?[/-][\wĐđ&/-]+)"
 )
 _PLACE_DATE = re.compile(
     r"(?<![\w-])(?P<place>(?:TP\. ?)?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:[ -][A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,3})\s*,\s*ngày\s*(?P<d>\d{1,2})?\s*(?:\.{2,}|…+)?\s*tháng\s*(?P<m>\d{1,2})?\s*(?:\.{2,}|…+)?\s*năm\s*(?P<y>\d{4})"
 )
-_PORTAL_DATE = re.compile(r"Ngày ban hành\s*:?\s*\n?\s*(\d{1,2})/(\d{1,2})/(\d{4})")
+_PORTAL_DATE = re.compile(r"Ngày ban hành[\s:|]*(\d{1,2})/(\d{1,2})/(\d{4})")
 _ISSUER_LINE = re.compile(
     r"^(?:VĂN$|[UỦ][ỶY] BAN NHÂN|UBND|SỞ|BỘ|THỦ TƯỚNG|CHÍNH PHỦ|QUỐC HỘI|VĂN PHÒNG|HỘI ĐỒNG|BAN |TỈNH ỦY|TỈNH UỶ|ĐẢNG|CỤC|CHI CỤC|TỔNG CỤC|"
     r"CÔNG AN|TRUNG TÂM|NGÂN HÀNG|TẬP ĐOÀN|VIỆN|TRƯỜNG|LIÊN|MẶT TRẬN|THANH TRA|THÀNH ỦY|HUYỆN ỦY|CÔNG TY|TỔNG CÔNG TY|BẢO HIỂM)"

@@ -1,13 +1,14 @@
 """Physical lines -> paragraphs: undo hard wraps, page breaks and interrupting footnotes."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hatang.docparse.markers import Marker, read_marker
 from hatang.docparse.passages import Passage, joined
 
 _LINE = re.compile(r"[^\n]*")
 _MARKUP = re.compile(r"\*+|_\{[^}]*\}|\\(?=[-*.#])|(?<=\S)\s*\[\d{1,2}\]")  # also marks of footnotes
+_MARKDOWN_RULE = re.compile(r"[\s|:+-]*---[\s|:+-]*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _PAGE_NUMBER = re.compile(r"\d{1,3}")
 _FOOTNOTE = re.compile(r"(?:[¹²³⁴-⁹]+|\[\d{1,3}\])\s*\S")
@@ -65,10 +66,14 @@ class Paragraph:
         return len(letters) > 2 and all(char.isupper() for char in letters)
 
 
-def read_lines(text: str, bold_runs: list[tuple[int, int]], *, start: int = 0) -> list[Line]:
-    """Split a text into its non-empty lines, free of markup characters."""
+def read_lines(text: str, bold_runs: list[tuple[int, int]]) -> list[Line]:
+    """Split a text into its non-empty lines, free of markup characters.
+
+    A bar ("|") is the wall between two cells, in a line of its own or between words.
+    """
     lines: list[Line] = []
-    gap, bold_index = 0, 0
+    bold = _BoldRuns(bold_runs)
+    gap = 0
     for match in _LINE.finditer(text):
         if match.end() == match.start():
             if match.start() < len(text) and text[match.start()] == "\n":
@@ -78,23 +83,59 @@ def read_lines(text: str, bold_runs: list[tuple[int, int]], *, start: int = 0) -
         if not raw.strip():
             gap += 1
             continue
-        line = _clean(raw, match.start() + start, gap)
-        while bold_index < len(bold_runs) and bold_runs[bold_index][1] <= match.start():
-            bold_index += 1
-        if line is None:
-            continue
-        if bold_index < len(bold_runs) and bold_runs[bold_index][0] <= line.passage.start:
-            line = Line(line.passage, line.indent, True, line.is_bar, line.gap, line.is_heading)
-        lines.append(line)
-        gap = 0
+        if "|" in raw:
+            found = _walled(raw, match.start(), gap, starts_row=not lines or lines[-1].is_bar or gap > 1)
+        else:
+            line = _clean(raw, match.start(), gap)
+            found = [line] if line is not None else []
+        lines.extend(bold.mark(line) for line in found)
+        gap = 0 if found else gap
     return lines
+
+
+class _BoldRuns:
+    """Walks along the bold runs of a text."""
+
+    def __init__(self, runs: list[tuple[int, int]]) -> None:
+        self.runs = runs
+        self.at = 0
+
+    def mark(self, line: Line) -> Line:
+        """The line, bold when a bold run covers its beginning."""
+        start = line.passage.start
+        while self.at < len(self.runs) and self.runs[self.at][1] <= start:
+            self.at += 1
+        if self.at < len(self.runs) and self.runs[self.at][0] <= start:
+            return replace(line, is_bold=True)
+        return line
+
+
+def _walled(raw: str, offset: int, gap: int, *, starts_row: bool) -> list[Line]:
+    """Cells and walls of one line such as "| 1 | Lắp trạm | Sở A |"."""
+    if _MARKDOWN_RULE.fullmatch(raw):
+        return []
+    lines: list[Line] = []
+    if raw.count("|") > 1 and not raw.lstrip().startswith("|") and starts_row:
+        lines.append(_wall(offset, gap))  # the wall before the first cell is left out
+    at = 0
+    for piece in re.split(r"(\|)", raw):
+        if piece == "|":
+            lines.append(_wall(offset + at, gap))
+        elif piece.strip():
+            line = _clean(piece, offset + at, gap)
+            if line is not None:
+                lines.append(line)
+        at += len(piece)
+    return lines
+
+
+def _wall(offset: int, gap: int) -> Line:
+    return Line(Passage.of("|", offset), 0, False, True, max(gap - 1, 0))
 
 
 def _clean(raw: str, offset: int, gap: int) -> Line | None:
     stripped = raw.strip()
     indent = len(raw) - len(raw.lstrip())
-    if stripped == "|":
-        return Line(Passage.of("|", offset + indent), indent, False, True, max(gap - 1, 0))
     is_bold = stripped.startswith("**") or stripped.endswith("**")
     passage = Passage.of(raw, offset)
     heading = _HEADING.match(stripped)

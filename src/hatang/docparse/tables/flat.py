@@ -1,6 +1,7 @@
 """Tables whose cells stand one a line (empty ones dropped), or whose wrapped lines ran together."""
 
 import re
+from dataclasses import dataclass
 
 from hatang.docparse.dues import looks_due
 from hatang.docparse.lines import Layout, Line
@@ -32,7 +33,9 @@ def find_flat_tables(lines: list[Line], layout: Layout) -> tuple[list[Grid], lis
             index += 1
             continue
         columns, body = header
-        rows, end = _rows(lines, body, columns, is_stream=layout.width > 0)
+        ran_together = body - index < len(columns)  # several titles in one line: so are the cells
+        table = _Reading(columns, layout, is_stream=layout.width > 0 and ran_together)
+        rows, end = _rows(lines, body, table)
         if rows:
             grids.append(
                 Grid(kind_of(columns), columns, rows, lines[index].passage.start, lines[end - 1].passage.end)
@@ -95,7 +98,16 @@ def _starts_rows(text: str) -> bool:
     )
 
 
-def _rows(lines: list[Line], first: int, columns: list[Column], *, is_stream: bool) -> tuple[list[Row], int]:
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the rows of one table are read."""
+
+    columns: list[Column]
+    layout: Layout
+    is_stream: bool
+
+
+def _rows(lines: list[Line], first: int, table: _Reading) -> tuple[list[Row], int]:
     rows: list[Row] = []
     group: list[Line] = []
     label: str | None = None
@@ -104,7 +116,7 @@ def _rows(lines: list[Line], first: int, columns: list[Column], *, is_stream: bo
 
     def close() -> None:
         if group:
-            made = _make_row(label, group, columns, is_stream=is_stream)
+            made = _make_row(label, group, table)
             if made:
                 rows.append(made)
 
@@ -121,7 +133,7 @@ def _rows(lines: list[Line], first: int, columns: list[Column], *, is_stream: bo
             last_label = label if label[0].isdigit() else None
             tops.append(label)
             group = [Line(rest, line.indent, line.is_bold, False, line.gap)] if rest is not None else []
-        elif _is_group_title(line, group, columns, is_stream=is_stream):
+        elif _is_group_title(line, group, is_stream=table.is_stream):
             close()
             label, group = None, [line]
         else:
@@ -174,7 +186,7 @@ def _is_known_next(label: str, tops: list[str]) -> bool:
     return False
 
 
-def _is_group_title(line: Line, group: list[Line], columns: list[Column], *, is_stream: bool) -> bool:
+def _is_group_title(line: Line, group: list[Line], *, is_stream: bool) -> bool:
     """An unnumbered line of its own between rows: "Các nhiệm vụ về quản lý nhà nước"."""
     if not is_stream or not group:
         return False
@@ -184,16 +196,24 @@ def _is_group_title(line: Line, group: list[Line], columns: list[Column], *, is_
     )
 
 
-def _make_row(label: str | None, group: list[Line], columns: list[Column], *, is_stream: bool) -> Row | None:
+def _make_row(label: str | None, group: list[Line], table: _Reading) -> Row | None:
     row = Row(label, start=group[0].passage.start)
-    bare = [column for column in columns if column.role != roles.NUMBER]
-    if is_stream:
+    bare = [column for column in table.columns if column.role != roles.NUMBER]
+    if table.is_stream:
         row.cells = stream_row(group, bare)
     else:
-        row.cells = align([line.passage for line in group], bare)
+        row.cells = align(_whole_cells(group, table.layout.width), bare)
     return row if row.cells else None
 
 
-def join_lines(group: list[Line]) -> Passage:
-    """The lines as one passage."""
-    return joined([line.passage for line in group])
+def _whole_cells(group: list[Line], width: int) -> list[Passage]:
+    """One passage a cell: a line that filled the page goes on in the next one."""
+    cells: list[Passage] = []
+    for number, line in enumerate(group):
+        before = group[number - 1].text if number else ""
+        goes_on = width and len(before) >= 0.8 * width and not re.match(r"[-–•+]\s", line.text)
+        if cells and goes_on:
+            cells[-1] = joined([cells[-1], line.passage])
+        else:
+            cells.append(line.passage)
+    return cells
