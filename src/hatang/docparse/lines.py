@@ -261,7 +261,8 @@ def _starts_fresh(line: Line) -> bool:
 
 
 def _goes_on(before: Line, line: Line, layout: Layout) -> bool:
-    if layout.indent and line.indent <= 1 and not line.gap and len(before.text) > 0.6 * layout.width:
+    is_full = len(before.text) > 0.6 * layout.width and not ends_early(before.text, line.text, layout.width)
+    if layout.indent and line.indent <= 1 and not line.gap and is_full:
         return True  # a new paragraph would be indented
     if _starts_fresh(line) or before.is_heading != line.is_heading:
         return _is_broken_number(before, line, layout)
@@ -293,7 +294,7 @@ def _continues(before: str, line: Line, layout: Layout, gap: int, *, was_bold: b
         return True
     is_full = len(before) >= 0.72 * layout.width
     if not is_open:
-        return is_full and not (before.endswith((".", ";", ":")) and _ends_early(before, text, layout))
+        return is_full and not (before.endswith((".", ";", ":")) and ends_early(before, text, layout.width))
     return (
         is_full
         or bool(_OPEN_END.search(before.lower()))
@@ -302,7 +303,7 @@ def _continues(before: str, line: Line, layout: Layout, gap: int, *, was_bold: b
     )
 
 
-def _ends_early(before: str, text: str, layout: Layout) -> bool:
+def ends_early(before: str, text: str, width: int) -> bool:
     """The next word would still have fitted: the line was ended on purpose."""
     word = text.split(" ", 1)[0]
-    return len(before) + 1 + len(word) <= 0.97 * layout.width
+    return len(before) + 1 + len(word) <= 0.97 * width

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from hatang.docparse.dues import looks_due
-from hatang.docparse.lines import Layout, Line
+from hatang.docparse.lines import Layout, Line, ends_early
 from hatang.docparse.markers import follows
 from hatang.docparse.passages import Passage, joined
 from hatang.docparse.tables import roles
@@ -211,8 +211,8 @@ def _whole_cells(group: list[Line], width: int) -> list[Passage]:
     cells: list[Passage] = []
     for number, line in enumerate(group):
         before = group[number - 1].text if number else ""
-        goes_on = width and len(before) >= 0.8 * width and not re.match(r"[-–•+]\s", line.text)
-        if cells and goes_on:
+        is_full = width and len(before) >= 0.7 * width and not ends_early(before, line.text, width)
+        if cells and is_full and not re.match(r"[-–•+]\s", line.text):
             cells[-1] = joined([cells[-1], line.passage])
         else:
             cells.append(line.passage)
