@@ -257,9 +257,17 @@ def test_the_api_takes_a_file_and_follows_its_reading(
     start, end, _page = document["result"]["tasks"][0]["spans"]["lead"][0]
     assert text[start:end] == "Sở Khoa học và Công nghệ"
     assert client.get("/api/v1/documents?text=ha+tang").json()["items"][0]["number"] == "12/KH-UBND"
+    file_id = run["file_id"]
+    assert client.get(f"/api/v1/files/{file_id}").json()["sha256"] == sent.json()["file"]["sha256"]
+    content = client.get(f"/api/v1/files/{file_id}/content")
+    assert b"".join(content.streaming_content) == PLAN  # type: ignore[attr-defined]
+    assert content.headers["Content-Disposition"].startswith("attachment")
     again = client.post("/api/v1/documents", {"file": SimpleUploadedFile("b.txt", PLAN)})
     assert (again.status_code, again.json()["is_new"]) == (200, False)
     assert client.post(f"/api/v1/runs/{run_id}/cancel").status_code == 409
+    second = client.post(f"/api/v1/files/{file_id}/runs").json()
+    assert second["id"] != run_id
+    assert client.post(f"/api/v1/runs/{second['id']}/cancel").json()["state"] == "cancelled"
 
 
 @pytest.mark.django_db

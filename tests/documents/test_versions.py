@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from hatang.accounts.actions import put_unit
 from hatang.accounts.models import User
@@ -160,3 +161,21 @@ def test_a_page_of_a_document_costs_the_same_however_much_it_holds(
     with django_assert_max_num_queries(7):
         page = queries.document_page(office, document)
     assert [version.ordinal for version in page.versions] == [3, 2, 1]
+
+
+def test_the_api_compares_versions_and_confirms_what_a_document_is(
+    keep: Keep, result: dict[str, Any], client: Client, office: User, reader: User
+) -> None:
+    result["document"]["number"] = None
+    document = keep(result).version.document
+    result["tasks"].pop()
+    keep(result)
+    address = f"/api/v1/documents/{document.pk}"
+    client.force_login(reader)
+    assert client.post(f"{address}/confirm").status_code == 403
+    client.force_login(office)
+    found = client.get(f"{address}/changes?old=1&new=2").json()
+    assert (found["n_changes"], found["tasks"][-1]["change"]) == (1, "removed")
+    assert client.get(f"{address}/changes?old=1&new=9").status_code == 404
+    assert client.get(f"{address}/changes?old=0&new=1").status_code == 422
+    assert client.post(f"{address}/confirm").json()["is_identity_confirmed"] is True

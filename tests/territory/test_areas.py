@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from hatang.territory.access import visible_areas
 from hatang.territory.actions import AreaRow, load_areas
@@ -74,6 +75,16 @@ def test_a_reader_sees_areas_and_a_stranger_none(reader: Any, at: datetime) -> N
     load_areas(rows=ROWS, by=None, at=at)
     assert visible_areas(reader).count() == 4
     assert visible_areas(AnonymousUser()).count() == 0  # type: ignore[arg-type]
+
+
+def test_the_api_lists_areas(client: Client, reader: Any, at: datetime) -> None:
+    load_areas(rows=ROWS, by=None, at=at)
+    assert client.get("/api/v1/areas").status_code == 401
+    client.force_login(reader)
+    on = client.get("/api/v1/areas?on=2026-06-01").json()["items"]
+    assert {area["name"] for area in on} == {"Bắc Ninh", "Vũ Ninh", "Yên Phong"}
+    assert client.get("/api/v1/areas?kind=ward").json()["items"][0]["code"] == "09169"
+    assert client.get("/api/v1/areas?kind=galaxy").status_code == 422
 
 
 def _area(**values: Any) -> Area:

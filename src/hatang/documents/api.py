@@ -1,28 +1,34 @@
 """Documents over HTTP."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import FileResponse, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import File, Router
 from ninja.files import UploadedFile
 from ninja.responses import Status
+from pydantic import Field
 
 from hatang.accounts.access import require, signed_in
-from hatang.base import clock
+from hatang.base import clock, filestore
 from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents import access, actions, queries
 from hatang.documents.models import Kind, ParseRun
 from hatang.documents.schemas import (
+    ComparisonOut,
     DocumentDetailOut,
+    DocumentOut,
     DocumentPageOut,
     DocumentTextOut,
+    FileOut,
     RunOut,
     UploadOut,
 )
 
 router = Router(tags=["documents"])
+
+Ordinal = Annotated[int, Field(ge=1, le=32767)]
 
 
 @router.get("/documents", response=DocumentPageOut, summary="Documents")
@@ -72,6 +78,52 @@ def get_document_text(request: HttpRequest, document_id: int) -> Any:
     if extraction is None:
         raise NotFound(_("The document has not been read."))
     return extraction
+
+
+@router.get("/documents/{int:document_id}/changes", response=ComparisonOut, summary="Two versions compared")
+def compare_versions(request: HttpRequest, document_id: int, old: Ordinal, new: Ordinal) -> dict[str, Any]:
+    """What came, went and changed from one version to another."""
+    user = signed_in(request)
+    document = access.get_document(user, document_id)
+    versions = [queries.document_page(user, document, ordinal=ordinal).version for ordinal in (old, new)]
+    if versions[0] is None or versions[1] is None:
+        raise NotFound(_("There is no such version."))
+    found = queries.compare_versions(versions[0], versions[1])
+    lists = {"tasks": found.tasks, "targets": found.targets}
+    return {"old": old, "new": new, "n_changes": found.n_changes, **lists}
+
+
+@router.post("/documents/{int:document_id}/confirm", response=DocumentOut, summary="Confirm what it is")
+def confirm_identity(request: HttpRequest, document_id: int) -> Any:
+    """Say that a document without a number is the one it was taken for."""
+    user = signed_in(request)
+    require(access.may_upload(user))
+    document = access.get_document(user, document_id)
+    actions.confirm_identity(document=document, by=user, at=clock.now())
+    return queries.document_list(user).get(pk=document.pk)
+
+
+@router.get("/files/{int:file_id}", response=FileOut, summary="A file")
+def get_file(request: HttpRequest, file_id: int) -> Any:
+    """What is known of the original bytes."""
+    return access.get_file(signed_in(request), file_id)
+
+
+@router.get("/files/{int:file_id}/content", summary="The original bytes", response={200: None})
+def get_content(request: HttpRequest, file_id: int) -> FileResponse:
+    """The bytes as they were sent, always as a download."""
+    file = access.get_file(signed_in(request), file_id)
+    stream = filestore.open_stored(file.sha256)
+    return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.media_type)
+
+
+@router.post("/files/{int:file_id}/runs", response=RunOut, summary="Read a file again")
+def read_again(request: HttpRequest, file_id: int) -> dict[str, Any]:
+    """Have a file read once more; a reading that waits or runs is given instead of a second one."""
+    user = signed_in(request)
+    require(access.may_upload(user))
+    file = access.get_file(user, file_id)
+    return run_body(actions.read_again(file=file, by=user, at=clock.now()))
 
 
 @router.get("/runs/{int:run_id}", response=RunOut, summary="How far a reading is")

@@ -100,3 +100,22 @@ class UploadOut(Schema):
     file: FileOut
     is_new: bool
     run: RunOut | None
+
+
+class ItemChangeOut(Schema):
+    """A target or task in two versions; `fields` names what differs."""
+
+    change: str
+    fields: list[str]
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+
+
+class ComparisonOut(Schema):
+    """What came, went and changed between two versions, by their ordinals."""
+
+    old: int
+    new: int
+    n_changes: int
+    tasks: list[ItemChangeOut]
+    targets: list[ItemChangeOut]

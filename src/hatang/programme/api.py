@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -22,6 +23,7 @@ from hatang.programme.schemas import (
     PlanPage,
     ProgressIn,
     PublishIn,
+    TallyOut,
     TargetDetailOut,
     TargetOut,
     TargetPage,
@@ -61,9 +63,14 @@ class TargetQuery(Schema):
 def get_overview(request: HttpRequest) -> dict[str, Any]:
     """Counts of tasks and obligations, late and due soon."""
     today = clock.today()
-    found = queries.overview(signed_in(request), today=today)
+    found = queries.overview(signed_in(request), today=today, n_units=1000)
     names = ("n_plans", "n_targets", "n_unknown_names", "next_due", "tasks", "obligations")
-    return {"today": today, **{name: getattr(found, name) for name in names}}
+    return {
+        "today": today,
+        **{name: getattr(found, name) for name in names},
+        "by_plan": [{"plan_id": row.plan.pk, **_tally(row.tally)} for row in found.by_plan],
+        "by_unit": [{"unit_id": row.unit.pk, **_tally(row.tally)} for row in found.by_unit],
+    }
 
 
 @router.get("/plans", response=PlanPage, summary="Plans")
@@ -81,7 +88,7 @@ def publish_plan(request: HttpRequest, body: PublishIn) -> Any:
     document = get_document(user, body.document_id)
     version = visible_versions(user).filter(document=document, is_current=True).first()
     if version is None:
-        raise NotFound("The document has not been read.")
+        raise NotFound(_("The document has not been read."))
     plan = actions.publish_plan(version=version, by=user, at=clock.now())
     return queries.plan_list(user).get(pk=plan.pk)
 
@@ -154,6 +161,10 @@ def record_progress(request: HttpRequest, obligation_id: int, body: ProgressIn) 
 def list_unknown_names(request: HttpRequest) -> Any:
     """Printed names of agencies that no unit or group answers to."""
     return queries.unknown_names(signed_in(request))
+
+
+def _tally(tally: queries.Tally) -> dict[str, int]:
+    return {name: getattr(tally, name) for name in TallyOut.model_fields}
 
 
 def _unit(user: User, unit_id: int | None) -> Any:

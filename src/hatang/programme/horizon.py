@@ -35,7 +35,8 @@ class Horizon:
     def recurring(self) -> dict[int, tuple[date, date]]:
         """For each recurring task its next day and the first day that counts for it."""
         found = {}
-        for task in Task.objects.filter(due_kind__in=RECURRING, withdrawn_at__isnull=True):
+        live = Task.objects.filter(due_kind__in=RECURRING, withdrawn_at__isnull=True)
+        for task in live.only("due_kind", "due_start", "due_end", "due_at", "due_before"):
             deadline = deadline_of(task)
             due = next_due(deadline, self.today, is_strict=self.is_strict)
             start = cycle_start(deadline, self.today, is_strict=self.is_strict)

@@ -153,6 +153,18 @@ class TallyOut(Schema):
     n_open: int
 
 
+class PlanTallyOut(TallyOut):
+    """How the tasks of a plan stand."""
+
+    plan_id: int
+
+
+class UnitTallyOut(TallyOut):
+    """How the obligations of a unit stand."""
+
+    unit_id: int
+
+
 class OverviewOut(Schema):
     """The programme on the day of the request."""
 
@@ -163,6 +175,8 @@ class OverviewOut(Schema):
     next_due: date | None
     tasks: TallyOut
     obligations: TallyOut
+    by_plan: list[PlanTallyOut]
+    by_unit: list[UnitTallyOut]
 
 
 class UnknownNameOut(Schema):
