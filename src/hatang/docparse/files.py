@@ -8,11 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from hatang.docparse.readers.docx import main_part, read_docx
-from hatang.docparse.readers.html import read_html
 from hatang.docparse.readers.markdown import read_markdown
 from hatang.docparse.readers.package import DAMAGED, LOCKED, Package
-from hatang.docparse.readers.pdf import read_pdf
-from hatang.docparse.readers.scan import read_image
 from hatang.docparse.readers.text import read_text
 from hatang.docparse.source import Progress, Source, Unreadable
 
@@ -167,19 +164,22 @@ def _old_office(data: bytes) -> str:
 
 
 def _reader(kind: Kind, watch: "_Watch", limits: Limits) -> Callable[[bytes], Source]:
+    # Loaded when needed: PDFium and numpy take a fifth of a second, which a text should not wait for.
     if kind == "pdf":
+        from hatang.docparse.readers.pdf import read_pdf
+
         return lambda data: read_pdf(
             data, progress=watch, max_pages=limits.max_pages, max_seconds=limits.max_seconds
         )
     if kind == "image":
+        from hatang.docparse.readers.scan import read_image
+
         return lambda data: read_image(data, progress=watch, max_pages=limits.max_pages)
-    readers: dict[Kind, Callable[[bytes], Source]] = {
-        "docx": read_docx,
-        "html": read_html,
-        "md": read_markdown,
-        "txt": read_text,
-    }
-    return readers[kind]
+    if kind == "html":
+        from hatang.docparse.readers.html import read_html
+
+        return read_html
+    return {"docx": read_docx, "md": read_markdown}.get(kind, read_text)
 
 
 class _Watch:

@@ -15,6 +15,8 @@ _LABEL = re.compile(
     r"[IVXL]{1,6}[.)]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+[\dIVXL]|Phụ lục|PHỤ LỤC|Căn cứ|"
     r"Theo đề nghị|Kính gửi|Nơi nhận|Số:|V/v)"
 )
+_DASH, _NUMBER, _LETTER = re.compile(r"[-–—+•]"), re.compile(r"\d"), re.compile(r"[a-zđ]\)")
+_RANGE = re.compile(r"[-–—]\s*\d")
 _TERMINAL = re.compile(r"[.;:?!…/]\s*[”\")\]]*$")
 _DRAWN = re.compile(r"[-–—_=*.~]{3,}")
 COLUMN_GAP = 2.5  # [em] a wider gap inside a line separates columns, not words
@@ -181,6 +183,8 @@ def begins_paragraph(group: Sequence[Line], line: Line, *, is_indented: bool) ->
     if is_labelled and _TERMINAL.search(before.text):
         return True
     step = line.indent - before.indent
+    if is_labelled and _is_next_item(group[0], line):
+        return True
     if len(group) > 1:
         return step > 0.8 * em or step < -0.8 * em
     if _hangs(before, line) or step < -0.8 * em:
@@ -247,6 +251,16 @@ def _is_centred(group: Sequence[Line], line: Line) -> bool:
     lines = (group[0], group[-1], line)
     return all(abs(one.off_centre) < 0.6 * em for one in lines) and any(
         min(one.indent, one.room) > 0.8 * em for one in lines
+    )
+
+
+def _is_next_item(first: Line, line: Line) -> bool:
+    """Both lines begin with the same kind of mark at the same place; a dash before a figure is a range."""
+    kinds = (_DASH, _NUMBER, _LETTER)
+    return (
+        abs(first.x0 - line.x0) < 0.5 * line.em
+        and not _RANGE.match(line.text)
+        and any(kind.match(first.text) and kind.match(line.text) for kind in kinds)
     )
 
 
