@@ -29,19 +29,19 @@ ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "screenshots"
 # A morning on which the example province has late, coming and finished work.
 MORNING = "2026-06-24T07:30"
-SIZES = {"may-tinh": {"width": 1440, "height": 900}, "dien-thoai": {"width": 390, "height": 844}}
+SIZES = {"1440": {"width": 1440, "height": 900}, "390": {"width": 390, "height": 844}}
 MOST_BYTES = 300_000
 FLAGS = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync", "--force-color-profile=srgb"]
 LISTS = {
-    "trang-chu": "/",
-    "van-ban": "/van-ban/",
-    "tai-len": "/van-ban/tai-len/",
-    "nhiem-vu": "/nhiem-vu/",
-    "chi-tieu": "/chi-tieu/",
-    "don-vi": "/don-vi/",
-    "ten-chua-ro": "/don-vi/chua-ro/",
-    "khong-tim-thay": "/khong-co/",
+    "home": "/",
+    "documents": "/van-ban/",
+    "upload": "/van-ban/tai-len/",
+    "tasks": "/nhiem-vu/",
+    "targets": "/chi-tieu/",
+    "units": "/don-vi/",
+    "unknown-names": "/don-vi/chua-ro/",
+    "not-found": "/khong-co/",
 }
 
 
@@ -107,7 +107,7 @@ def photograph(browser: Browser, site: str, size: str) -> None:
     context = browser.new_context(base_url=site, viewport=SIZES[size], locale="vi-VN")
     page = context.new_page()
     page.goto("/dang-nhap/")
-    keep(page, "dang-nhap", size)
+    keep(page, "sign-in", size)
     page.get_by_label("Tên đăng nhập").fill("van-phong-so")
     page.get_by_label("Mật khẩu").fill(password())
     page.get_by_role("button", name="Đăng nhập").click()
@@ -125,26 +125,26 @@ def details(page: Page, size: str) -> None:
     document = follow(page)
     page.goto(f"{document}?xem=xem-lai")
     page.locator("button.field").nth(1).click()
-    keep(page, "van-ban-ra-soat", size)
+    keep(page, "document-review", size)
     page.goto(f"{document}?xem=nhiem-vu")
     page.locator(".finding").nth(3).locator("button.field").nth(1).click()
-    keep(page, "van-ban-doi-chieu", size)
+    keep(page, "document-source", size)
     page.goto(f"{document}?xem=van-ban")
-    keep(page, "van-ban-thong-tin", size)
+    keep(page, "document-about", size)
     for name, search in (
-        ("nhiem-vu-chi-tiet", "/nhiem-vu/?tim=20/10/2025"),
-        ("chi-tieu-chi-tiet", "/chi-tieu/?tim=IPv6"),
+        ("task", "/nhiem-vu/?tim=20/10/2025"),
+        ("target", "/chi-tieu/?tim=IPv6"),
     ):
         page.goto(search)
         page.goto(follow(page))
         keep(page, name, size)
     page.goto("/don-vi/?tim=Sở Khoa học và Công nghệ")
     page.goto(follow(page))
-    keep(page, "don-vi-chi-tiet", size)
+    keep(page, "unit", size)
     page.goto("/nhiem-vu/")
-    if size == "may-tinh":
+    if size == "1440":
         page.keyboard.press("?")
-        keep(page, "phim-tat", size)
+        keep(page, "keyboard", size)
         page.keyboard.press("Escape")
         page.get_by_role("button", name="English").click()
         keep(page, "tasks-in-english", size)

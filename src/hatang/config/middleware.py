@@ -1,11 +1,12 @@
 """What every request passes through beside Django's own middleware."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -48,4 +49,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         """Refuse in the form the caller can read."""
         if request.path.startswith("/api/"):
             return problem_response(401, detail="Sign in first.", instance=request.path)
+        if request.headers.get("HX-Request") == "true":
+            # A part of a page was asked for after the session ended: the whole page leads to sign-in.
+            return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)

@@ -13,4 +13,5 @@ urlpatterns = [
     path("van-ban/tep/<int:file_id>/ban-goc/", views.original, name="original"),
     path("van-ban/luot-doc/<int:run_id>/huy/", views.cancel, name="cancel"),
     path("van-ban/<int:document_id>/", views.document, name="document"),
+    path("van-ban/<int:document_id>/xac-nhan/", views.confirm, name="confirm"),
 ]

@@ -151,12 +151,23 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
             "tabs": list(_tabs(found, comparison)),
             "view": view if view in VIEWS else _first_view(found, page),
             "may_publish": access.may_publish(user) and page.is_publishable,
+            "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
         },
     )
 
 
 def _source(extraction: Extraction) -> Iterator[Line]:
     return lines(extraction.text, extraction.page_starts, main_headings(extraction.result))
+
+
+@require_POST
+def confirm(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Say that a document without a number is the one it was taken for."""
+    user = signed_in(request)
+    require(access.may_upload(user))
+    found = access.get_document(user, document_id)
+    actions.confirm_identity(document=found, by=user, at=clock.now())
+    return redirect("documents:document", document_id)
 
 
 def _upload_form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:

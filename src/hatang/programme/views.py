@@ -17,7 +17,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.base.lists import page_of
 from hatang.base.sheets import Column, sheet_kind, sheet_response
-from hatang.documents.access import get_version, may_publish
+from hatang.documents.access import get_version, may_publish, may_upload
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import (
     Chosen,
@@ -154,6 +154,7 @@ def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
     return {
         "chosen": chosen,
         "is_filtered": chosen.is_set,
+        "may_upload": may_upload(user),
         "plans": plan_options(list(access.visible_plans(user))),
         "units": unit_options(list(visible_units(user))),
     }
