@@ -176,7 +176,9 @@ def begins_paragraph(group: Sequence[Line], line: Line, *, is_indented: bool) ->
     is_centred = _is_centred(group, line)
     room = 2 * before.room if is_centred else before.room
     first = line.words[0]
-    if room > first.x1 - first.x0 + 0.5 * em:
+    # Recognised words have looser boxes.
+    slack = 0.5 if first.confidence is None else 1.0
+    if room > first.x1 - first.x0 + slack * em:
         return True
     if is_centred:
         return is_labelled or before.is_bold != line.is_bold or ends_sentence(before.text)

@@ -461,7 +461,11 @@ def _join_cells(above: Box, below: Box) -> None:
 
 
 def _extend_merged(before: Grid, rows: list[Row]) -> None:
-    """A cell merged over rows goes on over the page break where its place is empty there."""
+    """A cell merged over rows goes on over the page break where its place is empty there.
+
+    When only its first row stood before the break nothing shows that it was merged; but an empty
+    place in a numbered row, in a column that all other numbered rows fill, tells the same.
+    """
     height = len(before.rows)
     near = [
         (height - back, col, box)
@@ -469,9 +473,26 @@ def _extend_merged(before: Grid, rows: list[Row]) -> None:
         for col, box in enumerate(before.rows[-back])
     ]
     for row_index, col, box in near:
-        if box is None or box.n_rows < 2 or row_index + box.n_rows != height:
+        if box is None or not box.text or row_index + box.n_rows != height:
             continue
         below = rows[0][col]
-        if below is not None and not below.text and below.n_cols == box.n_cols:
+        if below is None or below.text or below.n_cols != box.n_cols:
+            continue
+        if box.n_rows > 1 or (col > 1 and _is_always_filled([*before.rows, *rows[1:]], rows[0], col)):
             box.n_rows += below.n_rows
             rows[0][col] = None
+
+
+def _is_always_filled(rows: list[Row], row: Row, col: int) -> bool:
+    if not _is_numbered(row):
+        return False
+    places = [other[col] for other in rows[-_LONGEST_SPAN:] if _is_numbered(other)]
+    boxes = [box for box in places if box is not None]
+    return len(boxes) >= 4 and all(box.text for box in boxes)
+
+
+def _is_numbered(row: Row) -> bool:
+    """A row of a task: a number, then words in more than a heading's one cell."""
+    first = row[0] if row else None
+    filled = sum(1 for box in row if box is not None and box.text)
+    return first is not None and re.match(r"\d", first.text) is not None and filled > 2

@@ -37,9 +37,9 @@ _NUMBER_GAP = 20  # [px] between a number and the words it counts
 _STACK_HEIGHT = 6_000  # [px]
 _RULE_ACROSS, _RULE_DOWN = 100, 65  # [px at 300 dpi] shorter strokes belong to letters
 _RULE_THICK = 16  # [px] thicker ones are pictures or shading
-_STROKES = re.compile(r"[IVXHTU1l|]{1,6}")
-_GLUED = re.compile(r"([IVXHTU1l|]{1,6})\.([^\W\d_]\S*)")
+_NUMBERED = re.compile(r"([IVXHTU1l|]{1,6})([.,]?)((?<=\.)[^\W\d_]\S*)?")
 _AS_STROKES = str.maketrans({"H": "II", "U": "II", "T": "I", "1": "I", "l": "I", "|": "I"})
+_DOUBTFUL = 0.5  # confidence of what was put right, or may be another sign
 _MIN_CONFIDENCE = 0.2  # below it a mark without letters is a speck
 
 
@@ -422,6 +422,10 @@ def _word(fields: list[str], scale: float) -> Word | None:
         return None
     if confidence < _MIN_CONFIDENCE and not any(char.isalnum() for char in text):
         return None
+    if text in (">", "<"):
+        confidence = min(confidence, _DOUBTFUL)  # as often a printed "at least" that lost its lower stroke
+    if text == "ø)":
+        text = "g)"
     return Word(text, left, top, left + width, top + height, confidence=confidence)
 
 
@@ -443,22 +447,30 @@ def mend_roman(sheets: Iterable[Sheet]) -> None:
     Only what the sequence expects is put in, and only where the strokes allow it; a corrected
     number keeps a low confidence.
     """
-    current = 0
+    section, annex = 0, 0
     for line in (line for sheet in sheets for line in lines_of(sheet.words)):
         words = line.words
-        if words[0].text.upper().startswith("PHỤ") and line.text.isupper():
-            current = 0
-        glued = _GLUED.fullmatch(words[0].text)
-        rest = " ".join([glued.group(2) if glued else "", *(word.text for word in words[1:])]).strip()
-        label = glued.group(1) if glued else words[0].text.rstrip(".,")
-        if len(rest) < 4 or not rest.isupper() or not _STROKES.fullmatch(label):
+        if not line.text.isupper():
             continue
-        read = roman_value(label.translate(_AS_STROKES))
-        if not read:
-            continue
-        lost = 2 if read == 1 else 1 if label.translate(_AS_STROKES).endswith("I") else 0
-        current = current + 1 if read <= current + 1 <= read + lost else read
-        mended = format_number(current, "upperRoman") + "."
-        if mended != words[0].text:
-            words[0].text = f"{mended} {glued.group(2)}" if glued else mended
-            words[0].confidence = min(words[0].confidence or 0.0, 0.5)
+        if words[0].text == "PHỤ" and len(words) in (2, 3):
+            section = 0
+            annex = _mend(words[2], annex) if len(words) == 3 else annex
+        elif len(line.text) > 6:
+            section = _mend(words[0], section)
+
+
+def _mend(word: Word, before: int) -> int:
+    """Correct one number that follows `before`; returns what it is now, or `before` for other words."""
+    parts = _NUMBERED.fullmatch(word.text)
+    read = roman_value(parts.group(1).translate(_AS_STROKES)) if parts else 0
+    if not parts or not read:
+        return before
+    label, dot, rest = parts.groups()
+    strokes = label.translate(_AS_STROKES)
+    lost = 2 if read == 1 else 1 if strokes.endswith("I") else 0
+    value = before + 1 if read <= before + 1 <= read + lost else read
+    numeral = format_number(value, "upperRoman")
+    if numeral != label:
+        word.confidence = min(word.confidence or 0.0, _DOUBTFUL)
+    word.text = f"{numeral}{dot} {rest}" if rest else numeral + dot
+    return value
