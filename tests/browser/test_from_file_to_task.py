@@ -62,6 +62,15 @@ def test_an_uploaded_plan_is_read_shown_published_and_found_again(office: Page) 
     expect(page).to_have_url(re.compile(r"don-vi=\d+"))
     expect(page.locator("tr[data-row]").filter(has_text=task)).to_have_count(1)
 
+    # From the task back to its words.
+    page.get_by_role("link", name=task).click()
+    page.get_by_role("link", name="Xem câu chữ trong văn bản").click()
+    marks = page.locator("[data-source] mark")
+    expect(marks.first).to_be_in_viewport()
+    assert task.split()[0] in marks.first.inner_text()
+    page.go_back()
+    page.go_back()
+
     # The sheet has the rows of the list.
     listed = int(re.search(r"\d+", page.locator(".summary span").first.inner_text()).group())  # type: ignore[union-attr]
     with page.expect_download() as download:

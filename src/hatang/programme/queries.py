@@ -215,7 +215,7 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
     access.get_task(user, pk)
     return (
         _with_state(access.visible_tasks(user), horizon(today))
-        .select_related("plan__document")
+        .select_related("plan__document", "plan__version")
         .prefetch_related(_leads(), _assignments(), _obligations())
         .get(pk=pk)
     )
@@ -228,7 +228,7 @@ def target_detail(user: object, pk: int) -> Target:
         NotFound: there is none the user may see.
     """
     access.get_target(user, pk)
-    targets = access.visible_targets(user).select_related("plan__document")
+    targets = access.visible_targets(user).select_related("plan__document", "plan__version")
     return targets.prefetch_related(_leads(), _assignments()).get(pk=pk)
 
 
