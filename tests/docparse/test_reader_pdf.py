@@ -174,6 +174,35 @@ def test_a_row_cut_by_the_page_is_whole_again(make_pdf: MakePdf, styles: Styles,
     assert [read_cells[row, 2] for row in range(1, 4)] == ["Sở Y tế", "Sở Xây dựng", "Sở A"]
 
 
+def test_a_merged_cell_goes_on_over_the_page(make_pdf: MakePdf, styles: Styles, cells: Cells) -> None:
+    texts = [("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")]
+    texts += [(str(number), WORDS, "Sở Y tế", "2026") for number in range(1, 17)]
+    rows = [[Paragraph(word, styles["cell"]) for word in row] for row in texts]
+    story = [Paragraph("Danh mục", styles["title"]), grid(rows, [30, 200, 110, 70], repeatRows=1)]
+    source = read_bytes(make_pdf(story), "a.pdf")
+    page = next(
+        cell.row for cell in source.tables[0].cells if cell.start == source.page_starts[1] and cell.col == 0
+    )
+    # The same table, the lead of the last row of the first page merged with the one below the break.
+    rows = [[Paragraph(word, styles["cell"]) for word in row] for row in texts]
+    rows[page][2] = ""
+    story = [Paragraph("Danh mục", styles["title"]), grid(rows, [30, 200, 110, 70], repeatRows=1)]
+    source = read_bytes(make_pdf(story), "a.pdf")
+    table = cells(source)
+    shapes = {(cell.row, cell.col): cell.n_rows for cell in source.tables[0].cells}
+    assert (page, 2) not in table
+    assert shapes[page - 1, 2] == 2
+
+
+def test_symbols_broken_behind_a_hyphen_are_whole_again(
+    make_pdf: MakePdf, styles: Styles, lines: Lines
+) -> None:
+    words = " ".join(f"từ{number}" for number in range(40))
+    for length in range(20, 40):
+        text = f"{words[: length * 3].rstrip()} số 78/TTr-SKHCN giai đoạn 2025-2030 và tiếp theo."
+        assert "TTr-SKHCN" in read_bytes(make_pdf([Paragraph(text, styles["body"])]), "a.pdf").text
+
+
 def test_bold_words_are_remembered(
     make_pdf: MakePdf, styles: Styles, bold_words: Callable[[Source], list[str]]
 ) -> None:

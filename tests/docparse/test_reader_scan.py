@@ -10,7 +10,9 @@ from reportlab.platypus import Paragraph, Table
 
 from hatang.docparse.files import read_bytes
 from hatang.docparse.readers import scan as scan_module
-from hatang.docparse.readers.scan import NOT_INSTALLED
+from hatang.docparse.readers.lines import Word, lines_of
+from hatang.docparse.readers.pages import Sheet
+from hatang.docparse.readers.scan import NOT_INSTALLED, mend_roman
 from hatang.docparse.source import Source, Unreadable
 
 MakePdf = Callable[..., bytes]
@@ -50,6 +52,41 @@ def as_bytes(picture: Any, form: str, **options: Any) -> bytes:
     out = io.BytesIO()
     picture.save(out, form, **options)
     return out.getvalue()
+
+
+def test_roman_numbers_of_headings_follow_their_sequence() -> None:
+    texts = [
+        "I.MỤC ĐÍCH, YÊU CẦU",
+        "H. NỘI DUNG",
+        "I thường",
+        "HI. TỔ CHỨC THỰC HIỆN",
+        "IV. KINH PHÍ",
+        "PHỤ LỤC I",
+        "I. CHỈ TIÊU",
+        "I. NHIỆM VỤ",
+        "PHỤ LỤC H",
+        "I. HẠ TẦNG",
+        "HỘI NGHỊ TỔNG KẾT",
+    ]
+    sheet = Sheet(595, 842)
+    for row, text in enumerate(texts):
+        for col, word in enumerate(text.split()):
+            sheet.words.append(Word(word, 60 * col, 20 * row, 60 * col + 50, 20 * row + 12, confidence=0.9))
+    mend_roman([sheet])
+    assert [line.text for line in lines_of(sheet.words)] == [
+        "I. MỤC ĐÍCH, YÊU CẦU",
+        "II. NỘI DUNG",
+        "I thường",
+        "III. TỔ CHỨC THỰC HIỆN",
+        "IV. KINH PHÍ",
+        "PHỤ LỤC I",
+        "I. CHỈ TIÊU",
+        "II. NHIỆM VỤ",
+        "PHỤ LỤC II",
+        "I. HẠ TẦNG",
+        "HỘI NGHỊ TỔNG KẾT",
+    ]
+    assert {word.text for word in sheet.words if word.confidence == 0.5} == {"II.", "III.", "II"}
 
 
 @needs_tesseract

@@ -10,12 +10,17 @@ from itertools import pairwise
 from hatang.docparse.readers.blocks import Paragraph, Run
 
 _LABEL = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\s|[a-zđA-ZĐ][.)]\s|"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,4}[.)](?!\d)|\[\d{1,3}\]\s|\d{1,2}(?:\.\d{1,2}){1,3}\s(?![a-zà-ỹđ])|[a-zđA-ZĐ][.)]\s|"
     r"\([ivx\d]{1,4}\)|\([a-zđ]\)|[-–—+•●○▪■*·]\s?(?=\S)|"
     r"[IVXL]{1,6}[.)]|(?:Điều|ĐIỀU|Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC)\s+[\dIVXL]|Phụ lục|PHỤ LỤC|Căn cứ|"
     r"Theo đề nghị|Kính gửi|Nơi nhận|Số:|V/v)"
 )
-_DASH, _NUMBER, _LETTER = re.compile(r"[-–—+•]"), re.compile(r"\d"), re.compile(r"[a-zđ]\)")
+_DASH, _NUMBER, _LETTER = (
+    re.compile(r"[-–—+•]"),
+    re.compile(r"\d+(?:\.\d+)*[.)](?!\d)"),
+    re.compile(r"[a-zđ]\)"),
+)
+_BROKEN_COMPOUND = re.compile(r"\w[-–/]$")
 _RANGE = re.compile(r"[-–—]\s*\d")
 _TERMINAL = re.compile(r"[.;:?!…/]\s*[”\")\]]*$")
 _DRAWN = re.compile(r"[-–—_=*.~]{3,}")
@@ -229,12 +234,13 @@ def paragraph(groups: Sequence[Sequence[Line]], *, breaks: frozenset[int] = froz
 
 
 def _sticks(before: Word | None, word: Word) -> bool:
-    """Punctuation set apart only because the characters before it are of another size."""
-    return (
-        before is not None
-        and word.text[0] in ",.;:)!?%”"
-        and -0.1 * word.height < word.x0 - before.x1 < 0.15 * word.height
-    )
+    """True for what belongs to the word before: the rest of a broken compound, detached punctuation."""
+    if before is None:
+        return False
+    if word.middle > before.bottom:  # the next line: a compound or a symbol broken behind its hyphen
+        return _BROKEN_COMPOUND.search(before.text) is not None and word.text[0].isalnum()
+    gap = (word.x0 - before.x1) / word.height
+    return word.text[0] in ",.;:)!?%”" and -0.1 < gap < 0.15
 
 
 def starts_with_label(text: str) -> bool:
@@ -248,11 +254,10 @@ def ends_sentence(text: str) -> bool:
 
 
 def _is_centred(group: Sequence[Line], line: Line) -> bool:
-    """All lines stand in the middle, and at least one does not just fill the width."""
+    """All lines stand in the middle; the new one has white on both sides, which no wrapped line has."""
     em = line.em
-    lines = (group[0], group[-1], line)
-    return all(abs(one.off_centre) < 0.6 * em for one in lines) and any(
-        min(one.indent, one.room) > 0.8 * em for one in lines
+    return min(line.indent, line.room) > 0.8 * em and all(
+        abs(one.off_centre) < 0.6 * em for one in (group[0], group[-1], line)
     )
 
 
