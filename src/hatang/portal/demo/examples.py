@@ -48,7 +48,10 @@ def _load_example(path: Path, *, by: User, say: Callable[[str], None]) -> str:
         run.refresh_from_db()
     if run.state != RunState.DONE:
         return run.error
-    publish_plan(version=run.extraction.version, by=by, at=clock.now())
+    version = run.extraction.version
+    # Somebody may have sent a newer wording since the demo was first started: that one is theirs to publish.
+    if version.is_current and version.published_at is None:
+        publish_plan(version=version, by=by, at=clock.now())
     return ""
 
 
