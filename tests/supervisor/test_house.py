@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from hatang.supervisor.addresses import database_url
 from hatang.supervisor.failure import SupervisorError
 from hatang.supervisor.home import Home
 from hatang.supervisor.house import Address, check_port, is_served, state_file
@@ -231,3 +232,20 @@ def test_children_a_part_leaves_behind_are_ended() -> None:
     assert wait_until(buried, seconds=20)
     part.finish()
     assert wait_until(lambda: not group(), seconds=5)
+
+
+def test_an_outside_database_replaces_the_embedded_one(
+    short_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outside = Postgres(Home(short_folder()))
+    outside.start(with_caller=True)
+    application, owner = database_url(outside.home, "app"), database_url(outside.home, "owner")
+    monkeypatch.setenv("DATABASE_URL", application)
+    monkeypatch.setenv("DATABASE_OWNER_URL", owner)
+    served = begin(short_folder())
+    try:
+        assert not (served.home.postgres / "data").exists()
+    finally:
+        end(served)
+    assert outside.pid() is not None
+    outside.stop()

@@ -86,7 +86,7 @@ def open_stored(sha256: str) -> IO[bytes]:
 
 def _root() -> Path:
     root = Path(settings.FILE_STORE)
-    root.mkdir(parents=True, exist_ok=True)
+    root.mkdir(mode=0o700, parents=True, exist_ok=True)
     return root
 
 

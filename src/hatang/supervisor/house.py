@@ -1,6 +1,8 @@
 """The whole house on one machine: PostgreSQL, migrations, web, worker, kept running until told to stop."""
 
 import contextlib
+import hashlib
+import importlib.metadata
 import json
 import os
 import signal
@@ -47,6 +49,30 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "hatang.cli", "manage", *arguments]
 
 
+def upgrade_if_needed(home: Home) -> None:
+    """Upgrade the records unless this version did so already; a start then saves a second or two."""
+    stamp = home.postgres / "upgraded"
+    version = _version_of_records()
+    if is_embedded() and stamp.exists() and stamp.read_text() == version:
+        return
+    upgrade_records()
+    if is_embedded():
+        # Beside the data, so that it goes when the data goes.
+        stamp.write_text(version)
+
+
+def _version_of_records() -> str:
+    """What decides the shape of the records: our migrations and the packages that bring some."""
+    digest = hashlib.sha256()
+    for name in ("django", "django-allauth", "django-pghistory", "django-pgtrigger", "procrastinate"):
+        digest.update(f"{name} {importlib.metadata.version(name)}\n".encode())
+    package = Path(__file__).resolve().parent.parent
+    rights = package / "base" / "roles.py"
+    for file in sorted([*package.glob("*/migrations/*.py"), rights]):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
 def upgrade_records() -> None:
     """Migrate as the owner and give the application's role its rights.
 
@@ -74,7 +100,7 @@ def parts(address: Address) -> list[Part]:
     n_web = os.environ.get("HATANG_WEB_PROCESSES") or str(max(1, min(4, os.cpu_count() or 1)))
     web = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", address.host]
     web += ["--port", str(address.port), "--workers", n_web, "--respawn-failed-workers"]
-    web += ["--log-level", "warning", "--workers-kill-timeout", "8", "hatang.config.asgi:application"]
+    web += ["--log-level", "warning", "hatang.config.asgi:application"]
     worker = manage("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "8")
     settings = {"DJANGO_SETTINGS_MODULE": "hatang.config.settings", "HATANG_DB_ROLE": "app"}
     return [Part("web", web, settings), Part("worker", worker, settings)]
@@ -141,7 +167,7 @@ class House:
         """Migrate and prepare; False when told to stop meanwhile."""
         self._is_interruptible = True
         try:
-            upgrade_records()
+            upgrade_if_needed(self.home)
             prepare()
         except _ToldToStop:
             return False
