@@ -43,7 +43,7 @@ SENTENCE = re.compile(r"[A-Z“][^\\|%]* [^\\|%]*[a-z0-9”#)][.!?]")
 HOLE = re.compile(r"%\(\w+\)[sdg]")
 WITH_HOLES = SOURCE / "locale" / "with_holes.json"
 
-# Sentences of django-allauth, which knows no Vietnamese, that our pages show.
+# Sentences of django-allauth and Django that our pages show and that neither says in Vietnamese.
 BORROWED = (
     "Username",
     "Password",
@@ -59,6 +59,10 @@ BORROWED = (
     "The new value must be different from the current one.",
     "Be patient, you are sending too many requests.",
     "Password successfully changed.",
+    (
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
 )
 
 Message = tuple[str | tuple[str, str], str | None, str]
@@ -108,7 +112,7 @@ def gathered() -> Catalog:
         for message, context, place in found:
             catalog.add(message, context=context, locations=[(place, 0)])
     for message in BORROWED:
-        catalog.add(message, locations=[("django-allauth", 0)])
+        catalog.add(message, locations=[("django and django-allauth", 0)])
     return catalog
 
 
