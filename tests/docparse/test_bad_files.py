@@ -268,6 +268,25 @@ def test_a_million_drawn_lines_end_quickly() -> None:
     assert time.perf_counter() - start < 20
 
 
+def test_a_picture_bomb_is_not_unpacked() -> None:
+    def chunk(name: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big")
+
+    side = 40_000
+    head = side.to_bytes(4, "big") * 2 + b"\x08\x00\x00\x00\x00"
+    rows = zlib.compress(b"\x00" * (side + 1) * 500, 9)
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    start = time.perf_counter()
+    assert "damaged" in refusal(bomb, "a.png")
+    assert time.perf_counter() - start < 3
+
+
+def test_a_tiff_that_chains_in_a_circle_ends() -> None:
+    page = b"\x01\x00" + b"\x00\x01\x03\x00\x01\x00\x00\x00\x05\x00\x00\x00" + b"\x08\x00\x00\x00"
+    refusal(b"II*\x00\x08\x00\x00\x00" + page, "a.tif")
+    refusal(b"MM\x00*\xff\xff\xff\xff" + page, "a.tif")
+
+
 def test_two_megabytes_of_text_are_read_in_a_moment() -> None:
     line = (
         "1. Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ chủ trì, hoàn thành trước ngày 31/12/2026.\n"

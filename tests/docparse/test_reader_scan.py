@@ -115,6 +115,16 @@ def test_pictures_are_read_like_scanned_pages(page: bytes, scan: Scan, form: str
 
 
 @needs_tesseract
+def test_every_page_of_a_tiff_is_read(page: bytes, scan: Scan) -> None:
+    picture, told = scan(page, degrees=0, dpi=150), []
+    data = as_bytes(picture, "TIFF", save_all=True, append_images=[picture, picture])
+    source = read_bytes(data, "a.tif", progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert len(source.page_starts) == 3
+    assert source.text.count("Văn phòng Sở theo dõi") == 3
+
+
+@needs_tesseract
 def test_every_recognised_word_has_its_confidence(page: bytes, scan: Scan) -> None:
     source = read_bytes(as_bytes(scan(page), "PNG"), "a.png")
     covered = sum(end - start for start, end, _ in source.word_confidence)

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import struct
 import subprocess
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -28,6 +29,7 @@ TOO_LONG = "Recognising the scanned page took too long; send a smaller scan."
 
 Picture = NDArray[np.uint8]
 
+_TIFF = (b"II*\x00", b"MM\x00*")
 _DPI = 300
 _A4_LONG_INCHES = 11.69
 _PAGE_SECONDS = 120
@@ -49,16 +51,16 @@ def read_image(data: bytes, *, progress: Progress, max_pages: int = 2_000) -> So
     Raises:
         Unreadable: the picture is broken, shows no words, or Tesseract is not installed.
     """
-    pictures = _pictures(data)
-    if len(pictures) > max_pages:
-        raise Unreadable(f"The file has {len(pictures)} pages; at most {max_pages} are read.")
-    progress(0, len(pictures))
+    n_pages = tiff_pages(data) if data[:4] in _TIFF else 1
+    if n_pages > max_pages:
+        raise Unreadable(f"The file has {n_pages} pages; at most {max_pages} are read.")
+    progress(0, n_pages)
     sheets = []
-    for index, picture in enumerate(pictures):
-        scaled, dpi = _at_usual_scale(picture)
+    for index in range(n_pages):
+        scaled, dpi = _at_usual_scale(_picture(data, index))
         height, width = scaled.shape
         sheets.append(recognise_page(scaled, width=width * 72 / dpi, height=height * 72 / dpi))
-        progress(index + 1, len(pictures))
+        progress(index + 1, n_pages)
     mend_roman(sheets)
     builder = SourceBuilder()
     emit(builder, compose(sheets))
@@ -236,22 +238,36 @@ def _cv2() -> Any:
     return cv2
 
 
-def _pictures(data: bytes) -> list[Picture]:
+def tiff_pages(data: bytes) -> int:
+    """How many pages a tiff chains together."""
+    order = "<" if data[:2] == b"II" else ">"
+    offset, seen = struct.unpack_from(order + "I", data, 4)[0] if len(data) >= 8 else 0, set[int]()
+    while 0 < offset <= len(data) - 6 and offset not in seen:
+        seen.add(offset)
+        (entries,) = struct.unpack_from(order + "H", data, offset)
+        after = offset + 2 + 12 * entries
+        offset = struct.unpack_from(order + "I", data, after)[0] if after <= len(data) - 4 else 0
+    if not seen:
+        raise Unreadable(DAMAGED)
+    return len(seen)
+
+
+def _picture(data: bytes, index: int) -> Picture:
+    """One page as a grey picture; only one is in memory at a time."""
     cv2 = _cv2()
     buffer = np.frombuffer(data, dtype=np.uint8)
     try:
-        if data[:4] in (b"II*\x00", b"MM\x00*"):
-            is_read, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_GRAYSCALE)
-            pictures = list(pages) if is_read else []
+        if data[:4] in _TIFF:
+            _, pages = cv2.imdecodemulti(buffer, cv2.IMREAD_GRAYSCALE, range=(index, index + 1))
+            picture = pages[0] if pages else None
         else:
             picture = cv2.imdecode(buffer, cv2.IMREAD_GRAYSCALE)
-            pictures = [] if picture is None else [picture]
     except cv2.error as error:
         raise Unreadable(DAMAGED) from error
-    pictures = [picture for picture in pictures if picture.ndim == 2 and min(picture.shape) >= 40]
-    if not pictures:
+    if picture is None or picture.ndim != 2 or min(picture.shape) < 40:
         raise Unreadable(DAMAGED)
-    return pictures
+    grey: Picture = picture
+    return grey
 
 
 def _at_usual_scale(picture: Picture) -> tuple[Picture, float]:
