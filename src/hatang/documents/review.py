@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy
 
 from hatang.base.sentences import translated
@@ -221,10 +222,14 @@ def _value(item: dict[str, Any]) -> str:
     if value is None:
         return ""
     if item.get("comparator") == "range":
-        words = f"{value:g}–{item.get('value_max') or 0:g}"
+        words = f"{_number(value)}–{_number(item.get('value_max') or 0)}"
     else:
-        words = f"{_SIGNS.get(item.get('comparator', ''), '')}{value:g}"
+        words = f"{_SIGNS.get(item.get('comparator', ''), '')}{_number(value)}"
     return f"{words} {item.get('unit') or ''}".strip()
+
+
+def _number(value: float) -> str:
+    return number_format(f"{value:.6f}".rstrip("0").rstrip("."), use_l10n=True)
 
 
 def _joined(spans: Sequence[Sequence[Any]]) -> str:
