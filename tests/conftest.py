@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -93,10 +94,15 @@ def run_jobs(transactional_db: None) -> Callable[[], None]:
         # These tables are not Django's own: they are not emptied between tests.
         cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
-    def run() -> None:
+    def work() -> None:
         connector = app.connector.get_worker_connector()
         with app.replace_connector(connector) as worker:
             worker.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    def run() -> None:
+        # In a thread: the browser tests leave a loop running in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(work).result()
 
     return run
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,9 @@ def ask(path: str, method: str = "GET") -> tuple[int, bytes]:
         "headers": [(b"host", b"localhost")], "server": ("localhost", 80), "client": ("127.0.0.1", 1),
         "scheme": "http", "http_version": "1.1", "root_path": "",
     }  # fmt: skip
-    asyncio.run(asgi.application(scope, receive, send))
+    # In a thread: the browser tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asgi.application(scope, receive, send)).result()
     status = next(message["status"] for message in sent if message["type"] == "http.response.start")
     return status, b"".join(message.get("body", b"") for message in sent)
 
