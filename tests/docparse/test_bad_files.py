@@ -78,6 +78,7 @@ def test_an_empty_file_is_said_to_be_empty(data: bytes, name: str) -> None:
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 600, "a.xls", "old Office"),
         (rb"{\rtf1\ansi abc}", "a.doc", "rtf"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "a.doc", "mht"),
         (b"GIF89a" + b"\x01\x00" * 40, "a.gif", "png"),
         (b"BM" + b"\x36\x00" * 40, "a.bmp", "png"),
         (b"RIFF\x24\x00\x00\x00WEBPVP8 " + b"\x01" * 40, "a.webp", "png"),

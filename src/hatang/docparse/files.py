@@ -129,6 +129,8 @@ def _refuse(head: bytes) -> None:
 
 def _refuse_named(head: bytes) -> None:
     """Archives and pictures whose mark is made of letters a text could begin with."""
+    if head.startswith((b"MIME-Version:", b"From: <Saved by")):
+        raise Unreadable("The file is a web archive (mht); save it as docx and send that.")
     if head.startswith((b"GIF87a", b"GIF89a", b"Rar!\x1a")) or head[8:12] == b"WEBP":
         _refuse(head)
 

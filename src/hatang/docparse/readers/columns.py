@@ -9,6 +9,7 @@ from hatang.docparse.readers.lines import Area, Line, lines_of, starts_with_labe
 
 _ADDRESSEE = re.compile(r"Kính\s+gửi")
 _RECIPIENTS = re.compile(r"Nơi\s+nhận")
+_DATE_CUT = re.compile(r"\b(?:ngày|tháng|năm)(?: \d{1,2})?$")
 _SUBJECT = re.compile(r"V/v|Về việc", re.IGNORECASE)
 _NAME_STARTS = frozenset(
     (
@@ -184,6 +185,8 @@ def _goes_on(group: list[Line], line: Line) -> bool:
     if starts_with_label(line.text):
         return False
     first, last = group[0].text, group[-1].text
+    if _DATE_CUT.search(last):
+        return line.text[0].isdigit() or line.text[0].islower()
     if _SUBJECT.match(first):
         return line.top - group[-1].bottom < 0.8 * line.em
     if first.isupper() and line.text.isupper() and group[-1].is_bold == line.is_bold:

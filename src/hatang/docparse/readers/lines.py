@@ -134,16 +134,16 @@ def area_of(lines: Sequence[Line]) -> Area:
     long = [line for line in plain if line.x1 - line.x0 >= 0.6 * widest]
     left = sorted(line.x0 for line in long)[len(long) // 20]
     right = _right_edge([line.x1 for line in long])
-    gaps = [
+    gaps = sorted(
         below.top - above.bottom
         for above, below in pairwise(lines)
         if -above.em < below.top - above.bottom < 3 * above.em
-    ]
+    )
     em = statistics.median(line.em for line in lines)
     deep = sum(1 for line in long if 0.8 * em < line.x0 - left < 6 * em)
     at_left = sum(1 for line in plain if abs(line.x0 - left) < 0.5 * em)
     is_indented = deep >= 2 and deep > 0.08 * len(long) and at_left > 0.15 * len(plain)
-    return Area(left, right, statistics.median(gaps) if gaps else 0.0, is_indented)
+    return Area(left, right, gaps[len(gaps) // 10] if gaps else 0.0, is_indented)
 
 
 def _right_edge(ends: list[float]) -> float:
@@ -175,19 +175,20 @@ def begins_paragraph(group: Sequence[Line], line: Line, *, is_indented: bool) ->
     before, em = group[-1], group[-1].em
     if line.is_columned or before.is_columned or line.is_drawn:
         return True
-    if line.gap is not None and line.gap > 0.75 * em:
+    # Recognised words have looser boxes.
+    slack = 0.5 if line.words[0].confidence is None else 1.0
+    is_ended = ends_sentence(before.text)
+    if line.gap is not None and line.gap > (0.5 * slack if is_ended else 0.75) * em:
         return True
     is_labelled = _LABEL.match(line.text) is not None
     is_centred = _is_centred(group, line)
     room = 2 * before.room if is_centred else before.room
     first = line.words[0]
-    # Recognised words have looser boxes.
-    slack = 0.5 if first.confidence is None else 1.0
     if room > first.x1 - first.x0 + slack * em:
         return True
     if is_centred:
-        return is_labelled or before.is_bold != line.is_bold or ends_sentence(before.text)
-    if is_labelled and _TERMINAL.search(before.text):
+        return is_labelled or before.is_bold != line.is_bold or is_ended
+    if is_labelled and is_ended:
         return True
     step = line.indent - before.indent
     if is_labelled and _is_next_item(group[0], line):
@@ -198,7 +199,7 @@ def begins_paragraph(group: Sequence[Line], line: Line, *, is_indented: bool) ->
         return False
     if is_labelled or step > 0.8 * em or (before.is_bold and not line.words[0].is_bold):
         return True
-    return is_indented and line.indent > 0.8 * em
+    return line.indent > 0.8 * em and (is_indented or is_ended)
 
 
 def paragraphs_of(lines: Sequence[Line], *, is_indented: bool = False) -> list[list[Line]]:

@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\s\ufffe\x02\x00]+[\ufffe\x02]?")
 _RAISED = re.compile(r"(.*[^\W\d_)”\"].*?[^\d\s]|)(\d{1,2})([.,;:)]*)")
 _THIN = 3.0  # [pt] a filled rectangle up to this thickness is a drawn line
 _UNMOVED = pypdfium2.PdfMatrix()
+_SINGLE_LETTERS = 0.3  # share of words of one letter above which a page is taken for spaced letters
 _SCAN_WORDS = 40  # fewer words on a page covered by a picture: the words are a stamp
 
 
@@ -106,7 +107,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[Sheet, Any]
         try:
             frame = _Frame(page)
             sheet = Sheet(frame.width, frame.height)
-            sheet.words = list(_words(page, frame))
+            sheet.words = _whole(list(_words(page, frame)))
             covered = _collect_objects(page, frame, sheet)
             picture = _render(page) if _needs_recognition(sheet, covered) else None
         finally:
@@ -170,6 +171,25 @@ def _words(page: pypdfium2.PdfPage, frame: _Frame) -> Iterator[Word]:
             yield from _word(text_page, text, match.start(), match.end(), frame, bold)
     finally:
         text_page.close()
+
+
+def _whole(words: list[Word]) -> list[Word]:
+    """Put letters together that PDFium took for words, as it does on shrunken pages."""
+    if sum(1 for word in words if len(word.text) == 1) < _SINGLE_LETTERS * len(words):
+        return words
+    whole: list[Word] = []
+    for word in words:
+        last = whole[-1] if whole else None
+        if (
+            last is not None
+            and abs(last.middle - word.middle) < 0.3 * word.height
+            and -0.2 < (word.x0 - last.x1) / max(word.height, 0.1) < 0.09
+        ):
+            last.text += word.text
+            last.x1 = max(last.x1, word.x1)
+        else:
+            whole.append(word)
+    return whole
 
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> str:
