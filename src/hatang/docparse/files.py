@@ -16,6 +16,7 @@ from hatang.docparse.source import Progress, Source, Unreadable
 Kind = Literal["txt", "md", "html", "docx", "pdf", "image"]
 
 EMPTY_FILE = "The file is empty."
+TOO_LARGE = "The file is larger than is read here; split it and send the parts."
 MEDIA_TYPES: dict[Kind, str] = {
     "txt": "text/plain",
     "md": "text/markdown",
@@ -69,7 +70,7 @@ def read(path: Path, *, progress: Progress | None = None, limits: Limits = Limit
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
-            raise Unreadable(f"The file is larger than {limits.max_bytes // 1024 // 1024} MB.")
+            raise Unreadable(TOO_LARGE)
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable("The file cannot be opened.") from error
@@ -81,7 +82,7 @@ def read_bytes(
 ) -> Source:
     """Read a document that is in memory already; see `read`."""
     if len(data) > limits.max_bytes:
-        raise Unreadable(f"The file is larger than {limits.max_bytes // 1024 // 1024} MB.")
+        raise Unreadable(TOO_LARGE)
     kind = recognise(data, name)
     watch = _Watch(progress)
     try:
