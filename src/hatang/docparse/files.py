@@ -16,7 +16,6 @@ from hatang.docparse.source import Progress, Source, Unreadable
 Kind = Literal["txt", "md", "html", "docx", "pdf", "image"]
 
 EMPTY_FILE = "The file is empty."
-TOO_LARGE = "The file is larger than is read here; split it and send the parts."
 MEDIA_TYPES: dict[Kind, str] = {
     "txt": "text/plain",
     "md": "text/markdown",
@@ -70,7 +69,7 @@ def read(path: Path, *, progress: Progress | None = None, limits: Limits = Limit
     try:
         size = path.stat().st_size
         if size > limits.max_bytes:
-            raise Unreadable(TOO_LARGE)
+            raise Unreadable(f"The file is larger than {limits.max_bytes // 1024 // 1024} MB.")
         data = path.read_bytes()
     except OSError as error:
         raise Unreadable("The file cannot be opened.") from error
@@ -82,7 +81,7 @@ def read_bytes(
 ) -> Source:
     """Read a document that is in memory already; see `read`."""
     if len(data) > limits.max_bytes:
-        raise Unreadable(TOO_LARGE)
+        raise Unreadable(f"The file is larger than {limits.max_bytes // 1024 // 1024} MB.")
     kind = recognise(data, name)
     watch = _Watch(progress)
     try:

@@ -13,7 +13,6 @@ from hatang.docparse.source import Unreadable
 
 DAMAGED = "The file is damaged: it ends early or was changed; ask for a fresh copy."
 TOO_BIG_INSIDE = "The file unpacks to more than a document ever needs and was not opened."
-TOO_MANY_PAGES = "The file has more pages than are read here; split it and send the parts."
 LOCKED = "The file is protected by a password; send a copy without one."
 
 _ZIP_ERRORS = (

@@ -17,7 +17,7 @@ import pypdfium2.raw as pdfium
 from hatang.docparse.readers.blocks import emit
 from hatang.docparse.readers.grid import MAX_STROKES, Stroke
 from hatang.docparse.readers.lines import Word
-from hatang.docparse.readers.package import DAMAGED, LOCKED, TOO_MANY_PAGES
+from hatang.docparse.readers.package import DAMAGED, LOCKED
 from hatang.docparse.readers.pages import Sheet, compose
 from hatang.docparse.readers.scan import mend_roman, recognise_page
 from hatang.docparse.source import Progress, Source, SourceBuilder, Unreadable
@@ -50,7 +50,7 @@ def read_pdf(
     with _document(data) as document:
         n_pages = _guarded(len, document)
         if n_pages > max_pages:
-            raise Unreadable(TOO_MANY_PAGES)
+            raise Unreadable(f"The file has {n_pages} pages; at most {max_pages} are read.")
         stop_at = time.monotonic() + max_seconds
         progress(0, n_pages)
         for index in range(n_pages):
@@ -251,7 +251,9 @@ def _char_box(
     left, right = sorted((rect.left, rect.right))
     low, high = sorted((rect.bottom, rect.top))
     box = frame.box(left, low, right, high)
-    return box if all(-1e5 < side < 1e5 for side in box) else None
+    if not all(-1e5 < side < 1e5 for side in box):
+        return None
+    return box[0], box[1], max(box[2], box[0] + 0.1), max(box[3], box[1] + 0.1)
 
 
 class _BoldFonts:

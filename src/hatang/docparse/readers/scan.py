@@ -19,7 +19,7 @@ from hatang.docparse.readers.blocks import emit
 from hatang.docparse.readers.grid import Lattice, Place, Stroke, find_lattices
 from hatang.docparse.readers.lines import Word, lines_of
 from hatang.docparse.readers.numbering import format_number
-from hatang.docparse.readers.package import DAMAGED, TOO_MANY_PAGES
+from hatang.docparse.readers.package import DAMAGED
 from hatang.docparse.readers.pages import Sheet, compose
 from hatang.docparse.source import Progress, Source, SourceBuilder, Unreadable
 
@@ -53,7 +53,7 @@ def read_image(data: bytes, *, progress: Progress, max_pages: int = 2_000) -> So
     """
     n_pages = tiff_pages(data) if data[:4] in _TIFF else 1
     if n_pages > max_pages:
-        raise Unreadable(TOO_MANY_PAGES)
+        raise Unreadable(f"The file has {n_pages} pages; at most {max_pages} are read.")
     progress(0, n_pages)
     sheets = []
     for index in range(n_pages):
