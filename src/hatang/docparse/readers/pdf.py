@@ -107,7 +107,7 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> tuple[Sheet, Any]
         try:
             frame = _Frame(page)
             sheet = Sheet(frame.width, frame.height)
-            sheet.words = _whole(list(_words(page, frame)))
+            sheet.words = whole_words(list(_words(page, frame)))
             covered = _collect_objects(page, frame, sheet)
             picture = _render(page) if _needs_recognition(sheet, covered) else None
         finally:
@@ -173,7 +173,7 @@ def _words(page: pypdfium2.PdfPage, frame: _Frame) -> Iterator[Word]:
         text_page.close()
 
 
-def _whole(words: list[Word]) -> list[Word]:
+def whole_words(words: list[Word]) -> list[Word]:
     """Put letters together that PDFium took for words, as it does on shrunken pages."""
     if sum(1 for word in words if len(word.text) == 1) < _SINGLE_LETTERS * len(words):
         return words
