@@ -1,6 +1,7 @@
 """Numbers to reach, found in a sentence: value, comparator, unit, and the clause that says it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hatang.docparse.dues import read_due
@@ -109,12 +110,15 @@ def read_value(text: str) -> tuple[Comparator, float, float | None, str | None] 
     return comparator, low, high, unit
 
 
+_LONGEST_SENTENCE = 4_000
+
+
 def find_goals(passage: Passage, *, in_goal_section: bool) -> list[Goal]:
     """Every number to reach in a provision, one per number and object."""
     found: list[Goal] = []
     text = passage.text
     start, carried = 0, None
-    for stop in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
+    for stop in _stops(text):
         if stop <= start:
             continue
         sentence = text[start:stop]
@@ -127,6 +131,18 @@ def find_goals(passage: Passage, *, in_goal_section: bool) -> list[Goal]:
         found.extend(goals)
         start = stop + 1
     return found
+
+
+def _stops(text: str) -> Iterator[int]:
+    """Where sentences end; a text without full stops is cut at spaces, as each number looks back to its start."""
+    last = 0
+    for stop in [*(match.start() for match in _SENTENCE.finditer(text)), len(text)]:
+        while stop - last > _LONGEST_SENTENCE:
+            space = text.rfind(" ", last + 1, last + _LONGEST_SENTENCE)
+            last = space if space > last else last + _LONGEST_SENTENCE
+            yield last
+        yield stop
+        last = stop
 
 
 def _in_sentence(
