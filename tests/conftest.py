@@ -84,15 +84,24 @@ def own_files(home: Home, tmp_path: Path, settings: Any) -> None:
     os.environ.pop("HATANG_FREEZE", None)
 
 
+@pytest.fixture(autouse=True)
+def empty_queue(request: pytest.FixtureRequest) -> None:
+    """A test that commits finds no job of another one; Django does not empty these tables itself."""
+    mark = request.node.get_closest_marker("django_db")
+    is_committing = mark is not None and bool(mark.kwargs.get("transaction"))
+    if not is_committing and "transactional_db" not in request.fixturenames:
+        return
+    from django.db import connection
+
+    request.getfixturevalue("transactional_db")
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 @pytest.fixture
 def run_jobs(transactional_db: None) -> Callable[[], None]:
     """Runs the real worker until no job waits; the test must commit, so it has a transactional database."""
-    from django.db import connection
     from procrastinate.contrib.django import app
-
-    with connection.cursor() as cursor:
-        # These tables are not Django's own: they are not emptied between tests.
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
     def work() -> None:
         connector = app.connector.get_worker_connector()
