@@ -47,6 +47,11 @@ def test_an_unknown_encoding_is_said() -> None:
         read_bytes("Příliš žluťoučký kůň úpěl ďábelské ódy".encode("cp1250"), "a.txt")
 
 
+def test_a_text_cut_inside_a_letter_is_still_read() -> None:
+    data = SENTENCE.encode()
+    assert read_bytes(data[: data.rindex("ố".encode()) + 1], "a.txt").text.startswith(SENTENCE[:-3])
+
+
 def test_a_form_feed_begins_a_page() -> None:
     source = read_bytes("một\n\fhai\n".encode(), "a.txt")
     assert [source.text[start : start + 3] for start in source.page_starts] == ["một", "hai"]

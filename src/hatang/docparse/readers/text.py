@@ -61,10 +61,19 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _legacy(data)
+        text = data.decode("utf-8", errors="replace")
+        if not _is_slightly_broken(text):
+            return _legacy(data)
     if len(_CONTROL.findall(text)) > len(text) // 100:
         raise Unreadable(NOT_TEXT)
     return text
+
+
+def _is_slightly_broken(text: str) -> bool:
+    """UTF-8 with a damaged character here and there (a file cut short): the rest is still sure."""
+    lost = text.count("\ufffd")
+    sound = sum(not char.isascii() for char in text) - lost
+    return sound >= 20 and lost <= max(2, sound // 200)
 
 
 def _decoded(data: bytes, encoding: str) -> str:
