@@ -48,8 +48,9 @@ def test_an_unknown_encoding_is_said() -> None:
 
 
 def test_a_text_cut_inside_a_letter_is_still_read() -> None:
-    data = SENTENCE.encode()
-    assert read_bytes(data[: data.rindex("ố".encode()) + 1], "a.txt").text.startswith(SENTENCE[:-3])
+    data = f"{SENTENCE}\n{SENTENCE}".encode()
+    cut = data[: data.rindex("ố".encode()) + 1]
+    assert read_bytes(cut, "a.txt").text.startswith(f"{SENTENCE}\n{SENTENCE[:-3]}")
 
 
 def test_a_form_feed_begins_a_page() -> None:
