@@ -1,6 +1,7 @@
 """What the house says to whom has not signed in, to programs, and to browsers."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -119,3 +120,11 @@ def test_the_api_describes_itself(client: Client, reader: User) -> None:
 def test_times_are_stored_in_utc_and_lived_in_vietnam() -> None:
     assert settings.USE_TZ
     assert settings.TIME_ZONE == "Asia/Ho_Chi_Minh"
+
+
+def test_a_strangers_file_is_turned_away_before_it_is_read() -> None:
+    # Without its token the request would be a 403 if the form had been looked at first.
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/van-ban/tai-len/", {"file": BytesIO(b"%PDF-1.7")})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/dang-nhap/")
