@@ -100,10 +100,14 @@ def parts(address: Address) -> list[Part]:
     n_web = os.environ.get("HATANG_WEB_PROCESSES") or str(max(1, min(4, os.cpu_count() or 1)))
     web = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", address.host]
     web += ["--port", str(address.port), "--workers", n_web, "--respawn-failed-workers"]
-    web += ["--log-level", "warning", "hatang.config.asgi:application"]
+    web += ["--log-level", "error", "--workers-kill-timeout", "8", "hatang.config.asgi:application"]
     worker = manage("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "8")
     settings = {"DJANGO_SETTINGS_MODULE": "hatang.config.settings", "HATANG_DB_ROLE": "app"}
-    return [Part("web", web, settings), Part("worker", worker, settings)]
+    return [
+        Part("web", web, settings),
+        # Without PostgreSQL, which goes at the same moment, it would wait for ever; its jobs start again.
+        Part("worker", worker, settings, orphan_signal=signal.SIGKILL),
+    ]
 
 
 def check_port(address: Address) -> None:

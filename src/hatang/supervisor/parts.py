@@ -23,6 +23,8 @@ class Part:
     name: str
     command: Sequence[str]
     environment: dict[str, str] = field(default_factory=dict)
+    # What the kernel sends when the supervisor is killed and nobody is left to wait for a polite end.
+    orphan_signal: signal.Signals = signal.SIGTERM
     n_restarts: int = 0
     _process: subprocess.Popen[bytes] | None = None
     _started_at: float = 0.0
@@ -41,7 +43,7 @@ class Part:
             env={**os.environ, **self.environment},
             stdin=subprocess.DEVNULL,
             start_new_session=True,
-            preexec_fn=dies_with_parent(signal.SIGTERM),
+            preexec_fn=dies_with_parent(self.orphan_signal),
         )
         self._started_at = time.monotonic()
 
