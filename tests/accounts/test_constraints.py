@@ -1,14 +1,14 @@
 """The database refuses what the rules of units and people forbid."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitSuccessor, User
+from hatang.accounts.models import ApiToken, GroupMembership, Unit, UnitAlias, UnitSuccessor, User
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,14 @@ def _user(**values: Any) -> None:
     User.objects.create(**{"username": "ai", "full_title": "Ai", "created_at": at, **values})
 
 
+def _token(a: Any, **values: Any) -> None:
+    at = datetime.fromisoformat("2026-06-01T08:00+07:00")
+    user, _made = User.objects.get_or_create(username="may", full_title="May", defaults={"created_at": at})
+    usual = {"name": "Kho", "hint": "abcd", "digest": "a" * 64, "scope": "read"}
+    times = {"created_at": at, "expires_at": at + timedelta(days=1)}
+    ApiToken.objects.create(**{"user": user, **usual, **times, **values})
+
+
 BREAKS: dict[str, Callable[[Any], object]] = {
     "unit_existence_in_order": lambda a: _unit(valid_from=LAST, valid_to=FIRST),
     "unit_kind_known": lambda a: _unit(kind="club"),
@@ -60,6 +68,13 @@ BREAKS: dict[str, Callable[[Any], object]] = {
         lambda: UnitAlias.objects.create(unit=a.units["sxd"], text="Sở X", key="so x")
     ),
     "alias_of_a_unit_or_a_group": lambda a: UnitAlias.objects.create(text="Sở X", key="so x"),
+    "api_token_digest_once": lambda a: _twice(lambda: _token(a)),
+    "api_token_digest_whole": lambda a: _token(a, digest="hatang_secret"),
+    "api_token_scope_known": lambda a: _token(a, scope="all"),
+    "api_token_named": lambda a: _token(a, name=""),
+    "api_token_expires_after_it_begins": lambda a: _token(
+        a, expires_at=datetime.fromisoformat("2026-06-01T08:00+07:00")
+    ),
     "user_username_once": lambda a: (_user(username="Van-Thu"), _user(username="van-thu")),
     "user_role_known": lambda a: _user(role="king"),
     "user_language_known": lambda a: _user(language="fr"),

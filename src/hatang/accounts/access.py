@@ -1,9 +1,10 @@
 """Who may see and change units and people."""
 
+from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from hatang.accounts.models import Role, Unit, UnitQuerySet, User
+from hatang.accounts.models import ApiToken, Role, Unit, UnitQuerySet, User
 from hatang.base.refusal import NotAllowed, NotFound
 
 PROGRAMME_OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
@@ -67,3 +68,21 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise NotAllowed(_("Sign in first."))
     return user
+
+
+def own_tokens(user: User) -> "models.QuerySet[ApiToken]":
+    """Tokens of the user; nobody sees those of somebody else."""
+    tokens = ApiToken.objects.filter(user=user)
+    return tokens if is_reader(user) else tokens.none()
+
+
+def get_token(user: User, pk: int) -> ApiToken:
+    """The user's token of this address.
+
+    Raises:
+        NotFound: the user has none.
+    """
+    token = own_tokens(user).filter(pk=pk).first()
+    if token is None:
+        raise NotFound(_("There is no such token."))
+    return token

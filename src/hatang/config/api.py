@@ -7,14 +7,15 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from hatang.config.problems import answer_with_problems
+from hatang.config.tokens import TokenAuth
 
 ROOMS = ("accounts", "territory", "documents", "programme")
 
 api = NinjaAPI(
     title="Hạ Tầng",
     version="1",
-    description="Reads of the pages and the upload. Sign in first; errors are RFC 9457 problem documents.",
-    auth=django_auth,
+    description="Reads of the pages and the upload. Sign in or send a token; errors are RFC 9457 problems.",
+    auth=[TokenAuth(), django_auth],
     urls_namespace="api",
 )
 answer_with_problems(api)

@@ -71,6 +71,8 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # A program signs in with each call, before anything asks who it is.
+    "hatang.config.tokens.TokenMiddleware",
     "hatang.config.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -159,6 +161,9 @@ ACCOUNT_RATE_LIMITS = {
     # Attempts that failed, per address of the caller and per account.
     "login_failed": "20/m/ip,5/5m/key",
 }
+
+# Calls of one API token within a minute.
+API_CALLS_A_MINUTE = env.number("HATANG_API_CALLS_A_MINUTE", 300, least=1)
 
 # --- what a browser may do with our pages
 SESSION_COOKIE_NAME = "hatang_session"

@@ -10,6 +10,7 @@ from hatang.accounts.actions.people import (
 from hatang.accounts.actions.refusals import (
     NameTaken,
 )
+from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
 from hatang.accounts.actions.units import (
     close_unit,
     put_alias,
@@ -20,14 +21,19 @@ from hatang.accounts.actions.units import (
 
 __all__ = [
     "NameTaken",
+    "TooManyCalls",
+    "UnknownToken",
     "WeakPassword",
     "change_language",
     "change_password",
     "close_account",
     "close_unit",
     "create_user",
+    "issue_token",
     "put_alias",
     "put_group",
     "put_members",
     "put_unit",
+    "revoke_token",
+    "use_token",
 ]

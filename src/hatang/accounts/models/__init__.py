@@ -1,4 +1,4 @@
-"""Units, groups, their names, and people."""
+"""Units, groups, their names, people and their tokens."""
 
 from hatang.accounts.models.people import (
     Language,
@@ -6,6 +6,7 @@ from hatang.accounts.models.people import (
     User,
     UserManager,
 )
+from hatang.accounts.models.tokens import TOKEN_DAYS, TOKEN_PREFIX, ApiToken, Scope
 from hatang.accounts.models.units import (
     GroupMembership,
     Unit,
@@ -18,9 +19,13 @@ from hatang.accounts.models.units import (
 )
 
 __all__ = [
+    "TOKEN_DAYS",
+    "TOKEN_PREFIX",
+    "ApiToken",
     "GroupMembership",
     "Language",
     "Role",
+    "Scope",
     "Unit",
     "UnitAlias",
     "UnitGroup",
