@@ -34,7 +34,7 @@ KEYWORDS = {
 # Parts that know no Django: every sentence in them may reach a person through hatang.base.sentences.
 PLAIN_PARTS = (
     "docparse",
-    "documents/actions.py",
+    "documents/actions/",
     "documents/reader.py",
     "documents/reading.py",
     "documents/jobs.py",

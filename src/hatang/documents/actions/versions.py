@@ -1,0 +1,114 @@
+"""Versions of a document: what was read joins one, and a reviewed one is shown to every reader."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+
+from hatang import __version__
+from hatang.accounts.models import User
+from hatang.base.history import action
+from hatang.documents.actions.citations import write_citations
+from hatang.documents.actions.identities import describe, find_or_create_document
+from hatang.documents.actions.runs import finish
+from hatang.documents.models import (
+    Document,
+    DocumentFile,
+    DocumentVersion,
+    Extraction,
+    ParseRun,
+    Provision,
+    RunState,
+)
+from hatang.documents.reading import Reading
+from hatang.documents.rules import says_the_same
+
+
+def keep_reading(*, run: ParseRun, reading: Reading, at: datetime) -> Extraction | None:
+    """Keep what was read: the file joins a version of its document, a new one when it says something else.
+
+    None when the reading was stopped meanwhile.
+    """
+    return _keep_reading(run=run, reading=reading, by=run.requested_by, at=at)
+
+
+@action
+def mark_published(*, version: DocumentVersion, by: User, at: datetime) -> DocumentVersion:
+    """Let every reader see a version; the first to do so is kept."""
+    version = DocumentVersion.objects.select_for_update().get(pk=version.pk)
+    if version.published_at is None:
+        version.published_at, version.published_by = at, by
+        version.save(update_fields=["published_at", "published_by"])
+    return version
+
+
+@action
+def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) -> Extraction | None:
+    run = ParseRun.objects.select_for_update().select_related("file").get(pk=run.pk)
+    if run.state != RunState.RUNNING or run.is_cancel_requested:
+        if run.is_active:
+            finish(run, RunState.CANCELLED, at)
+        return None
+    version = run.file.version or _place_file(run.file, reading.result, by, at)
+    extraction = _write_extraction(run, version, reading, at)
+    if version.is_current:
+        describe(version.document, reading.result["document"])
+    write_citations(version, reading.result["document"].get("cites", []))
+    finish(run, RunState.DONE, at)
+    return extraction
+
+
+def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: datetime) -> DocumentVersion:
+    """Find or make the version that a file read for the first time belongs to."""
+    document = find_or_create_document(result["document"], by, at)
+    version = _version_that_says(document, result) or _new_version(document, by, at)
+    file.version = version
+    file.save(update_fields=["version"])
+    return version
+
+
+def _version_that_says(document: Document, result: dict[str, Any]) -> DocumentVersion | None:
+    """The newest version with the same targets and tasks, if any has them."""
+    for version in document.versions.order_by("-ordinal"):
+        latest = version.extractions.first()
+        if latest is not None and says_the_same(latest.result, result):
+            return version
+    return None
+
+
+def _new_version(document: Document, by: User, at: datetime) -> DocumentVersion:
+    last = document.versions.aggregate(last=Max("ordinal"))["last"] or 0
+    for former in document.versions.filter(is_current=True):
+        former.is_current = False
+        former.save(update_fields=["is_current"])
+    return DocumentVersion.objects.create(
+        document=document, ordinal=last + 1, is_current=True, created_at=at, created_by=by
+    )
+
+
+def _write_extraction(run: ParseRun, version: DocumentVersion, reading: Reading, at: datetime) -> Extraction:
+    result = reading.result
+    extraction = Extraction.objects.create(
+        run=run,
+        version=version,
+        text=reading.text,
+        result=result,
+        page_starts=reading.page_starts,
+        parser_version=__version__,
+        n_tasks=len(result.get("tasks", [])),
+        n_targets=len(result.get("targets", [])),
+        n_warnings=len(result.get("warnings", [])),
+        created_at=at,
+    )
+    Provision.objects.bulk_create(
+        Provision(
+            extraction=extraction,
+            ordinal=ordinal,
+            path=section["path"][:120],
+            title=section["title"],
+            start=section["span"][0],
+            end=section["span"][1],
+        )
+        for ordinal, section in enumerate(result.get("sections", []))
+    )
+    return extraction
