@@ -67,8 +67,8 @@ def _likeness(one: FoundTarget, other: FoundTarget) -> float:
         return 0.0  # body and annex name different years: both stay, and a warning says so
     first, second = fold(one.text.text), fold(other.text.text)
     if not other.is_row:
-        score = fuzz.ratio(first, second)
-        return score if score >= 97 and len(first) >= 45 else 0.0
+        score = fuzz.ratio(first, second) if len(first) >= 45 else 0.0
+        return score if score >= 97 else 0.0
     score = max(fuzz.token_set_ratio(first, second), fuzz.partial_ratio(first, second))
     return score if score >= 74 else 0.0
 
