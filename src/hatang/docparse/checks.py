@@ -78,7 +78,7 @@ def _letters(nodes: list[Node]) -> list[Finding]:
 def _past_deadlines(info: DocumentInfo, tasks: Sequence[FoundTask]) -> list[Finding]:
     if not info.date:
         return []
-    found: dict[tuple[int, int], Finding] = {}  # words that stand for several rows are said once
+    found = []
     for task in tasks:
         end = task.due.end
         if (
@@ -87,13 +87,15 @@ def _past_deadlines(info: DocumentInfo, tasks: Sequence[FoundTask]) -> list[Find
             and end < info.date[: len(end)]
             and end[: len(info.date)] < info.date
         ):
-            span = (task.due_words.start, task.due_words.end)
-            found[span] = Finding(
-                "deadline_before_document",
-                f"The deadline {end} lies before the date of the document.",
-                span,
+            words = task.due_words
+            found.append(
+                Finding(
+                    "deadline_before_document",
+                    f"The deadline {end} lies before the date of the document.",
+                    (words.start, words.end),
+                )
             )
-    return list(found.values())
+    return found
 
 
 def _differences(targets: Sequence[FoundTarget]) -> list[Finding]:
