@@ -108,6 +108,9 @@ def test_tasks_are_filtered_by_the_address(plan: Plan, province: Province, signe
     assert len(texts(f"ke-hoach={plan.pk}")) == len(texts(""))
     assert texts("ke-hoach=99999") == []
     assert any("phòng thử nghiệm" in text for text in texts("tinh-trang=chua-ro-don-vi"))
+    unclear = set(Task.objects.filter(gaps__contains=["time"]).values_list("text", flat=True))
+    assert set(texts("chua-ro=thoi-gian")) == unclear
+    assert 'name="chua-ro"' in client.get("/nhiem-vu/").content.decode()
 
 
 def test_a_list_sorts_both_ways(plan: Plan, province: Province, signed_in: SignIn) -> None:

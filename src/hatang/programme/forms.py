@@ -107,6 +107,11 @@ def role_options() -> Options:
     ]
 
 
+def gap_options() -> Options:
+    """What may be left unclear of a task, for a choice."""
+    return [("", str(_("Clear or not"))), *((word, str(Gap(gap).label)) for word, gap in GAPS.items())]
+
+
 def plan_options(plans: "list[Plan]") -> Options:
     """Plans for a choice."""
     return [("", str(_("All plans"))), *((str(plan.pk), _plan_words(plan)) for plan in plans)]

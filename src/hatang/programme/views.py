@@ -21,6 +21,7 @@ from hatang.documents.access import get_version, may_publish, may_upload
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import (
     Chosen,
+    gap_options,
     plan_options,
     role_options,
     state_options,
@@ -71,7 +72,9 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
         queries.show_own_part(page.object_list, unit)
     context = {**_list_context(user, chosen), "page": page}
     return render(
-        request, "programme/tasks.html", {**context, "states": state_options(), "roles": role_options()}
+        request,
+        "programme/tasks.html",
+        {**context, "states": state_options(), "roles": role_options(), "gaps": gap_options()},
     )
 
 
