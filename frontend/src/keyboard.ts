@@ -62,12 +62,18 @@ function press(event: KeyboardEvent): boolean {
   }
 }
 
+/** Escape leaves a field and keeps what was typed, where browsers would empty a search. */
+function leave(event: KeyboardEvent): void {
+  event.preventDefault();
+  (event.target as HTMLElement).blur();
+}
+
 export function watchKeyboard(): void {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (isTyping(event.target)) {
-      if (event.key === "Escape") (event.target as HTMLElement).blur();
+      if (event.key === "Escape") leave(event);
       return;
     }
     // Arrows scroll the page unless a row already has the focus.

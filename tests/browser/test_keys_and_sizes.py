@@ -53,6 +53,7 @@ def test_a_task_is_found_and_opened_with_keys_alone(filled: Page) -> None:
     page.keyboard.type("5G")
     expect(page).to_have_url(re.compile("tim=5G"))
     page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox")).to_have_value("5G")
     page.keyboard.press("j")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("k")
