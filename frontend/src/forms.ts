@@ -25,6 +25,16 @@ export function watchForms(): void {
   window.addEventListener("pageshow", () => {
     for (const form of document.querySelectorAll<HTMLFormElement>("form[data-once][data-busy]")) busy(form, false);
   });
+  // A search applies while it is typed: leaving its field must not fetch the list again under the hands.
+  document.addEventListener(
+    "change",
+    (event) => {
+      if (event.target instanceof Element && event.target.matches("form[data-filters] input[type=search]")) {
+        event.stopImmediatePropagation();
+      }
+    },
+    true,
+  );
   // Empty filters stay out of the address, so that it says only what was chosen.
   document.addEventListener("htmx:configRequest", (event) => {
     const detail = (event as CustomEvent).detail as { elt: Element; formData?: FormData };
