@@ -15,6 +15,8 @@ from hatang.documents.rules import (
     says_the_same,
 )
 
+HASH = "ab" * 32
+
 
 @pytest.mark.parametrize(
     ("printed", "key"),
@@ -47,18 +49,18 @@ def test_a_blank_day_is_remembered_as_blank(printed: str | None, day: date | Non
 def test_number_issuer_and_year_make_a_document() -> None:
     info = {"number": "94/KH-UBND", "issuer": "UBND tỉnh", "date": "2025-10-06", "title": "A"}
     other_print = {**info, "number": "94/kh–ubnd", "title": "B", "date": "2025-10-07"}
-    assert identity_of(info) == identity_of(other_print)
-    assert identity_of(info).is_confirmed
-    assert identity_of(info) != identity_of({**info, "date": "2024-10-06"})
-    assert identity_of(info) != identity_of({**info, "issuer": "UBND tỉnh Lạng Sơn"})
+    assert identity_of(info, HASH) == identity_of(other_print, HASH)
+    assert identity_of(info, HASH).is_confirmed
+    assert identity_of(info, HASH) != identity_of({**info, "date": "2024-10-06"}, HASH)
+    assert identity_of(info, HASH) != identity_of({**info, "issuer": "UBND tỉnh Lạng Sơn"}, HASH)
 
 
 def test_without_a_number_the_identity_is_a_guess_from_kind_issuer_title_and_date() -> None:
     info = {"kind": "plan", "number": None, "issuer": "Sở X", "date": "2026-01", "title": "Kế hoạch năm 2026"}
-    assert not identity_of(info).is_confirmed
-    assert identity_of(info) == identity_of({**info, "title": "KẾ HOẠCH năm 2026"})
+    assert not identity_of(info, HASH).is_confirmed
+    assert identity_of(info, HASH) == identity_of({**info, "title": "KẾ HOẠCH năm 2026"}, HASH)
     for change in ({"kind": "letter"}, {"date": "2026-02"}, {"title": "Khác"}, {"issuer": "Sở Y"}):
-        assert identity_of(info) != identity_of({**info, **change})
+        assert identity_of(info, HASH) != identity_of({**info, **change}, HASH)
 
 
 def test_two_items_with_the_same_place_and_words_are_told_apart_by_their_order() -> None:
@@ -97,3 +99,51 @@ def test_a_scan_with_a_wrong_letter_says_the_same_and_another_deadline_does_not(
     scan["tasks"][0]["due"] = {**scan["tasks"][0]["due"], "end": "2027-12-31"}
     assert not says_the_same(result, scan)
     assert not says_the_same(result, {**result, "tasks": result["tasks"][:2]})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"lead": ["Sở Tài chính"]},
+        {"support": ["Công an tỉnh"]},
+        {"direct": ["Chủ tịch UBND tỉnh"]},
+        {"product": "Tờ trình"},
+        {"due": {"kind": "by", "start": None, "end": "2026-06-30", "at": None, "before": True, "parts": []}},
+        {"due": {"kind": "by", "end": "2026-06-30", "parts": [{"end": "2026-03-31"}]}},
+        {"text": "Xây dựng kế hoạch phát triển 140 trạm 5G dùng chung tại các xã, phường còn vùng lõm sóng"},
+    ],
+)
+def test_whatever_a_task_asks_makes_another_wording(change: dict[str, Any]) -> None:
+    task = {
+        "path": "I.1",
+        "text": "Xây dựng kế hoạch phát triển 139 trạm 5G dùng chung tại các xã, phường còn vùng lõm sóng",
+        "lead": ["Sở Khoa học và Công nghệ"],
+        "support": [],
+        "direct": [],
+        "product": "Kế hoạch",
+        "due": {"kind": "by", "start": None, "end": "2026-06-30", "at": None, "before": False, "parts": []},
+    }
+    assert says_the_same({"tasks": [task]}, {"tasks": [dict(task)]})
+    assert not says_the_same({"tasks": [task]}, {"tasks": [{**task, **change}]})
+
+
+@pytest.mark.parametrize(
+    "change", [{"value": 85.0}, {"value_max": 90.0}, {"comparator": "="}, {"unit": "trạm"}]
+)
+def test_another_figure_of_a_target_makes_another_wording(change: dict[str, Any]) -> None:
+    target = {
+        "path": "II.1",
+        "text": "Tỷ lệ dân số được phủ sóng 5G",
+        "comparator": ">=",
+        "value": 80.0,
+        "unit": "%",
+    }
+    assert says_the_same({"targets": [target]}, {"targets": [dict(target)]})
+    assert not says_the_same({"targets": [target]}, {"targets": [{**target, **change}]})
+
+
+def test_files_that_name_nothing_are_documents_of_their_own() -> None:
+    nothing = {"kind": "plan", "number": None, "issuer": None, "date": None, "title": None}
+    assert identity_of(nothing, HASH) != identity_of(nothing, "cd" * 32)
+    assert not identity_of(nothing, HASH).is_confirmed
+    assert not says_the_same({"tasks": [], "targets": []}, {"tasks": [], "targets": []})

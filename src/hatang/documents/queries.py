@@ -29,7 +29,7 @@ from hatang.documents.models import (
     Provision,
     RunState,
 )
-from hatang.documents.rules import items_of, match_items
+from hatang.documents.rules import items_of, match_items, said
 
 # Below this a person should look at a field first.
 LOW_CONFIDENCE = 0.7
@@ -268,15 +268,5 @@ def _changes(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> list[ItemC
 def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> ItemChange:
     if before is None or after is None:
         return ItemChange("added" if before is None else "removed", before, after)
-    fields = tuple(name for name in _COMPARED if _said(before, name) != _said(after, name))
+    fields = tuple(name for name in _COMPARED if said(before, name) != said(after, name))
     return ItemChange("changed" if fields else "same", before, after, fields)
-
-
-def _said(row: dict[str, Any], name: str) -> Any:
-    """A field as it is compared: words without case, marks and spaces that scans get wrong."""
-    value = row.get(name)
-    if name == "due":
-        return {key: part for key, part in (value or {}).items() if key not in ("text", "parts")}
-    if isinstance(value, str):
-        return fold(value)
-    return [fold(part) for part in value] if isinstance(value, list) else value

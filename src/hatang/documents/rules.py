@@ -19,6 +19,10 @@ OTHER_PLACE_LIKENESS = 90.0
 SAME_WORDING_LIKENESS = 92.0
 
 _DASHES = re.compile(r"[‐‑‒–—−]")
+# What must be equal in two readings of one wording: a misread letter here is worth a look by somebody.
+EXACT_FIELDS = ("lead", "support", "direct", "due", "comparator", "value", "value_max", "unit")
+
+_DIGITS = re.compile(r"\d+")
 _ZEROS = re.compile(r"^0+(?=\d)")
 
 
@@ -58,14 +62,17 @@ def issued(printed: str | None) -> tuple[date | None, bool]:
     return date(parts[0], parts[1] if len(parts) > 1 else 1, 1), False
 
 
-def identity_of(info: dict[str, Any]) -> Identity:
-    """Identity of a parsed document: number, issuer and year; without a number a guess from the rest."""
+def identity_of(info: dict[str, Any], sha256: str) -> Identity:
+    """Identity of a parsed document: number, issuer and year; without a number a guess from the rest.
+
+    A file that names neither number nor title is a document of its own, known by its hash.
+    """
     issuer = comparison_key(info.get("issuer") or "")
     printed_on = info.get("date") or ""
     number = number_key(info.get("number"))
     if number:
         return Identity(f"{number}|{issuer}|{printed_on[:4]}"[:400], is_confirmed=True)
-    title = fold(info.get("title") or "")[:200]
+    title = fold(info.get("title") or "")[:200] or sha256
     return Identity(f"-|{info.get('kind')}|{issuer}|{title}|{printed_on}"[:400], is_confirmed=False)
 
 
@@ -96,8 +103,23 @@ def match_items(old: Sequence[Item], new: Sequence[Item]) -> list[Match]:
 
 
 def says_the_same(old: dict[str, Any], new: dict[str, Any]) -> bool:
-    """Whether two readings have the same targets and tasks with the same deadlines."""
-    return all(_same_items(old.get(kind, []), new.get(kind, [])) for kind in ("tasks", "targets"))
+    """Whether two readings ask the same of the same agencies; two that ask nothing cannot be compared."""
+    kinds = ("tasks", "targets")
+    if not any(old.get(kind) or new.get(kind) for kind in kinds):
+        return False
+    return all(_same_items(old.get(kind, []), new.get(kind, [])) for kind in kinds)
+
+
+def said(row: dict[str, Any], field: str) -> Any:
+    """A field as it is compared: words without the case, marks and spaces that scans get wrong."""
+    value = row.get(field)
+    if field == "due":
+        return {key: part for key, part in (value or {}).items() if key not in ("text", "parts")}
+    if field in ("comparator", "unit"):
+        return value  # signs: folding keeps letters and digits only
+    if isinstance(value, str):
+        return fold(value)
+    return [fold(part) for part in value] if isinstance(value, list) else value
 
 
 def items_of(rows: Sequence[dict[str, Any]]) -> list[Item]:
@@ -111,15 +133,21 @@ def _same_items(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]]) ->
     for left, right in match_items(items_of(old), items_of(new)):
         if left is None or right is None:
             return False
-        likeness = fuzz.ratio(fold(old[left]["text"]), fold(new[right]["text"]))
-        if likeness < SAME_WORDING_LIKENESS or _due(old[left]) != _due(new[right]):
+        if not _same_item(old[left], new[right]):
             return False
     return True
 
 
-def _due(row: dict[str, Any]) -> tuple[Any, ...]:
-    due = row.get("due") or {}
-    return due.get("kind"), due.get("start"), due.get("end"), due.get("at")
+def _same_item(old: dict[str, Any], new: dict[str, Any]) -> bool:
+    """The same figures, agencies and deadline in words that differ by no more than a misread letter."""
+    exact = all(said(old, field) == said(new, field) for field in EXACT_FIELDS)
+    parts = [[part.get("end") for part in (row.get("due") or {}).get("parts", [])] for row in (old, new)]
+    return exact and parts[0] == parts[1] and all(_alike(old, new, field) for field in ("text", "product"))
+
+
+def _alike(old: dict[str, Any], new: dict[str, Any], field: str) -> bool:
+    one, other = said(old, field) or "", said(new, field) or ""
+    return _DIGITS.findall(one) == _DIGITS.findall(other) and fuzz.ratio(one, other) >= SAME_WORDING_LIKENESS
 
 
 def _exact_pairs(old: Sequence[Item], new: Sequence[Item]) -> dict[int, int]:

@@ -24,9 +24,9 @@ def confirm_identity(*, document: Document, by: User, at: datetime) -> Document:
     return document
 
 
-def find_or_create_document(info: dict[str, Any], by: User, at: datetime) -> Document:
+def find_or_create_document(info: dict[str, Any], sha256: str, by: User, at: datetime) -> Document:
     """The document of this identity, locked; two files of a new one may be read at the same moment."""
-    identity = identity_of(info)
+    identity = identity_of(info, sha256)
     with suppress(IntegrityError), transaction.atomic():
         if not Document.objects.filter(identity=identity.key).exists():
             document = Document(

@@ -60,7 +60,7 @@ def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) ->
 
 def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: datetime) -> DocumentVersion:
     """Find or make the version that a file read for the first time belongs to."""
-    document = find_or_create_document(result["document"], by, at)
+    document = find_or_create_document(result["document"], file.sha256, by, at)
     version = _version_that_says(document, result) or _new_version(document, by, at)
     file.version = version
     file.save(update_fields=["version"])
