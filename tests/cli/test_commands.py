@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -33,6 +34,12 @@ def hatang(
         check=False,
         timeout=120,
     )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +162,58 @@ def test_an_import_by_nobody_is_refused(house: Path) -> None:
     done = hatang("import", PLAN, "--by", "khong-co", home=house)
     assert done.returncode == 2
     assert "khong-co" in done.stderr
+
+
+def test_a_reader_may_neither_import_nor_publish(house: Path) -> None:
+    made = hatang(
+        "user", "create", "nguoi-doc", "--title", "Người đọc", answer="mat-khau-rat-dai-2026\n", home=house
+    )
+    assert made.returncode == 0, made.stderr
+    for more in ([], ["--publish"]):
+        done = hatang("import", PLAN, "--by", "nguoi-doc", *more, home=house)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+
+
+def test_the_demo_leaves_a_house_with_people_alone(short_folder: Callable[[], Path]) -> None:
+    home = Home(short_folder())
+    made = hatang(
+        "user", "create", "giam-doc", "--title", "Giám đốc", "--role", "administrator",
+        answer="mat-khau-rat-dai-2026\n", home=home.path,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    for more in ([], ["--fresh"]):
+        done = hatang("demo", "--port", free_port(), *more, home=home.path)
+        assert done.returncode == 2, done.stderr
+        assert "HATANG_HOME" in done.stderr
+    listed = json.loads(hatang("user", "list", "--json", home=home.path).stdout)
+    assert [one["username"] for one in listed] == ["giam-doc"]
+
+
+def test_a_fresh_demo_throws_nothing_away_before_it_knows_its_port(short_folder: Callable[[], Path]) -> None:
+    home = Home(short_folder())
+    home.demo_mark.touch()
+    home.postgres.mkdir()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        done = hatang("demo", "--fresh", "--port", other.getsockname()[1], home=home.path)
+    assert done.returncode == 2
+    assert home.postgres.exists()
+
+
+def test_the_demo_does_not_run_in_production(
+    short_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HATANG_ENV", "production")
+    monkeypatch.setenv("HATANG_SECRET_KEY", "k" * 60)
+    monkeypatch.setenv("HATANG_ALLOWED_HOSTS", "ha-tang.example")
+    monkeypatch.setenv("HATANG_ORIGINS", "https://ha-tang.example")
+    home = short_folder()
+    done = hatang("demo", home=home)
+    assert done.returncode == 2
+    assert "production" in done.stderr
+    assert not (home / "postgres").exists()
 
 
 def test_the_doctor_of_a_stopped_house_is_well(short_folder: Callable[[], Path]) -> None:

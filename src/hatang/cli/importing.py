@@ -27,6 +27,7 @@ def run(files: list[Path], *, by: str, publish: bool, as_json: bool) -> int:
     has_worker = is_served(current_home())
     with rooms():
         person = _person(by)
+        _check_rights(person, publish=publish)
         results = [_import(file, person, publish=publish, has_worker=has_worker) for file in files]
     if as_json:
         sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=2) + "\n")
@@ -50,6 +51,18 @@ def _person(username: str) -> "User":
             else "Nobody can import yet; add an administrator with `hatang user create`."
         )
     return person
+
+
+def _check_rights(person: "User", *, publish: bool) -> None:
+    """Refuse before anything is kept, as the pages do."""
+    from hatang.documents.access import may_publish, may_upload
+
+    if not may_upload(person):
+        raise CannotDoIt(
+            f"{person.username} may not upload documents; name somebody of the programme office."
+        )
+    if publish and not may_publish(person):
+        raise CannotDoIt(f"{person.username} may not publish plans; name somebody of the programme office.")
 
 
 def _import(file: Path, person: "User", *, publish: bool, has_worker: bool) -> dict[str, Any]:

@@ -42,6 +42,11 @@ class Home:
         """File with this installation's signing key, made at the first start."""
         return self.path / "secret_key"
 
+    @property
+    def demo_mark(self) -> Path:
+        """Empty file that says: what lies here is the example, it may be filled and thrown away."""
+        return self.path / "demo"
+
     def secret_key(self) -> str | None:
         """The signing key of this installation, or None before its first start."""
         try:
