@@ -64,6 +64,21 @@ def test_the_application_cannot_switch_the_triggers_off(
         application.execute("SET session_replication_role = replica")
 
 
+def test_the_application_cannot_tell_the_triggers_to_be_silent(
+    application: "psycopg.Connection[tuple[object, ...]]",
+) -> None:
+    unit = Unit.objects.create(code="SXD", name="Sở Xây dựng", kind=UnitKind.DEPARTMENT)
+    kept = apps.get_model("accounts", "UnitEvent").objects.filter(pgh_obj_id=unit.pk)
+    before = kept.count()
+    names = application.execute(
+        "SELECT array_agg(tgname::text) FROM pg_trigger WHERE tgrelid = 'accounts_unit'::regclass"
+    ).fetchone()
+    assert names is not None
+    application.execute("SELECT set_config('pgtrigger.ignore', %s::text[]::text, false)", [names[0]])
+    application.execute("UPDATE accounts_unit SET name = 'Sở khác' WHERE id = %s", [unit.pk])
+    assert kept.count() == before + 1
+
+
 def test_a_change_by_the_application_is_kept_by_the_trigger(
     application: "psycopg.Connection[tuple[object, ...]]",
 ) -> None:

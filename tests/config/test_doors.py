@@ -24,6 +24,10 @@ def reader() -> User:
     return user
 
 
+def _field(number: int) -> bytes:
+    return f'Content-Disposition: form-data; name="f{number}"\r\n\r\n1\r\n--b\r\n'.encode()
+
+
 def sign_in(client: Client, username: str, password: str) -> Any:
     return client.post("/dang-nhap/", {"login": username, "password": password})
 
@@ -128,3 +132,34 @@ def test_a_strangers_file_is_turned_away_before_it_is_read() -> None:
     answer = strict.post("/van-ban/tai-len/", {"file": BytesIO(b"%PDF-1.7")})
     assert answer.status_code == 302
     assert answer["Location"].startswith("/dang-nhap/")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [
+        ("multipart/form-data", b"x"),
+        ("multipart/form-data; boundary=\u00e9", b"x"),
+        ("multipart/form-data; boundary=b", b"--b\r\n" + b"".join(_field(n) for n in range(3000))),
+    ],
+)
+def test_a_body_that_is_no_form_is_a_400_problem(
+    client: Client, office: User, content_type: str, body: bytes
+) -> None:
+    client.force_login(office)
+    answer = client.generic("POST", "/api/v1/documents", body, content_type=content_type)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert json.loads(answer.content)["detail"] == "Không hiểu được yêu cầu này."
+
+
+def test_too_many_words_in_an_address_are_a_400_problem(client: Client, reader: User) -> None:
+    client.force_login(reader)
+    words = "&".join(f"a{n}=1" for n in range(3000))
+    answer = client.get(f"/api/v1/documents?{words}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+
+
+def test_a_body_of_unknown_length_is_refused_with_the_way_out(client: Client, office: User) -> None:
+    client.force_login(office)
+    answer = client.post("/api/v1/documents", headers={"Transfer-Encoding": "chunked"})
+    assert answer.status_code == 411
+    assert "Content-Length" in json.loads(answer.content)["detail"]

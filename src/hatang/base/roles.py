@@ -15,6 +15,12 @@ _TRIGGER_FUNCTIONS = """
     WHERE p.proname = '_pgh_attach_context' AND p.pronamespace = 'public'::regnamespace
 """
 
+# Every audit trigger asks this function whether to keep silent; a setting of the session would say so.
+_NEVER_SILENT = """
+    CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name NAME) RETURNS BOOLEAN
+    AS 'SELECT FALSE' LANGUAGE sql
+"""
+
 
 def audit_tables() -> list[str]:
     """Tables that only the audit triggers write."""
@@ -41,6 +47,7 @@ def grant_application_role(role: str) -> bool:
             cursor.execute(
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), name)
             )
+        cursor.execute(_NEVER_SILENT)
         cursor.execute(_TRIGGER_FUNCTIONS)
         for (function,) in cursor.fetchall():
             # The name comes from the catalogue, quoted by it.

@@ -9,6 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from hatang.config.problems import problem_response
 
@@ -48,7 +49,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
     ) -> HttpResponseBase:
         """Refuse in the form the caller can read."""
         if request.path.startswith("/api/"):
-            return problem_response(401, detail="Sign in first.", instance=request.path)
+            return problem_response(401, detail=_("Sign in first."), instance=request.path)
         if request.headers.get("HX-Request") == "true":
             # A part of a page was asked for after the session ended: the whole page leads to sign-in.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Refresh": "true"})

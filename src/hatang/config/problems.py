@@ -3,26 +3,42 @@
 import json
 import logging
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import defaults
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
 
 from hatang.base.refusal import Refusal
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+NOT_UNDERSTOOD = gettext_lazy("The request cannot be understood.")
+NOT_ALLOWED = gettext_lazy("You may not do this.")
+OUR_FAULT = gettext_lazy("A fault of the programme; it was logged.")
+
 log = logging.getLogger(__name__)
 
 
-def problem_response(status: int, *, detail: str, instance: str, **more: Any) -> HttpResponse:
+def problem_response(status: int, *, detail: "StrOrPromise", instance: str, **more: Any) -> HttpResponse:
     """One problem document; `more` are members of its own, such as the fields at fault."""
     body = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": str(detail),
         "instance": instance,
         **more,
     }
@@ -49,11 +65,12 @@ def answer_with_problems(api: NinjaAPI) -> None:
         detail = "; ".join(f"{fault['field']}: {fault['reason']}" for fault in faults)
         return problem_response(422, detail=detail, instance=request.path, errors=faults)
 
-    _answer(api, (AuthenticationError,), 401, "Sign in first.")
-    _answer(api, (AuthorizationError, PermissionDenied), 403, "You may not do this.")
-    _answer(api, (Http404,), 404, "There is no such thing.")
-    _answer(api, (RequestDataTooBig, TooManyFilesSent), 413, "The request is too large.")
-    _answer(api, (Throttled,), 429, "Too many requests; try again later.")
+    _answer(api, (BadRequest, MultiPartParserError, SuspiciousOperation), 400, NOT_UNDERSTOOD)
+    _answer(api, (AuthenticationError,), 401, gettext_lazy("Sign in first."))
+    _answer(api, (AuthorizationError, PermissionDenied), 403, NOT_ALLOWED)
+    _answer(api, (Http404,), 404, gettext_lazy("There is no such thing."))
+    _answer(api, (RequestDataTooBig, TooManyFilesSent), 413, gettext_lazy("The request is too large."))
+    _answer(api, (Throttled,), 429, gettext_lazy("Too many requests; try again later."))
 
     @api.exception_handler(HttpError)
     def failed(request: HttpRequest, error: HttpError) -> HttpResponse:
@@ -62,34 +79,34 @@ def answer_with_problems(api: NinjaAPI) -> None:
     @api.exception_handler(Exception)
     def faulty(request: HttpRequest, error: Exception) -> HttpResponse:
         log.exception("%s %s failed", request.method, request.path, exc_info=error)
-        return problem_response(500, detail="A fault of the programme; it was logged.", instance=request.path)
+        return problem_response(500, detail=OUR_FAULT, instance=request.path)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler400."""
     if _is_api(request):
-        return problem_response(400, detail="The request cannot be understood.", instance=request.path)
+        return problem_response(400, detail=NOT_UNDERSTOOD, instance=request.path)
     return defaults.bad_request(request, exception)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler403."""
     if _is_api(request):
-        return problem_response(403, detail="You may not do this.", instance=request.path)
+        return problem_response(403, detail=NOT_ALLOWED, instance=request.path)
     return defaults.permission_denied(request, exception)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler404."""
     if _is_api(request):
-        return problem_response(404, detail="There is no such address.", instance=request.path)
+        return problem_response(404, detail=_("There is no such address."), instance=request.path)
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500."""
     if _is_api(request):
-        return problem_response(500, detail="A fault of the programme; it was logged.", instance=request.path)
+        return problem_response(500, detail=OUR_FAULT, instance=request.path)
     return defaults.server_error(request)
 
 
@@ -97,7 +114,7 @@ def _is_api(request: HttpRequest) -> bool:
     return request.path.startswith("/api/")
 
 
-def _answer(api: NinjaAPI, kinds: tuple[type[Exception], ...], status: int, detail: str) -> None:
+def _answer(api: NinjaAPI, kinds: tuple[type[Exception], ...], status: int, detail: "StrOrPromise") -> None:
     def handle(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
         return problem_response(status, detail=detail, instance=request.path)
 

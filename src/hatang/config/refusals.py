@@ -22,7 +22,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, unless the body is announced as too large."""
+        """Answer, unless the body is announced as too large or its length is not announced at all."""
+        if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
+            return _without_length(request)
         if _announced_bytes(request) > settings.MAX_UPLOAD_BYTES + _FORM_BYTES:
             return _too_large(request)
         return self.get_response(request)
@@ -51,6 +53,12 @@ def wants_json(request: HttpRequest) -> bool:
 def _announced_bytes(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdecimal() else 0
+
+
+def _without_length(request: HttpRequest) -> HttpResponse:
+    # Django reads no body whose length it does not know.
+    sentence = _("Send the length of the body (Content-Length), not pieces of unknown length.")
+    return problem_response(HTTPStatus.LENGTH_REQUIRED, detail=sentence, instance=request.path)
 
 
 def _too_large(request: HttpRequest) -> HttpResponse:
