@@ -11,7 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from hatang.accounts.models import User
+from hatang.accounts.models import UnitAlias, User
 from hatang.base import clock
 from hatang.documents.actions import upload_document
 from hatang.documents.models import DocumentFile
@@ -191,6 +191,17 @@ def test_a_name_without_a_unit_is_settled_once_and_its_task_is_owed(
     assert client.post("/don-vi/chua-ro/", form).status_code == 302
     assert client.get("/don-vi/chua-ro/").context["names"] == []
     assert Obligation.objects.filter(unit=province.science, task__text__contains="thử nghiệm").exists()
+
+
+def test_a_name_printed_nowhere_or_settled_already_makes_no_alias(
+    plan: Plan, province: Province, signed_in: SignIn
+) -> None:
+    client = signed_in(province.office)
+    before = UnitAlias.objects.count()
+    form = {"ten": "Sở Không Có Trong Văn Bản", "don-vi": province.science.pk}
+    answer = client.post("/don-vi/chua-ro/", form, follow=True)
+    assert "không còn chờ" in answer.content.decode()
+    assert UnitAlias.objects.count() == before
 
 
 def test_a_form_without_a_file_says_so(province: Province, signed_in: SignIn) -> None:

@@ -20,6 +20,7 @@ from hatang.programme.actions import (
     publish_plan,
     record_progress,
     resolve_names,
+    settle_name,
 )
 from hatang.programme.models import Assignment, Obligation, Plan, Target, Task
 
@@ -84,6 +85,35 @@ def test_publishing_again_changes_nothing(
     assert publish_plan(version=version, by=office, at=at) == first
     assert (Plan.objects.count(), Task.objects.count(), Obligation.objects.count()) == (1, 3, 3)
     assert len(history_of(first)) == n_entries == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_name_settled_by_three_clicks_at_once_is_settled_once(
+    agencies: Any, publish: Publish, result: dict[str, Any], office: User, at: datetime
+) -> None:
+    unit = agencies.units["skhcn"]
+    result["tasks"][0]["lead"] = ["Viện Lạ"]
+    publish(result)
+    failures: list[Exception] = []
+    counts: list[int] = []
+    barrier = threading.Barrier(3)
+
+    def press() -> None:
+        barrier.wait()
+        try:
+            counts.append(settle_name(printed_name="Viện Lạ", named=unit, by=office, at=at))
+        except Exception as error:
+            failures.append(error)
+        finally:
+            connection.close()
+
+    people = [threading.Thread(target=press) for _ in range(3)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert failures == []
+    assert sorted(counts) == [0, 0, 1]
 
 
 @pytest.mark.django_db(transaction=True)

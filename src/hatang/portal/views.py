@@ -130,7 +130,11 @@ def _settle(request: HttpRequest, user: User) -> None:
     unit_id = number(request.POST, "don-vi")
     if unit_id is None:
         raise Refusal(_("Choose a unit."), field="don-vi")
-    named, printed = get_unit(user, unit_id), words(request.POST, "ten")
+    named, printed = get_unit(user, unit_id), request.POST.get("ten", "")
+    if printed not in [name.printed_name for name in unknown_names(user)]:
+        # Settled meanwhile, by a second click or somebody else, or printed nowhere.
+        messages.info(request, _("This name no longer waits for a unit."))
+        return
     count = settle_name(printed_name=printed, named=named, by=user, at=clock.now())
     said = ngettext("%(n)s place now names %(unit)s.", "%(n)s places now name %(unit)s.", count)
     messages.success(request, said % {"n": count, "unit": named})

@@ -17,6 +17,7 @@ from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.base.sorting import sort_key
+from hatang.base.turns import wait_for_turn
 from hatang.docparse.normalise import fold
 from hatang.documents.actions import mark_published
 from hatang.documents.models import Document, DocumentVersion, Extraction
@@ -38,6 +39,8 @@ from hatang.programme.models import (
 I = TypeVar("I", Target, Task)  # noqa: E741 - an item
 
 _ROLES = (AssignmentRole.LEAD, AssignmentRole.SUPPORT, AssignmentRole.DIRECT)
+# Whoever binds names to units waits for whoever does so already: a name settled meanwhile is not missed.
+NAMES = "programme.names"
 _LARGEST = Decimal(10) ** 13
 
 
@@ -93,6 +96,7 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
         NothingToFollow: it has neither targets nor tasks.
         OlderVersion: a newer version exists.
     """
+    wait_for_turn(NAMES)
     # Lock the document: the button may be pressed twice, or by two people.
     document = Document.objects.select_for_update().get(pk=version.document_id)
     version = DocumentVersion.objects.get(pk=version.pk)
@@ -156,7 +160,7 @@ def resolve_names(*, by: User | None, at: datetime) -> int:
             found.append(assignment)
             if assignment.task is not None and assignment.role == AssignmentRole.LEAD:
                 tasks[assignment.task_id] = assignment.task
-    Assignment.objects.bulk_update(found, ["unit", "group"])
+    Assignment.objects.bulk_update(found, ["unit", "group"], batch_size=500)
     _owe(list(tasks.values()), at)
     return len(found)
 
@@ -168,6 +172,7 @@ def settle_name(*, printed_name: str, named: Unit | UnitGroup, by: User, at: dat
     Raises:
         NameTaken: the name already means another one.
     """
+    wait_for_turn(NAMES)
     put_alias(named=named, text=printed_name, by=by, at=at)
     return resolve_names(by=by, at=at)
 
@@ -307,9 +312,12 @@ def _owe(tasks: Sequence[Task], at: datetime) -> None:
     }
     owed = _owed(tasks, at)
     Obligation.objects.bulk_create(
-        Obligation(task_id=task_id, unit_id=unit_id, group_id=group_id)
-        for (task_id, unit_id), group_id in owed.items()
-        if (task_id, unit_id) not in present
+        (
+            Obligation(task_id=task_id, unit_id=unit_id, group_id=group_id)
+            for (task_id, unit_id), group_id in owed.items()
+            if (task_id, unit_id) not in present
+        ),
+        batch_size=500,
     )
     changed = []
     for key, obligation in present.items():
