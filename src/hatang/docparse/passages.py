@@ -1,17 +1,21 @@
 """Words of a document that remember where they stand, also when lines were joined."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
+from operator import itemgetter
 
 from hatang.docparse.model import Span
 
+_position = itemgetter(0)
 _BETWEEN = re.compile(r"[\s*#_|>\\]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Text made of pieces of the source; a piece is (position here, offset there, length)."""
+    """Text made of pieces of the source, in order; a piece is (position here, offset there, length)."""
 
     text: str
     pieces: tuple[tuple[int, int, int], ...]
@@ -39,7 +43,10 @@ class Passage:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         kept = []
-        for position, offset, length in self.pieces:
+        first = max(bisect_right(self.pieces, start, key=_position) - 1, 0)
+        for position, offset, length in islice(self.pieces, first, None):
+            if position >= end:
+                break
             low, high = max(position, start), min(position + length, end)
             if low < high:
                 kept.append((low - start, offset + low - position, high - low))

@@ -11,6 +11,8 @@ from hatang.docparse.tables.grid import Grid, Row, is_label
 from hatang.docparse.tables.roles import Column, kind_of, read_column
 
 _BREAKS = re.compile(r"[-–•+]\s|\([a-zđ\d]\)|[a-zđ]\)")
+# A header is looked for in the first cells only: not every bar of a long text may read on to its end.
+_HEADER_CELLS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ def _is_cell_line(lines: list[Line], index: int) -> bool:
 
 
 def _read_table(lines: list[Line], first: int) -> tuple[Grid, int] | None:
-    items, end = _items(lines, first)
-    if len(items) < 4:
+    beginning, _ = _items(lines, first, most=_HEADER_CELLS)
+    if len(beginning) < 4 or _header(beginning)[0] is None:
         return None
+    items, end = _items(lines, first)
     header, at = _header(items)
     if header is None:
         return None
@@ -65,11 +68,11 @@ def _read_table(lines: list[Line], first: int) -> tuple[Grid, int] | None:
     return grid, end
 
 
-def _items(lines: list[Line], first: int) -> tuple[list[_Item], int]:
-    """Cells with the number of bars before each; ends where a text runs on without bars."""
+def _items(lines: list[Line], first: int, most: int | None = None) -> tuple[list[_Item], int]:
+    """Cells (the first `most` of them) with the number of bars before each; ends where a text runs on without bars."""
     items: list[_Item] = []
     bars, index = 0, first
-    while index < len(lines):
+    while index < len(lines) and (most is None or len(items) < most):
         line = lines[index]
         if line.is_bar:
             bars += 1

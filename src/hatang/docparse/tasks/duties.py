@@ -27,10 +27,12 @@ def tasks_of_nodes(nodes: list[Node], taken: set[int]) -> list[FoundTask]:
     first_numbered = next(
         (node.index for node in nodes if node.kind not in ("text", "bullet", "plus")), len(nodes)
     )
+    is_letter = first_numbered == len(nodes)
     for node in nodes:
         if node.index in taken or node.index in skipped or _is_formal(node) or is_field(node):
             continue
-        if node.index < first_numbered and node.annex is None and not _is_plain_order(node, nodes):
+        is_plain_order = is_letter and _is_plain_order(node)
+        if node.index < first_numbered and node.annex is None and not is_plain_order:
             continue
         chapter = node.chapter()
         if chapter in ("status", "purpose", "goal") and not (
@@ -50,11 +52,9 @@ def _is_formal(node: Node) -> bool:
     )
 
 
-def _is_plain_order(node: Node, nodes: list[Node]) -> bool:
-    """A letter without numbering: "Đề nghị Sở A báo cáo ... trước ngày ..."."""
-    return all(other.kind in ("text", "bullet", "plus") for other in nodes) and node.text.startswith(
-        ("Đề nghị", "Yêu cầu", "Giao")
-    )
+def _is_plain_order(node: Node) -> bool:
+    """A sentence of a letter without numbering: "Đề nghị Sở A báo cáo ... trước ngày ..."."""
+    return node.text.startswith(("Đề nghị", "Yêu cầu", "Giao"))
 
 
 def _details(node: Node) -> list[Node]:

@@ -1,6 +1,7 @@
 """Provisions that start with the agency they order, and lists of orders inside one provision."""
 
 import re
+from itertools import zip_longest
 
 from hatang.docparse.agencies import Actor, Roles, first_verb, has_order, leading_actor, leading_support
 from hatang.docparse.dues import find_due
@@ -110,10 +111,9 @@ def _sentences_of_others(text: Passage) -> tuple[Passage, list[Passage]]:
     """The first sentences, and each later one that orders another agency by a date of its own."""
     later: list[Passage] = []
     first = text
-    for match in re.finditer(r"[.;]\s+(?=[A-ZĐ])", text.text):
-        rest = text.cut(match.end())
-        stop = re.search(r"[.;]\s+(?=[A-ZĐ])", rest.text)
-        sentence = rest.cut(0, stop.start()) if stop else rest
+    stops = [*re.finditer(r"[.;]\s+(?=[A-ZĐ])", text.text)]
+    for match, stop in zip_longest(stops, stops[1:]):
+        sentence = text.cut(match.end(), stop.start() if stop else None)
         actor = leading_actor(sentence)
         if actor is None or actor.is_colon or not find_due(sentence.text):
             continue
