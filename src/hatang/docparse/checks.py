@@ -1,5 +1,6 @@
 """What contradicts itself in a document: numbers twice, deadlines in the past, impossible symbols."""
 
+import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
@@ -12,6 +13,11 @@ from hatang.docparse.normalise import fold
 from hatang.docparse.outline import Node, Outline
 from hatang.docparse.targets import FoundTarget
 from hatang.docparse.tasks import FoundTask
+
+# Folded words that say how much, or of which province: the body says them where the annex has columns.
+_FIGURE_OR_PLACE = re.compile(
+    r"\b(?:\d+|dat|it nhat|toi thieu|tren|khong qua|tro len|cua toan tinh|cua tinh|tren dia ban(?: toan)?(?: tinh)?)\b"
+)
 
 
 def check(
@@ -105,21 +111,35 @@ def _differences(targets: Sequence[FoundTarget]) -> list[Finding]:
     for target in targets:
         if target.is_row or target.value is None:
             continue
-        for row in rows:
-            if (
-                target.unit != row.unit
-                or fuzz.token_set_ratio(fold(target.text.text), fold(row.text.text)) < 82
-            ):
-                continue
-            if target.value != row.value or (
-                target.due.end and row.due.end and target.due.end != row.due.end
-            ):
-                found.append(
-                    Finding(
-                        "body_annex_differ",
-                        f"The body ({target.path}) and the annex ({row.path}) say different things about the same target.",
-                        (target.text.start, target.text.end),
-                    )
+        row = _nearest(target, rows)
+        if row is not None and _says_otherwise(target, row):
+            found.append(
+                Finding(
+                    "body_annex_differ",
+                    f"The body ({target.path}) and the annex ({row.path}) say different things about the same target.",
+                    (target.text.start, target.text.end),
                 )
-                break
+            )
     return found
+
+
+def _nearest(target: FoundTarget, rows: Sequence[FoundTarget]) -> FoundTarget | None:
+    """The row of the annex about the same subject in the same unit."""
+    subject = _subject(target)
+    likely = [
+        (score, row)
+        for row in rows
+        if row.unit == target.unit and (score := fuzz.token_set_ratio(subject, _subject(row))) >= 82
+    ]
+    return max(likely, key=lambda pair: pair[0])[1] if likely else None
+
+
+def _says_otherwise(target: FoundTarget, row: FoundTarget) -> bool:
+    if target.value != row.value:
+        return True
+    return bool(target.due.end and row.due.end and target.due.end != row.due.end)
+
+
+def _subject(target: FoundTarget) -> str:
+    """What a target is about: its words without the figure and the province it is set for."""
+    return " ".join(_FIGURE_OR_PLACE.sub(" ", fold(target.text.text)).split())

@@ -567,9 +567,7 @@ BODY_TARGETS = [
     target(
         "II.2.a", "Sóng di động 5G đến được với 100% dân số của tỉnh", "eq", 100, "%", END_2030, optional=True
     ),
-    target(
-        "II.2.a", "Tỷ lệ sử dụng IPv6 của toàn tỉnh đạt ít nhất 90%", "ge", 90, "%", END_2030, optional=True
-    ),
+    target("II.2.a", "Tỷ lệ sử dụng IPv6 của toàn tỉnh đạt ít nhất 90%", "ge", 90, "%", END_2030),
     target(
         "II.2.b",
         "Các trung tâm dữ liệu đầu tư mới có chỉ số hiệu quả sử dụng năng lượng (PUE) không quá 1,4",
@@ -642,6 +640,6 @@ EXAMPLE = Example(
         },
         "targets": [found for _, found in TARGET_ROWS] + BODY_TARGETS,
         "tasks": [found for _, found in TASK_ROWS if found] + DUTIES,
-        "warnings": ["deadline_before_document"],
+        "warnings": ["body_annex_differ", "deadline_before_document"],
     },
 )
