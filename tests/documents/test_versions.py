@@ -53,6 +53,23 @@ def test_a_file_that_says_something_else_is_a_new_current_version(keep: Keep, re
     assert Document.objects.get().title.endswith("(điều chỉnh)")
 
 
+def test_readers_see_nothing_of_a_newer_wording_before_it_is_published(
+    keep: Keep, result: dict[str, Any], office: User, reader: User, at: datetime
+) -> None:
+    mark_published(version=keep(result).version, by=office, at=at)
+    result["document"]["title"] = "Bản dự thảo"
+    result["tasks"].pop()
+    draft = keep(result).version
+    [seen] = queries.document_list(reader)
+    assert (seen.title, seen.n_tasks, seen.n_versions) == ("Kế hoạch phát triển hạ tầng số", 3, 1)
+    assert not seen.is_waiting
+    [followed] = queries.document_list(office)
+    assert (followed.n_tasks, followed.n_versions, followed.is_waiting) == (2, 2, True)
+    mark_published(version=draft, by=office, at=at)
+    [seen] = queries.document_list(reader)
+    assert (seen.title, seen.n_tasks, seen.n_versions) == ("Bản dự thảo", 2, 2)
+
+
 def test_two_versions_are_compared_by_place_and_words(keep: Keep, result: dict[str, Any]) -> None:
     first = keep(result)
     changed = copy.deepcopy(result)

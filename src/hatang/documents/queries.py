@@ -10,6 +10,7 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Prefetch,
+    Q,
     QuerySet,
     Subquery,
 )
@@ -121,27 +122,24 @@ class DocumentPage:
 def document_list(
     user: object, *, text: str = "", kind: str = "", state: str = "", sort: str = "-issued"
 ) -> QuerySet[Document]:
-    """Documents the user may read with the counts of their newest reading.
+    """Documents the user may read with the counts of the newest reading the user may see.
 
     `state` narrows to "waiting" (its newest wording is not published), "published" or "warned" ones.
 
     Annotates n_tasks, n_targets, n_warnings, n_versions, is_published and is_waiting.
     """
-    newest = Extraction.objects.filter(version__document=OuterRef("pk"), version__is_current=True).order_by(
-        "-created_at", "-pk"
+    visible = access.visible_versions(user)
+    newest = Extraction.objects.filter(version__document=OuterRef("pk"), version__in=visible).order_by(
+        "-version__ordinal", "-created_at", "-pk"
     )
     documents = access.visible_documents(user).annotate(
         n_tasks=Subquery(newest.values("n_tasks")[:1], output_field=IntegerField()),
         n_targets=Subquery(newest.values("n_targets")[:1], output_field=IntegerField()),
         n_warnings=Subquery(newest.values("n_warnings")[:1], output_field=IntegerField()),
-        n_versions=Count("versions", distinct=True),
-        is_published=Exists(
-            DocumentVersion.objects.filter(document=OuterRef("pk"), published_at__isnull=False)
-        ),
+        n_versions=Count("versions", filter=Q(versions__in=visible), distinct=True),
+        is_published=Exists(visible.filter(document=OuterRef("pk"), published_at__isnull=False)),
         is_waiting=Exists(
-            DocumentVersion.objects.filter(
-                document=OuterRef("pk"), is_current=True, published_at__isnull=True
-            )
+            visible.filter(document=OuterRef("pk"), is_current=True, published_at__isnull=True)
         ),
     )
     if kind:

@@ -114,6 +114,7 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
         document.is_identity_confirmed = True
         document.save(update_fields=["is_identity_confirmed"])
     extraction.version = mark_published(version=version, by=by, at=at)
+    document.refresh_from_db()
     return _publish(_put_plan(plan, document, extraction, by, at), extraction, at)
 
 
