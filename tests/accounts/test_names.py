@@ -8,9 +8,10 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.actions import NameTaken, put_alias
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, User
 from hatang.accounts.queries import groups_of, members_on, name_index, unit_ancestors
 from hatang.accounts.rules import name_key
+from hatang.base.history import history_of
 from hatang.base.refusal import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,9 @@ def test_the_key_forgets_only_what_means_nothing() -> None:
     assert name_key("Các Sở, ban, ngành") == name_key("sở ban ngành")
     assert name_key("Hoà Bình") == name_key("hòa bình")
     assert name_key("xã Hòa") != name_key("xã Hoa")
+
+
+def test_who_settled_a_name_is_remembered(agencies: Any, office: User, at: datetime) -> None:
+    alias = put_alias(named=agencies.units["skhcn"], text="Viện Lạ", by=office, at=at)
+    [entry] = history_of(alias)
+    assert (entry.actor_id, entry.action, entry.label) == (office.pk, "accounts.put_alias", "insert")

@@ -14,7 +14,11 @@ from hatang.programme.models import Obligation, Plan
 from hatang.supervisor.addresses import APP_ROLE
 
 TRACKED = {
+    "accounts_groupmembershipevent",
+    "accounts_unitaliasevent",
     "accounts_unitevent",
+    "accounts_unitgroupevent",
+    "accounts_unitsuccessorevent",
     "accounts_userevent",
     "documents_documentevent",
     "documents_documentversionevent",

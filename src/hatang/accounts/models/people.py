@@ -71,7 +71,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_title
 
     def get_full_name(self) -> str:
-        """The position; the house keeps no personal names."""
+        """The position; accounts carry no personal names."""
         return self.full_title
 
     def get_short_name(self) -> str:

@@ -89,6 +89,7 @@ class Unit(models.Model):
         return self.short_name or self.name
 
 
+@tracked()
 class UnitSuccessor(models.Model):
     """A unit that took over the duties, or a share of them, of a closed unit on a day."""
 
@@ -111,6 +112,7 @@ class UnitSuccessor(models.Model):
         return f"{self.unit_id} → {self.successor_id}"
 
 
+@tracked()
 class UnitGroup(models.Model):
     """A collective name that documents use for several units, such as all communes."""
 
@@ -126,6 +128,7 @@ class UnitGroup(models.Model):
         return self.name
 
 
+@tracked()
 class GroupMembership(models.Model):
     """A period in which a unit belongs to a group; `valid_to` is the first day outside."""
 
@@ -165,6 +168,7 @@ class GroupMembership(models.Model):
         return f"{self.group_id}: {self.unit_id}"
 
 
+@tracked()
 class UnitAlias(models.Model):
     """Another printed form of the name of a unit or of a group; `key` is its comparison key."""
 
