@@ -32,7 +32,6 @@ from tools.examples.write_docx import MOTTO
 FONT = "LiberationSerif"
 FACES = {"": "Regular", "-Bold": "Bold", "-Italic": "Italic", "-BoldItalic": "BoldItalic"}
 FONT_DIRS = ("/usr/share/fonts/truetype/liberation2", "/usr/share/fonts/truetype/liberation")
-SMALL = 10
 
 
 def register_fonts() -> None:

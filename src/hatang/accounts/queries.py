@@ -81,15 +81,6 @@ def unit_ancestors(unit: Unit) -> list[Unit]:
     return above
 
 
-def unit_descendant_ids(unit: Unit) -> set[int]:
-    """Numbers of the unit and of everything below it."""
-    found, level = {unit.pk}, {unit.pk}
-    while level:
-        level = set(Unit.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
-        found |= level
-    return found
-
-
 def _only(units: list[Unit], on: date | None) -> Unit | None:
     """The one unit meant: the one that exists on the day, else the only one there is."""
     alive = [unit for unit in units if on is None or _exists(unit, on)]

@@ -59,12 +59,6 @@ def store(chunks: Iterable[bytes], *, max_bytes: int | None = None) -> StoredFil
         Path(draft.name).unlink(missing_ok=True)
 
 
-def store_path(source: Path, *, max_bytes: int | None = None) -> StoredFile:
-    """Copy a file of this machine into the store."""
-    with source.open("rb") as stream:
-        return store(iter(lambda: stream.read(CHUNK_BYTES), b""), max_bytes=max_bytes)
-
-
 def path_of(sha256: str) -> Path:
     """Where the content with this hash lies.
 

@@ -28,7 +28,6 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("bullet", re.compile(r"[-–—•*·●○▪■]\s*(?=\S)")),
 )
 _BULLET_THEN = re.compile(rf"{_DASH}\s+(?=(?:[a-zđ]\)|[+]\s)\s*\S)")
-NUMBERED = {"part", "article", "roman_decimal", "roman", "decimal", "number", "capital", "letter"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBas
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
@@ -35,7 +35,7 @@ class Tab:
     count: int | str
 
 
-@require_GET
+@require_safe
 def document_list(request: HttpRequest) -> HttpResponseBase:
     """The list of documents, as a page or a sheet."""
     user, chosen = signed_in(request), DocumentFilter.read(request.GET)
@@ -81,7 +81,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"location": address}) if _is_script(request) else redirect(address)
 
 
-@require_GET
+@require_safe
 def progress(request: HttpRequest, file_id: int) -> HttpResponse:
     """How far the reading of a file is; the document itself once it is done."""
     user = signed_in(request)
@@ -114,7 +114,7 @@ def retry(request: HttpRequest, file_id: int) -> HttpResponse:
     return redirect("documents:progress", file_id)
 
 
-@require_GET
+@require_safe
 def original(request: HttpRequest, file_id: int) -> FileResponse:
     """The original bytes, always as a download: a file from outside is never shown as a page of ours."""
     file = access.get_file(signed_in(request), file_id)
@@ -122,7 +122,7 @@ def original(request: HttpRequest, file_id: int) -> FileResponse:
     return FileResponse(stream, as_attachment=True, filename=file.name, content_type=file.media_type)
 
 
-@require_GET
+@require_safe
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The source text beside what was read from it."""
     user = signed_in(request)

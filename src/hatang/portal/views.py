@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from hatang.accounts.access import get_unit, may_manage_units, require, signed_in, visible_units
 from hatang.accounts.models import UnitKind, User
@@ -55,7 +55,7 @@ class Bar:
         return found
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The programme this morning."""
     user = signed_in(request)
@@ -85,7 +85,7 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def units(request: HttpRequest) -> HttpResponseBase:
     """The list of units, as a page or a sheet."""
     user = signed_in(request)
@@ -103,7 +103,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
     return render(request, "portal/units.html", context)
 
 
-@require_GET
+@require_safe
 def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit and its tasks."""
     user = signed_in(request)

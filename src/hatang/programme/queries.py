@@ -83,7 +83,6 @@ class TaskFilter:
     due_to: date | None = None
     gap: str = ""
     sort: str = "next"
-    is_with_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,7 @@ def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task
     n_days_late and n_days_left; `leads` holds the lead assignments.
     """
     view = horizon(today)
-    tasks = _with_state(_live(access.visible_tasks(user), chosen.is_with_withdrawn), view)
+    tasks = _with_state(_live(access.visible_tasks(user)), view)
     tasks = _narrowed(tasks, chosen, view)
     return (
         tasks.select_related("plan")
@@ -457,8 +456,8 @@ def _days_between(start: Any, end: Any) -> Any:
     return Func(end, start, template="(%(expressions)s)", arg_joiner=" - ", output_field=IntegerField())
 
 
-def _live(tasks: QuerySet[Task], is_with_withdrawn: bool = False) -> QuerySet[Task]:
-    return tasks if is_with_withdrawn else tasks.filter(withdrawn_at__isnull=True)
+def _live(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    return tasks.filter(withdrawn_at__isnull=True)
 
 
 def _leads() -> "Prefetch[Any]":

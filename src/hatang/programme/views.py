@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from hatang.accounts.access import require, signed_in, visible_units
 from hatang.accounts.models import Unit, User
@@ -58,7 +58,7 @@ class Standing:
     obligations: list[Obligation]
 
 
-@require_GET
+@require_safe
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
@@ -78,7 +78,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@require_GET
+@require_safe
 def target_list(request: HttpRequest) -> HttpResponseBase:
     """The list of targets, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
@@ -91,7 +91,7 @@ def target_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "programme/targets.html", {**context, "years": years})
 
 
-@require_GET
+@require_safe
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """One task: its words, who must do it, and how far each unit is."""
     user = signed_in(request)
@@ -114,7 +114,7 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def target(request: HttpRequest, target_id: int) -> HttpResponse:
     """One target: its words, the number to reach, by when and by whom."""
     found = queries.target_detail(signed_in(request), target_id)
