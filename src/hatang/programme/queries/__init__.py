@@ -1,0 +1,64 @@
+"""Reads of the programme, shaped for a screen."""
+
+from hatang.programme.queries.filters import TargetFilter, TaskFilter
+from hatang.programme.queries.lists import (
+    plan_list,
+    show_own_part,
+    target_detail,
+    target_list,
+    target_years,
+    task_detail,
+    task_list,
+)
+from hatang.programme.queries.names import Place, UnknownName, unknown_names
+from hatang.programme.queries.standing import (
+    Overview,
+    PlanTally,
+    Tally,
+    UnitTally,
+    overview,
+    unit_tallies,
+    unit_tally,
+)
+from hatang.programme.queries.states import (
+    DONE,
+    DUE_MONTH,
+    DUE_WEEK,
+    LATE,
+    MONTH,
+    OPEN,
+    STATES,
+    UNASSIGNED,
+    WEEK,
+)
+
+__all__ = [
+    "DONE",
+    "DUE_MONTH",
+    "DUE_WEEK",
+    "LATE",
+    "MONTH",
+    "OPEN",
+    "STATES",
+    "UNASSIGNED",
+    "WEEK",
+    "Overview",
+    "Place",
+    "PlanTally",
+    "Tally",
+    "TargetFilter",
+    "TaskFilter",
+    "UnitTally",
+    "UnknownName",
+    "overview",
+    "plan_list",
+    "show_own_part",
+    "target_detail",
+    "target_list",
+    "target_years",
+    "task_detail",
+    "task_list",
+    "unit_tallies",
+    "unit_tally",
+    "unknown_names",
+]

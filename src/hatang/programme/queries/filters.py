@@ -1,0 +1,139 @@
+"""What narrows and orders the lists of tasks and targets."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
+
+from hatang.accounts.models import GroupMembership, Unit
+from hatang.docparse.normalise import fold
+from hatang.programme.horizon import Horizon
+from hatang.programme.models import Assignment, AssignmentRole, Task
+from hatang.programme.queries.states import (
+    DONE,
+    DUE_MONTH,
+    DUE_WEEK,
+    LATE,
+    MONTH,
+    OPEN,
+    STATES,
+    UNASSIGNED,
+    WEEK,
+    is_done_by_all,
+    owed,
+    within,
+)
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "plan": ("plan__sort_key", "plan_id", "ordinal"),
+    "-plan": ("-plan__sort_key", "-plan_id", "ordinal"),
+    "text": ("sort_key", "pk"),
+    "-text": ("-sort_key", "-pk"),
+    # What is to be done next: finished work comes last.
+    "next": (
+        Case(When(urgency=DONE, then=1), default=0),
+        F("due_on").asc(nulls_last=True),
+        "plan_id",
+        "ordinal",
+    ),
+    "due": (F("due_on").asc(nulls_last=True), "plan_id", "ordinal"),
+    "-due": (F("due_on").desc(nulls_last=True), "plan_id", "ordinal"),
+    "path": ("plan_id", "ordinal"),
+    "-path": ("-plan_id", "-ordinal"),
+}
+TARGET_SORTS: dict[str, tuple[Any, ...]] = {
+    **SORTS,
+    "due": (F("due_end").asc(nulls_last=True), "plan_id", "ordinal"),
+    "-due": (F("due_end").desc(nulls_last=True), "plan_id", "ordinal"),
+}
+
+
+@dataclass(frozen=True)
+class TaskFilter:
+    """Which tasks a list shows; an empty field does not narrow it.
+
+    `role` narrows `unit` to one part: lead, support or direct. `state` is one of STATES.
+    """
+
+    text: str = ""
+    unit: Unit | None = None
+    role: str = ""
+    plan_id: int | None = None
+    state: str = ""
+    due_kind: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    gap: str = ""
+    sort: str = "next"
+
+
+@dataclass(frozen=True)
+class TargetFilter:
+    """Which targets a list shows; an empty field does not narrow it."""
+
+    text: str = ""
+    unit: Unit | None = None
+    plan_id: int | None = None
+    year: int | None = None
+    sort: str = "plan"
+
+
+def narrowed(tasks: QuerySet[Any], chosen: TaskFilter, view: Horizon) -> QuerySet[Task]:
+    """The tasks a filter leaves; all conditions hold together."""
+    if chosen.plan_id is not None:
+        tasks = tasks.filter(plan_id=chosen.plan_id)
+    if chosen.due_kind:
+        tasks = tasks.filter(due_kind=chosen.due_kind)
+    if chosen.gap:
+        tasks = tasks.filter(gaps__contains=[chosen.gap])
+    if chosen.unit is not None:
+        tasks = tasks.filter(named_for(chosen.unit, chosen.role, "task"))
+    elif chosen.role:
+        tasks = tasks.filter(Exists(Assignment.objects.filter(task=OuterRef("pk"), role=chosen.role)))
+    for word in fold(chosen.text).split():
+        tasks = tasks.filter(search_text__contains=word)
+    if chosen.due_from is not None:
+        tasks = tasks.filter(due_on__gte=chosen.due_from)
+    if chosen.due_to is not None:
+        tasks = tasks.filter(due_on__lte=chosen.due_to)
+    return tasks.filter(_in_state(chosen, view)) if chosen.state in STATES else tasks
+
+
+def _in_state(chosen: TaskFilter, view: Horizon) -> Q:
+    """Condition for the chosen state; a unit's list looks at what this unit owes, where it owes something."""
+    if chosen.state == UNASSIGNED:
+        return ~Q(Exists(owed()))
+    is_done = is_done_by_all(view)
+    if chosen.unit is not None:
+        own = owed().filter(unit=chosen.unit)
+        is_own = Q(Exists(own))
+        is_done = (is_own & Q(Exists(own.filter(view.done())))) | (~is_own & is_done)
+    if chosen.state == DONE:
+        return is_done
+    when = {
+        LATE: Q(due_on__lt=view.today),
+        DUE_WEEK: within(view.today, WEEK),
+        DUE_MONTH: within(view.today, MONTH),
+        OPEN: Q(),
+    }[chosen.state]
+    return when & ~is_done
+
+
+def named_for(unit: Unit, role: str, item: str) -> Q:
+    """Condition for tasks or targets in which a unit has a part, itself or as a member of a group.
+
+    A group means its members on the day the plan was issued.
+    """
+    on = OuterRef(f"{item}__plan__issued_on")
+    member = GroupMembership.objects.filter(
+        Q(valid_from__isnull=True) | Q(valid_from__lte=on),
+        Q(valid_to__isnull=True) | Q(valid_to__gt=on),
+        unit=unit,
+        group=OuterRef("group"),
+    )
+    named = Assignment.objects.filter(Q(unit=unit) | Exists(member), **{item: OuterRef("pk")})
+    part = Q(Exists(named.filter(role=role) if role else named))
+    if item == "task" and role in ("", AssignmentRole.LEAD):
+        part |= Q(Exists(owed().filter(unit=unit)))
+    return part

@@ -1,0 +1,121 @@
+"""Tasks, targets and plans for lists and pages of one."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from hatang.accounts.models import Unit
+from hatang.docparse.normalise import fold
+from hatang.programme import access
+from hatang.programme.horizon import horizon
+from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Target, Task
+from hatang.programme.queries.filters import (
+    SORTS,
+    TARGET_SORTS,
+    TargetFilter,
+    TaskFilter,
+    named_for,
+    narrowed,
+)
+from hatang.programme.queries.states import live, with_state
+
+
+def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task]:
+    """Tasks with their lead agencies and their state on a day.
+
+    Annotates due_on, n_obligations, n_done, n_started, urgency (done, late, week, month or empty),
+    n_days_late and n_days_left; `leads` holds the lead assignments.
+    """
+    view = horizon(today)
+    tasks = with_state(live(access.visible_tasks(user)), view)
+    tasks = narrowed(tasks, chosen, view)
+    return (
+        tasks.select_related("plan")
+        .prefetch_related(_leads())
+        .order_by(*SORTS.get(chosen.sort, SORTS["next"]))
+    )
+
+
+def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
+    """Targets with their lead agencies as `leads`."""
+    targets = access.visible_targets(user).filter(withdrawn_at__isnull=True)
+    if chosen.plan_id is not None:
+        targets = targets.filter(plan_id=chosen.plan_id)
+    if chosen.unit is not None:
+        targets = targets.filter(named_for(chosen.unit, "", "target"))
+    if chosen.year is not None:
+        targets = targets.filter(due_end__year__gte=chosen.year).filter(
+            Q(due_start__isnull=True, due_end__year=chosen.year) | Q(due_start__year__lte=chosen.year)
+        )
+    for word in fold(chosen.text).split():
+        targets = targets.filter(search_text__contains=word)
+    order = TARGET_SORTS.get(chosen.sort, TARGET_SORTS["plan"])
+    return targets.select_related("plan").prefetch_related(_leads()).order_by(*order)
+
+
+def task_detail(user: object, pk: int, *, today: date) -> Task:
+    """One task with its state, `all_assignments` and `all_obligations`.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    access.get_task(user, pk)
+    return (
+        with_state(access.visible_tasks(user), horizon(today))
+        .select_related("plan__document", "plan__version")
+        .prefetch_related(_leads(), _assignments(), _obligations())
+        .get(pk=pk)
+    )
+
+
+def target_detail(user: object, pk: int) -> Target:
+    """One target with `all_assignments`.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    access.get_target(user, pk)
+    targets = access.visible_targets(user).select_related("plan__document", "plan__version")
+    return targets.prefetch_related(_leads(), _assignments()).get(pk=pk)
+
+
+def target_years(user: object) -> list[int]:
+    """Years in which targets are due, the first one first."""
+    years = access.visible_targets(user).filter(withdrawn_at__isnull=True, due_end__isnull=False)
+    return sorted({day.year for day in years.values_list("due_end", flat=True).distinct() if day})
+
+
+def plan_list(user: object) -> QuerySet[Plan]:
+    """Plans with n_tasks and n_targets, in Vietnamese order."""
+    return access.visible_plans(user).annotate(
+        n_tasks=Count("tasks", filter=Q(tasks__withdrawn_at__isnull=True), distinct=True),
+        n_targets=Count("targets", filter=Q(targets__withdrawn_at__isnull=True), distinct=True),
+    )
+
+
+def show_own_part(tasks: Iterable[Task], unit: Unit) -> None:
+    """Set `own` of each task to what the unit itself owes for it, or None."""
+    listed = list(tasks)
+    owed = Obligation.objects.filter(
+        unit=unit, withdrawn_at__isnull=True, task__in=[task.pk for task in listed]
+    )
+    by_task = {obligation.task_id: obligation for obligation in owed}
+    for task in listed:
+        task.own = by_task.get(task.pk)  # type: ignore[attr-defined]
+
+
+def _leads() -> "Prefetch[Any]":
+    leads = Assignment.objects.filter(role=AssignmentRole.LEAD).select_related("unit", "group")
+    return Prefetch("assignments", queryset=leads.order_by("ordinal"), to_attr="leads")
+
+
+def _assignments() -> "Prefetch[Any]":
+    named = Assignment.objects.select_related("unit", "group").order_by("role", "ordinal")
+    return Prefetch("assignments", queryset=named, to_attr="all_assignments")
+
+
+def _obligations() -> "Prefetch[Any]":
+    owed = Obligation.objects.filter(withdrawn_at__isnull=True).select_related("unit", "group")
+    return Prefetch("obligations", queryset=owed.order_by("unit__sort_key", "pk"), to_attr="all_obligations")

@@ -1,0 +1,67 @@
+"""Printed names that no unit or group answers to."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from hatang.accounts.rules import name_key
+from hatang.programme import access
+from hatang.programme.models import Assignment, Plan
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a printed name stands."""
+
+    plan: Plan
+    path: str
+    text: str
+    role: str
+    task_id: int | None
+    target_id: int | None
+
+
+@dataclass(frozen=True)
+class UnknownName:
+    """A printed name that no unit or group answers to."""
+
+    printed_name: str
+    places: list[Place]
+
+    @property
+    def n_times(self) -> int:
+        """How often it is printed."""
+        return len(self.places)
+
+
+def unknown_names(user: object) -> list[UnknownName]:
+    """Printed names that no unit or group answers to, the most frequent first, with where they stand."""
+    waiting = (
+        Assignment.objects.filter(unit__isnull=True, group__isnull=True)
+        .filter(Q(task__in=access.visible_tasks(user)) | Q(target__in=access.visible_targets(user)))
+        .filter(
+            Q(task__isnull=False, task__withdrawn_at__isnull=True)
+            | Q(target__isnull=False, target__withdrawn_at__isnull=True)
+        )
+        .select_related("task__plan", "target__plan")
+        .order_by("pk")
+    )
+    names: dict[str, UnknownName] = {}
+    for assignment in waiting:
+        key = name_key(assignment.printed_name)
+        name = names.setdefault(key, UnknownName(assignment.printed_name, []))
+        name.places.append(_place(assignment))
+    return sorted(names.values(), key=lambda name: (-name.n_times, name.printed_name))
+
+
+def _place(assignment: Assignment) -> Place:
+    item = assignment.task or assignment.target
+    assert item is not None  # noqa: S101 - assignment_of_a_task_or_a_target
+    return Place(
+        plan=item.plan,
+        path=item.path,
+        text=item.text,
+        role=assignment.role,
+        task_id=assignment.task_id,
+        target_id=assignment.target_id,
+    )

@@ -1,0 +1,165 @@
+"""How the whole programme stands, by plan and by unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from hatang.accounts.models import Unit
+from hatang.programme import access
+from hatang.programme.horizon import horizon
+from hatang.programme.models import Plan, Task
+from hatang.programme.queries.names import unknown_names
+from hatang.programme.queries.states import (
+    DONE,
+    DUE_MONTH,
+    DUE_WEEK,
+    LATE,
+    MONTH,
+    WEEK,
+    live,
+    with_state,
+    within,
+)
+
+
+@dataclass
+class Tally:
+    """How many tasks (or obligations of a unit) there are, by what a morning asks about them."""
+
+    n_all: int = 0
+    n_late: int = 0
+    n_week: int = 0
+    n_month: int = 0
+    n_done: int = 0
+
+    @property
+    def n_open(self) -> int:
+        """Not done yet."""
+        return self.n_all - self.n_done
+
+    @property
+    def n_soon(self) -> int:
+        """Due within 30 days."""
+        return self.n_month
+
+
+@dataclass(frozen=True)
+class PlanTally:
+    """A plan and how its tasks stand."""
+
+    plan: Plan
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class UnitTally:
+    """A unit and how its obligations stand."""
+
+    unit: Unit
+    tally: Tally
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The programme this morning."""
+
+    tasks: Tally
+    obligations: Tally
+    n_plans: int
+    n_targets: int
+    n_unknown_names: int
+    next_due: date | None
+    by_plan: list[PlanTally] = field(default_factory=list)
+    by_unit: list[UnitTally] = field(default_factory=list)
+
+
+def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
+    """Counts of tasks and obligations, of those late and due soon, by plan and by unit."""
+    view = horizon(today)
+    plans = {plan.pk: plan for plan in access.visible_plans(user)}
+    by_plan: dict[int, Tally] = {pk: Tally() for pk in plans}
+    total, upcoming = Tally(), []
+    rows = with_state(live(access.visible_tasks(user)), view)
+    for plan_id, urgency, due_on in _states(rows):
+        for tally in (total, by_plan[plan_id]):
+            _count(tally, urgency)
+        if due_on is not None and due_on >= today and urgency != DONE:
+            upcoming.append(due_on)
+    units = unit_tallies(user, today=today)
+    ranked = sorted(units, key=lambda row: (-row.tally.n_late, -row.tally.n_month, -row.tally.n_all))
+    return Overview(
+        tasks=total,
+        obligations=_sum(row.tally for row in units),
+        n_plans=len(plans),
+        n_targets=access.visible_targets(user).filter(withdrawn_at__isnull=True).count(),
+        n_unknown_names=len(unknown_names(user)),
+        next_due=min(upcoming, default=None),
+        by_plan=[PlanTally(plans[pk], tally) for pk, tally in by_plan.items()],
+        by_unit=ranked[:n_units],
+    )
+
+
+def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = None) -> list[UnitTally]:
+    """Units that owe something with the state of their obligations, in Vietnamese order.
+
+    Args:
+        user: who reads.
+        today: the day from which deadlines are looked at.
+        units: numbers of the units asked for; all by default.
+    """
+    view = horizon(today)
+    obligations = access.visible_obligations(user).filter(
+        withdrawn_at__isnull=True, task__withdrawn_at__isnull=True
+    )
+    if units is not None:
+        obligations = obligations.filter(unit_id__in=list(units))
+    due_on, is_open = view.due_on("task__"), ~view.done()
+    rows = (
+        obligations.annotate(due_on=due_on)
+        .order_by()
+        .values("unit_id")
+        .annotate(
+            n_all=Count("pk"),
+            n_done=Count("pk", filter=view.done()),
+            n_late=Count("pk", filter=is_open & Q(due_on__lt=today)),
+            n_week=Count("pk", filter=is_open & within(today, WEEK)),
+            n_month=Count("pk", filter=is_open & within(today, MONTH)),
+        )
+    )
+    names = ("n_all", "n_late", "n_week", "n_month", "n_done")
+    tallies = {row["unit_id"]: Tally(*(row[name] for name in names)) for row in rows}  # type: ignore[literal-required]
+    return [UnitTally(unit, tallies[unit.pk]) for unit in Unit.objects.filter(pk__in=list(tallies))]
+
+
+def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
+    """How the obligations of one unit stand."""
+    found = unit_tallies(user, today=today, units=[unit.pk])
+    return found[0].tally if found else Tally()
+
+
+def _states(tasks: QuerySet[Task]) -> "QuerySet[Any, tuple[int, str, date | None]]":
+    """Plan, urgency and due day of every task, without its words."""
+    annotated: QuerySet[Any] = tasks
+    return annotated.order_by().values_list("plan_id", "urgency", "due_on")
+
+
+def _count(tally: Tally, urgency: str) -> None:
+    tally.n_all += 1
+    tally.n_done += urgency == DONE
+    tally.n_late += urgency == LATE
+    tally.n_week += urgency == DUE_WEEK
+    tally.n_month += urgency in (DUE_WEEK, DUE_MONTH)
+
+
+def _sum(tallies: Iterable[Tally]) -> Tally:
+    total = Tally()
+    for tally in tallies:
+        total.n_all += tally.n_all
+        total.n_done += tally.n_done
+        total.n_late += tally.n_late
+        total.n_week += tally.n_week
+        total.n_month += tally.n_month
+    return total
