@@ -10,6 +10,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 
 from hatang.config import environment as env
+from hatang.config.bodies import NotSignedIn, TooSlow, gathered, refuse
 from hatang.config.health import Receive, Scope, Send, health
 from hatang.config.wsgi import application as django
 
@@ -31,8 +32,14 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         if path == prefix or path.startswith(prefix + "/"):
             await answer(scope, receive, send)
             return
-    # granian gives awaitables where a2wsgi asks for coroutines.
-    await pages(scope, _as_coroutine(receive), _as_coroutine(send))
+    try:
+        async with gathered(scope, receive) as body:
+            # granian gives awaitables where a2wsgi asks for coroutines.
+            await pages(scope, _as_coroutine(body), _as_coroutine(send))
+    except TooSlow:
+        await refuse(send, scope, 408, "The request came too slowly; send it again.")
+    except NotSignedIn:
+        await refuse(send, scope, 401, "Sign in first.")
 
 
 def _as_coroutine(call: Callable[..., Awaitable[Any]]) -> Callable[..., Coroutine[Any, Any, Any]]:

@@ -9,10 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from hatang.base.refusal import NotFound, Refusal
+from hatang.config.bodies import FORM_BYTES
 from hatang.config.problems import problem_response
-
-# A form around a file: boundaries, names and the few other fields.
-_FORM_BYTES = 1024 * 1024
 
 
 class RefusalMiddleware:
@@ -25,7 +23,7 @@ class RefusalMiddleware:
         """Answer, unless the body is announced as too large or its length is not announced at all."""
         if "chunked" in request.headers.get("Transfer-Encoding", "").lower():
             return _without_length(request)
-        if _announced_bytes(request) > settings.MAX_UPLOAD_BYTES + _FORM_BYTES:
+        if _announced_bytes(request) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
             return _too_large(request)
         return self.get_response(request)
 
