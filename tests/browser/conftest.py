@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,13 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
-def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
-    """Address of a served house without documents."""
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """Address of a house without documents, served from this home."""
     if not (ROOT / "src/hatang/portal/static/dist/manifest.json").exists():
         pytest.fail("the look has not been built: run make setup")
     port = _free_port()
-    environment = {**os.environ, "HATANG_HOME": str(short_folder()), "HATANG_FREEZE": TODAY}
+    environment = {**os.environ, "HATANG_HOME": str(home), "HATANG_FREEZE": TODAY}
     environment.pop("DATABASE_URL", None)
     house = subprocess.Popen(
         [sys.executable, "-m", "tests.browser.house", str(port)],
@@ -72,6 +73,13 @@ def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
     finally:
         house.send_signal(signal.SIGTERM)
         house.wait(timeout=60)
+
+
+@pytest.fixture(scope="session")
+def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+    """Address of a served house, which the tests fill as they need it."""
+    with served(short_folder()) as address:
+        yield address
 
 
 @pytest.fixture

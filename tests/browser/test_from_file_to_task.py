@@ -2,17 +2,26 @@
 
 import io
 import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from .conftest import EXAMPLES
+from .conftest import EXAMPLES, served
 
 pytestmark = pytest.mark.browser
 
 PLAN = EXAMPLES / "94-kh-ubnd-ha-tang-so-2025-2030.docx"
 TITLE = "Phát triển hạ tầng số"
+
+
+@pytest.fixture(scope="module")
+def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+    """A house of its own: the road begins where nobody has published the plan."""
+    with served(short_folder()) as address:
+        yield address
 
 
 def upload(page: Page) -> None:
