@@ -202,6 +202,16 @@ def test_a_fresh_demo_throws_nothing_away_before_it_knows_its_port(short_folder:
     assert home.postgres.exists()
 
 
+@pytest.mark.parametrize("command", [["serve"], ["demo"], ["user", "list"]])
+def test_a_home_that_is_no_folder_is_refused_in_one_sentence(tmp_path: Path, command: list[str]) -> None:
+    home = tmp_path / "file"
+    home.touch()
+    done = hatang(*command, home=home)
+    assert done.returncode == 2
+    assert "HATANG_HOME" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_the_demo_does_not_run_in_production(
     short_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from typing import ParamSpec
 import typer
 
 from hatang.supervisor.failure import SupervisorError
+from hatang.supervisor.home import current_home
 
 CANNOT = 2
 
@@ -28,12 +29,18 @@ def ends_in_a_sentence(command: Callable[P, None]) -> Callable[P, None]:
         except (CannotDoIt, SupervisorError) as error:
             say(str(error))
             raise typer.Exit(CANNOT) from error
-        except KeyboardInterrupt as error:
-            raise typer.Exit(130) from error
         except BrokenPipeError as error:
             # The reader of our output has enough (`| head`).
             sys.stderr.close()
             raise typer.Exit(0) from error
+        except OSError as error:
+            home = current_home().path
+            if not str(error.filename or "").startswith(str(home)):
+                raise
+            say(f"The home {home} cannot be used ({error.strerror}); name another one with HATANG_HOME.")
+            raise typer.Exit(CANNOT) from error
+        except KeyboardInterrupt as error:
+            raise typer.Exit(130) from error
 
     return run
 
