@@ -163,3 +163,16 @@ def test_a_body_of_unknown_length_is_refused_with_the_way_out(client: Client, of
     answer = client.post("/api/v1/documents", headers={"Transfer-Encoding": "chunked"})
     assert answer.status_code == 411
     assert "Content-Length" in json.loads(answer.content)["detail"]
+
+
+def test_a_method_the_api_does_not_know_is_a_405_problem(client: Client, reader: User) -> None:
+    client.force_login(reader)
+    answer = client.delete("/api/v1/tasks")
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+    assert "GET" in answer["Allow"]
+
+
+def test_pages_of_who_signed_in_stay_in_no_browser(client: Client, reader: User) -> None:
+    client.force_login(reader)
+    for path in ("/", "/nhiem-vu/?dinh-dang=csv", "/api/v1/tasks"):
+        assert client.get(path)["Cache-Control"] == "private, no-store"

@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,8 +14,9 @@ from hatang.accounts.models import User
 from hatang.base.history import history_of
 from hatang.base.refusal import NotFound
 from hatang.documents import access, queries
-from hatang.documents.actions import confirm_identity, mark_published
-from hatang.documents.models import Document, Extraction
+from hatang.documents.actions import confirm_identity, keep_reading, mark_published, start_run
+from hatang.documents.models import Document, Extraction, ParseRun
+from hatang.documents.reading import Reading
 
 pytestmark = pytest.mark.django_db
 
@@ -70,7 +71,33 @@ def test_readers_see_nothing_of_a_newer_wording_before_it_is_published(
     assert (seen.title, seen.n_tasks, seen.n_versions) == ("Bản dự thảo", 2, 2)
 
 
-def test_two_versions_are_compared_by_place_and_words(keep: Keep, result: dict[str, Any]) -> None:
+def test_a_published_file_read_anew_is_shown_to_readers_once_it_is_published_again(
+    keep: Keep, result: dict[str, Any], office: User, reader: User, at: datetime
+) -> None:
+    first = keep(result)
+    mark_published(version=first.version, by=office, at=at)
+    result["tasks"][0]["lead"] = ["Sở Xây dựng"]
+    later = at + timedelta(hours=1)
+    run = ParseRun.objects.create(file=first.run.file, requested_at=later, requested_by=office)
+    started = start_run(run_id=run.pk, at=later)
+    assert started is not None
+    second = keep_reading(run=started, reading=Reading("Mục tiêu", [], result), at=later)
+    assert second is not None
+    assert second.version == first.version
+
+    document = first.version.document
+    assert queries.document_page(reader, document).extraction == first
+    assert queries.newest_extraction(reader, document) == first
+    page = queries.document_page(office, document)
+    assert (page.extraction, page.is_publishable) == (second, True)
+    mark_published(version=first.version, by=office, at=later)
+    assert queries.document_page(reader, document).extraction == second
+    assert not queries.document_page(office, document).is_publishable
+
+
+def test_two_versions_are_compared_by_place_and_words(
+    keep: Keep, result: dict[str, Any], office: User
+) -> None:
     first = keep(result)
     changed = copy.deepcopy(result)
     changed["tasks"][0]["due"]["end"] = "2027-12-31"
@@ -80,7 +107,7 @@ def test_two_versions_are_compared_by_place_and_words(keep: Keep, result: dict[s
         "text": "Kiểm tra hệ thống mỗi quý một lần",
     }
     second = keep(changed)
-    comparison = queries.compare_versions(first.version, second.version)
+    comparison = queries.compare_versions(office, first.version, second.version)
     found = [(item.change, item.fields) for item in comparison.tasks]
     assert found == [("changed", ("due",)), ("same", ()), ("added", ()), ("removed", ())]
     assert comparison.n_changes == 3

@@ -25,7 +25,13 @@ class RefusalMiddleware:
             return _without_length(request)
         if _announced_bytes(request) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
             return _too_large(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path.startswith("/api/"):
+            return _not_allowed(request, response)
+        if request.user.is_authenticated:
+            # On a shared computer the next person finds nothing in the browser.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; the API words its own."""
@@ -51,6 +57,13 @@ def wants_json(request: HttpRequest) -> bool:
 def _announced_bytes(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or "0"
     return int(length) if length.isdecimal() else 0
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponseBase) -> HttpResponse:
+    sentence = _("This address knows no %(method)s.") % {"method": request.method}
+    problem = problem_response(response.status_code, detail=sentence, instance=request.path)
+    problem.headers["Allow"] = response.headers["Allow"]
+    return problem
 
 
 def _without_length(request: HttpRequest) -> HttpResponse:

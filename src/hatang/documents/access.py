@@ -1,12 +1,12 @@
 """Who may see, send and publish documents."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_of_the_office, is_reader
 from hatang.accounts.models import User
 from hatang.base.refusal import NotFound
-from hatang.documents.models import Document, DocumentFile, DocumentVersion, ParseRun
+from hatang.documents.models import Document, DocumentFile, DocumentVersion, Extraction, ParseRun
 
 
 def may_upload(user: object) -> bool:
@@ -35,6 +35,14 @@ def visible_versions(user: object) -> QuerySet[DocumentVersion]:
     if is_of_the_office(user):
         return versions
     return versions.filter(published_at__isnull=False) if is_reader(user) else versions.none()
+
+
+def visible_extractions(user: object) -> QuerySet[Extraction]:
+    """Readings the user may see: all for the programme office; readers see those that were published."""
+    extractions = Extraction.objects.filter(version__in=visible_versions(user))
+    if is_of_the_office(user):
+        return extractions
+    return extractions.filter(created_at__lte=F("version__published_at"))
 
 
 def get_document(user: object, pk: int) -> Document:

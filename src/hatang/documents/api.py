@@ -88,7 +88,7 @@ def compare_versions(request: HttpRequest, document_id: int, old: Ordinal, new: 
     versions = [queries.document_page(user, document, ordinal=ordinal).version for ordinal in (old, new)]
     if versions[0] is None or versions[1] is None:
         raise NotFound(_("There is no such version."))
-    found = queries.compare_versions(versions[0], versions[1])
+    found = queries.compare_versions(user, versions[0], versions[1])
     lists = {"tasks": found.tasks, "targets": found.targets}
     return {"old": old, "new": new, "n_changes": found.n_changes, **lists}
 

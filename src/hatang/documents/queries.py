@@ -30,7 +30,7 @@ from hatang.documents.models import (
     Provision,
     RunState,
 )
-from hatang.documents.rules import items_of, match_items, said
+from hatang.documents.rules import items_of, match_items, said, says_the_same
 
 # Below this a person should look at a field first.
 LOW_CONFIDENCE = 0.7
@@ -96,10 +96,14 @@ class DocumentPage:
 
     @property
     def is_publishable(self) -> bool:
-        """Whether the version shown was read, is the newest one and is not published yet."""
-        version = self.version
-        is_read = self.extraction is not None
-        return version is not None and is_read and version.is_current and version.published_at is None
+        """Whether the version shown was read, is the newest one and says what is not published yet."""
+        version, extraction = self.version, self.extraction
+        if version is None or extraction is None or not version.is_current:
+            return False
+        if version.published_at is None:
+            return True
+        published = version.extractions.filter(created_at__lte=version.published_at).first()
+        return published is None or not says_the_same(published.result, extraction.result)
 
     @property
     def files(self) -> list[DocumentFile]:
@@ -129,8 +133,10 @@ def document_list(
     Annotates n_tasks, n_targets, n_warnings, n_versions, is_published and is_waiting.
     """
     visible = access.visible_versions(user)
-    newest = Extraction.objects.filter(version__document=OuterRef("pk"), version__in=visible).order_by(
-        "-version__ordinal", "-created_at", "-pk"
+    newest = (
+        access.visible_extractions(user)
+        .filter(version__document=OuterRef("pk"))
+        .order_by("-version__ordinal", "-created_at", "-pk")
     )
     documents = access.visible_documents(user).annotate(
         n_tasks=Subquery(newest.values("n_tasks")[:1], output_field=IntegerField()),
@@ -182,7 +188,7 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
     shown = next((one for one in versions if ordinal in (None, one.ordinal)), None)
     if shown is None and ordinal is not None:
         raise NotFound(_("There is no such version."))
-    extraction = shown.extractions.first() if shown else None
+    extraction = access.visible_extractions(user).filter(version=shown).first() if shown else None
     is_published = any(version.published_at for version in versions)
     return DocumentPage(
         document=document,
@@ -199,17 +205,17 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
 
 def newest_extraction(user: object, document: Document) -> Extraction | None:
     """The newest reading of the newest version the user may read."""
-    versions = access.visible_versions(user).filter(document=document)
     return (
-        Extraction.objects.filter(version__in=versions)
+        access.visible_extractions(user)
+        .filter(version__document=document)
         .order_by("-version__ordinal", "-created_at", "-pk")
         .first()
     )
 
 
-def compare_versions(old: DocumentVersion, new: DocumentVersion) -> Comparison:
+def compare_versions(user: object, old: DocumentVersion, new: DocumentVersion) -> Comparison:
     """What came, went and changed from one version to another, by place and words."""
-    before, after = _result_of(old), _result_of(new)
+    before, after = _result_of(user, old), _result_of(user, new)
     return Comparison(
         old=old,
         new=new,
@@ -218,11 +224,11 @@ def compare_versions(old: DocumentVersion, new: DocumentVersion) -> Comparison:
     )
 
 
-def comparison_with_former(page: DocumentPage) -> Comparison | None:
+def comparison_with_former(user: object, page: DocumentPage) -> Comparison | None:
     """What changed since the version before the one shown, where there is one."""
     if page.version is None or page.former is None:
         return None
-    return compare_versions(page.former, page.version)
+    return compare_versions(user, page.former, page.version)
 
 
 def _citing(user: object, document: Document) -> list[Citation]:
@@ -233,8 +239,8 @@ def _citing(user: object, document: Document) -> list[Citation]:
     return list(citing.select_related("version__document"))
 
 
-def _result_of(version: DocumentVersion) -> dict[str, Any]:
-    latest = version.extractions.first()
+def _result_of(user: object, version: DocumentVersion) -> dict[str, Any]:
+    latest = access.visible_extractions(user).filter(version=version).first()
     return latest.result if latest else {}
 
 

@@ -134,7 +134,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     )
     extraction = page.extraction
     found = review(extraction.result, extraction.text) if extraction else review({})
-    comparison = queries.comparison_with_former(page)
+    comparison = queries.comparison_with_former(user, page)
     view = request.GET.get("xem", "")
     return render(
         request,

@@ -34,12 +34,18 @@ def keep_reading(*, run: ParseRun, reading: Reading, at: datetime) -> Extraction
 
 @action
 def mark_published(*, version: DocumentVersion, by: User, at: datetime) -> DocumentVersion:
-    """Let every reader see a version, and describe its document by it; the first to do so is kept."""
+    """Let every reader see a version as it is read now, and describe its document by it.
+
+    Who did so first is kept until the file is read anew.
+    """
     version = DocumentVersion.objects.select_for_update().get(pk=version.pk)
-    if version.published_at is None:
+    extraction = version.extractions.first()
+    is_seen = version.published_at is not None and (
+        extraction is None or extraction.created_at <= version.published_at
+    )
+    if not is_seen:
         version.published_at, version.published_by = at, by
         version.save(update_fields=["published_at", "published_by"])
-    extraction = version.extractions.first()
     if version.is_current and extraction is not None:
         describe(version.document, extraction.result["document"])
     return version
@@ -54,17 +60,12 @@ def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) ->
         return None
     version = run.file.version or _place_file(run.file, reading.result, by, at)
     extraction = _write_extraction(run, version, reading, at)
-    if version.is_current and not _is_draft_of_published(version):
+    # What readers see of a document changes only when somebody publishes.
+    if version.is_current and not version.document.versions.filter(published_at__isnull=False).exists():
         describe(version.document, reading.result["document"])
     write_citations(version, reading.result["document"].get("cites", []))
     finish(run, RunState.DONE, at)
     return extraction
-
-
-def _is_draft_of_published(version: DocumentVersion) -> bool:
-    """Whether readers see an older version, whose description the document keeps meanwhile."""
-    is_seen = version.document.versions.filter(published_at__isnull=False).exists()
-    return version.published_at is None and is_seen
 
 
 def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: datetime) -> DocumentVersion:
