@@ -41,6 +41,7 @@ LISTS = {
     "targets": "/chi-tieu/",
     "units": "/don-vi/",
     "unknown-names": "/don-vi/chua-ro/",
+    "tokens": "/ma-truy-cap/",
     "not-found": "/khong-co/",
 }
 
