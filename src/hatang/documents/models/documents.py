@@ -1,0 +1,106 @@
+"""Official documents and their wordings."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from hatang.accounts.models import Unit
+from hatang.base.history import tracked
+
+
+class Kind(models.TextChoices):
+    """Kind of an official document."""
+
+    PLAN = "plan", _("Plan")
+    LETTER = "letter", _("Official letter")
+    DECISION = "decision", _("Decision")
+    DIRECTIVE = "directive", _("Directive")
+    ANNOUNCEMENT = "announcement", _("Announcement")
+    RESOLUTION = "resolution", _("Resolution")
+    PROGRAMME = "programme", _("Programme")
+    REPORT = "report", _("Report")
+    SUBMISSION = "submission", _("Submission")
+    SCHEME = "scheme", _("Scheme")
+    CONCLUSION = "conclusion", _("Conclusion")
+    GUIDELINE = "guideline", _("Guideline")
+    CIRCULAR = "circular", _("Circular")
+    DECREE = "decree", _("Decree")
+    LAW = "law", _("Law")
+
+
+@tracked(exclude=("search_text", "sort_key"))
+class Document(models.Model):
+    """An official document, whatever its versions; `identity` says when two files are of the same one.
+
+    Where the day of issue was left blank, `issued_on` is the first of the month and
+    `is_issued_day_known` is false.
+    """
+
+    identity = models.CharField(max_length=400, unique=True)
+    is_identity_confirmed = models.BooleanField(default=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    number = models.CharField(_("number"), max_length=80, blank=True)
+    number_key = models.CharField(max_length=80, blank=True, db_index=True)
+    issuer = models.CharField(_("issuer"), max_length=300, blank=True)
+    issuer_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="documents"
+    )
+    title = models.TextField(_("title"), blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    is_issued_day_known = models.BooleanField(default=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    signatory_position = models.CharField(_("signed by"), max_length=300, blank=True)
+    signatory_authority = models.CharField(max_length=10, blank=True)
+    search_text = models.TextField(blank=True)
+    sort_key = models.CharField(max_length=500, db_collation="C")
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[Any]] = [F("issued_on").desc(nulls_last=True), "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="document_kind_known", condition=Q(kind__in=Kind.values)),
+            models.CheckConstraint(name="document_has_an_identity", condition=~Q(identity="")),
+        ]
+
+    def __str__(self) -> str:
+        """The number, else the beginning of the title."""
+        return self.number or Truncator(self.title).words(12)
+
+
+@tracked()
+class DocumentVersion(models.Model):
+    """One wording of a document; files that say the same belong to the same version."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="versions")
+    ordinal = models.PositiveSmallIntegerField()
+    is_current = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["document_id", "-ordinal"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="version_ordinal_once", fields=["document", "ordinal"]),
+            models.UniqueConstraint(
+                name="version_one_current", fields=["document"], condition=Q(is_current=True)
+            ),
+            models.CheckConstraint(name="version_ordinal_from_one", condition=Q(ordinal__gte=1)),
+            models.CheckConstraint(
+                name="version_published_by_somebody",
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Document and version number."""
+        return f"{self.document_id} v{self.ordinal}"

@@ -1,0 +1,93 @@
+"""What a row of a reading becomes in the columns of a target or task."""
+
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from hatang.base.sorting import sort_key
+from hatang.docparse.normalise import fold
+from hatang.programme.models import (
+    AssignmentRole,
+    Comparator,
+    DueKind,
+    Gap,
+    Plan,
+    PlanItem,
+    Target,
+    Task,
+)
+
+ROLES = (AssignmentRole.LEAD, AssignmentRole.SUPPORT, AssignmentRole.DIRECT)
+
+
+_LARGEST = Decimal(10) ** 13
+
+
+def column_values(item: PlanItem) -> dict[str, Any]:
+    """Every column a publication may change."""
+    return {
+        column.name: getattr(item, column.attname)
+        for column in item._meta.concrete_fields
+        if column.name not in ("id", "plan")
+    }
+
+
+def fill_item(item: PlanItem, row: dict[str, Any], ordinal: int, key: str, plan: Plan) -> None:
+    due = row.get("due") or {}
+    item.path, item.ordinal, item.text, item.key = row["path"][:120], ordinal, row["text"], key
+    item.note = row.get("note") or ""
+    _fill_due(item, due)
+    item.confidence, item.spans = row.get("confidence", {}), row.get("spans", {})
+    item.withdrawn_at = None
+    item.sort_key = sort_key(row["text"])[:500]
+    said = [plan.number, row["path"], row["text"], row.get("product") or "", *_printed_names(row)]
+    item.search_text = fold(" ".join(said))
+
+
+def _fill_due(item: PlanItem, due: dict[str, Any]) -> None:
+    """The deadline as columns; one that contradicts itself loses the part that cannot stand."""
+    kind = due.get("kind") or DueKind.NONE
+    start, end = _day(due.get("start")), _day(due.get("end"))
+    if start is not None and end is not None and start > end:
+        start = None
+    if kind not in DueKind.values or (kind == DueKind.BY and end is None):
+        kind = DueKind.NONE
+    item.due_kind, item.due_start, item.due_end = kind, start, end
+    item.due_at, item.due_before = (due.get("at") or "")[:10], bool(due.get("before"))
+    item.due_text, item.due_parts = due.get("text") or "", due.get("parts") or []
+
+
+def fill_task(task: Task, row: dict[str, Any]) -> None:
+    task.product = row.get("product") or ""
+    task.gaps = [gap for gap in row.get("gaps", []) if gap in Gap.values]
+
+
+def fill_target(target: Target, row: dict[str, Any]) -> None:
+    target.value, target.value_max = _number(row.get("value")), _number(row.get("value_max"))
+    comparator = row.get("comparator") or Comparator.NONE
+    is_half_a_range = comparator == Comparator.RANGE and None in (target.value, target.value_max)
+    target.comparator = Comparator.NONE if is_half_a_range else comparator
+    target.measure_unit = (row.get("unit") or "")[:80]
+    target.same_as = [path[:120] for path in row.get("same_as", [])]
+
+
+def _printed_names(row: dict[str, Any]) -> list[str]:
+    return [name for role in ROLES for name in row.get(role, [])]
+
+
+def _day(printed: str | None) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(printed) if printed else None
+    return None
+
+
+def _number(value: float | int | None) -> Decimal | None:
+    """A figure as the column keeps it, six places; one too large for it is left to the text."""
+    if value is None:
+        return None
+    try:
+        number = Decimal(str(value)).quantize(Decimal("0.000001"))
+    except InvalidOperation:
+        return None
+    return number if abs(number) < _LARGEST else None

@@ -1,0 +1,20 @@
+"""Plans, targets, tasks, who must do them, and how far they are."""
+
+from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
+from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
+from hatang.programme.models.plans import Plan
+
+__all__ = [
+    "RECURRING",
+    "Assignment",
+    "AssignmentRole",
+    "Comparator",
+    "DueKind",
+    "Gap",
+    "Obligation",
+    "Plan",
+    "PlanItem",
+    "Progress",
+    "Target",
+    "Task",
+]

@@ -1,0 +1,158 @@
+"""Targets and tasks: what a plan asks for."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from hatang.base.history import tracked
+from hatang.programme.models.plans import Plan
+
+
+class DueKind(models.TextChoices):
+    """How a deadline is meant."""
+
+    BY = "by", _("By a day")
+    WITHIN = "within", _("Within a period")
+    YEARLY = "yearly", _("Every year")
+    HALF_YEARLY = "half_yearly", _("Every half-year")
+    QUARTERLY = "quarterly", _("Every quarter")
+    MONTHLY = "monthly", _("Every month")
+    WEEKLY = "weekly", _("Every week")
+    CONTINUOUS = "continuous", _("Continuous")
+    ON_EVENT = "on_event", _("After an event")
+    NONE = "none", _("Not stated")
+
+
+# Deadlines that come back; the others pass once or never.
+RECURRING = (
+    DueKind.YEARLY,
+    DueKind.HALF_YEARLY,
+    DueKind.QUARTERLY,
+    DueKind.MONTHLY,
+    DueKind.WEEKLY,
+)
+
+
+class Comparator(models.TextChoices):
+    """How a value of a target is meant."""
+
+    EQ = "eq", "="
+    GE = "ge", "≥"
+    LE = "le", "≤"
+    GT = "gt", ">"
+    LT = "lt", "<"
+    RANGE = "range", "–"
+    NONE = "none", ""
+
+
+class Gap(models.TextChoices):
+    """What a task leaves unclear."""
+
+    PEOPLE = "people", _("Who")
+    WORK = "work", _("Work")
+    TIME = "time", _("Time")
+    RESPONSIBILITY = "responsibility", _("Responsibility")
+    PRODUCT = "product", _("Product")
+    AUTHORITY = "authority", _("Authority")
+
+
+class PlanItem(models.Model):
+    """What a target and a task share: their place, words, deadline and evidence in the document.
+
+    `key` (path and folded words) keeps the identity when a newer version is published;
+    `withdrawn_at` is set when the newest version no longer has the item.
+    """
+
+    path = models.CharField(_("place"), max_length=120)
+    ordinal = models.PositiveIntegerField()
+    text = models.TextField(_("text"))
+    key = models.CharField(max_length=300)
+    note = models.TextField(_("note"), blank=True)
+    due_kind = models.CharField(max_length=12, choices=DueKind.choices, default=DueKind.NONE)
+    due_start = models.DateField(null=True, blank=True)
+    due_end = models.DateField(null=True, blank=True)
+    due_at = models.CharField(max_length=10, blank=True)
+    due_before = models.BooleanField(default=False)
+    due_text = models.TextField(blank=True)
+    due_parts = models.JSONField(default=list)
+    confidence = models.JSONField(default=dict)
+    spans = models.JSONField(default=dict)
+    search_text = models.TextField(blank=True)
+    sort_key = models.CharField(max_length=500, db_collation="C")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        """Place and words."""
+        return f"{self.path} {self.text}"
+
+
+def _due_constraints(noun: str) -> list[models.BaseConstraint]:
+    return [
+        models.CheckConstraint(name=f"{noun}_due_kind_known", condition=Q(due_kind__in=DueKind.values)),
+        models.CheckConstraint(
+            name=f"{noun}_due_in_order",
+            condition=Q(due_start__isnull=True)
+            | Q(due_end__isnull=True)
+            | Q(due_end__gte=models.F("due_start")),
+        ),
+        models.CheckConstraint(
+            name=f"{noun}_due_by_has_a_day", condition=~Q(due_kind="by") | Q(due_end__isnull=False)
+        ),
+    ]
+
+
+@tracked(exclude=("search_text", "sort_key"))
+class Target(PlanItem):
+    """A number to reach, or a row of a table of targets."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="targets")
+    comparator = models.CharField(max_length=8, choices=Comparator.choices, default=Comparator.NONE)
+    value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    value_max = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    measure_unit = models.CharField(_("measure"), max_length=80, blank=True)
+    same_as = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Checked at the end: a newer version may exchange the keys of two items.
+            models.UniqueConstraint(
+                name="target_key_once", fields=["plan", "key"], deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                name="target_comparator_known", condition=Q(comparator__in=Comparator.values)
+            ),
+            models.CheckConstraint(
+                name="target_range_has_two_values",
+                condition=~Q(comparator="range") | Q(value__isnull=False, value_max__isnull=False),
+            ),
+            *_due_constraints("target"),
+        ]
+
+
+@tracked(exclude=("search_text", "sort_key"))
+class Task(PlanItem):
+    """Work that a plan gives to somebody."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
+    product = models.TextField(_("product"), blank=True)
+    gaps = ArrayField(models.CharField(max_length=20, choices=Gap.choices), default=list, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(name="task_due", fields=["due_kind", "due_end"]),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            # Checked at the end: a newer version may exchange the keys of two items.
+            models.UniqueConstraint(
+                name="task_key_once", fields=["plan", "key"], deferrable=models.Deferrable.DEFERRED
+            ),
+            *_due_constraints("task"),
+        ]

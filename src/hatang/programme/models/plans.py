@@ -1,0 +1,35 @@
+"""Documents whose targets and tasks are followed."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from hatang.base.history import tracked
+from hatang.documents.models import Document, DocumentVersion, Extraction
+
+
+@tracked(exclude=("sort_key",))
+class Plan(models.Model):
+    """A document whose targets and tasks are followed; `extraction` is what was published of `version`."""
+
+    document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
+    version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="plan")
+    extraction = models.ForeignKey(Extraction, on_delete=models.PROTECT, related_name="+")
+    title = models.TextField(_("title"))
+    number = models.CharField(_("number"), max_length=80, blank=True)
+    issuer = models.CharField(_("issuer"), max_length=300, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    is_issued_day_known = models.BooleanField(default=True)
+    sort_key = models.CharField(max_length=500, db_collation="C")
+    published_at = models.DateTimeField()
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["sort_key", "id"]
+
+    def __str__(self) -> str:
+        """Number, else the beginning of the title."""
+        return self.number or Truncator(self.title).words(12)

@@ -1,0 +1,7 @@
+"""Pages of tasks and targets, and the buttons on them."""
+
+from hatang.programme.views.items import target, task
+from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.writes import progress, publish
+
+__all__ = ["progress", "publish", "target", "target_list", "task", "task_list"]

@@ -1,0 +1,108 @@
+"""Lists of tasks and targets, as pages and sheets."""
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hatang.accounts.access import signed_in, visible_units
+from hatang.accounts.models import Unit, User
+from hatang.base import clock
+from hatang.base.lists import page_of
+from hatang.base.sheets import Column, sheet_kind, sheet_response
+from hatang.documents.access import may_upload
+from hatang.programme import access, queries
+from hatang.programme.forms import (
+    Chosen,
+    gap_options,
+    plan_options,
+    role_options,
+    state_options,
+    unit_options,
+    year_options,
+)
+from hatang.programme.models import (
+    Target,
+    Task,
+)
+from hatang.programme.wording import due_words, urgency_words, value_words
+
+
+@require_safe
+def task_list(request: HttpRequest) -> HttpResponseBase:
+    """The list of tasks, as a page or a sheet."""
+    user, chosen = signed_in(request), Chosen.read(request.GET)
+    unit = _unit(user, chosen)
+    tasks = queries.task_list(user, chosen.of_tasks(unit), today=clock.today())
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        rows = tasks.iterator(chunk_size=500)
+        return sheet_response(kind, name="nhiem-vu", columns=_task_columns(), rows=rows)
+    page = page_of(tasks, request.GET)
+    if unit is not None:
+        queries.show_own_part(page.object_list, unit)
+    context = {**_list_context(user, chosen), "page": page}
+    return render(
+        request,
+        "programme/tasks.html",
+        {**context, "states": state_options(), "roles": role_options(), "gaps": gap_options()},
+    )
+
+
+@require_safe
+def target_list(request: HttpRequest) -> HttpResponseBase:
+    """The list of targets, as a page or a sheet."""
+    user, chosen = signed_in(request), Chosen.read(request.GET)
+    targets = queries.target_list(user, chosen.of_targets(_unit(user, chosen)))
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        rows = targets.iterator(chunk_size=500)
+        return sheet_response(kind, name="chi-tieu", columns=_target_columns(), rows=rows)
+    context = {**_list_context(user, chosen), "page": page_of(targets, request.GET), "sort_default": "muc"}
+    years = year_options(queries.target_years(user))
+    return render(request, "programme/targets.html", {**context, "years": years})
+
+
+def _unit(user: User, chosen: Chosen) -> Unit | None:
+    return visible_units(user).filter(pk=int(chosen.unit)).first() if chosen.unit else None
+
+
+def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
+    return {
+        "chosen": chosen,
+        "is_filtered": chosen.is_set,
+        "may_upload": may_upload(user),
+        "plans": plan_options(list(access.visible_plans(user))),
+        "units": unit_options(list(visible_units(user))),
+    }
+
+
+def leads_words(item: Task | Target) -> str:
+    return "; ".join(one.printed_name for one in item.leads)  # type: ignore[union-attr]
+
+
+def _task_columns() -> list[Column[Task]]:
+    return [
+        Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 18),
+        Column(_("Provision"), lambda row: row.path, 12),
+        Column(_("Task"), lambda row: row.text, 80),
+        Column(_("Lead"), leads_words, 32),
+        Column(_("Deadline"), due_words, 22),
+        Column(_("Due on"), lambda row: row.due_on, 14),  # type: ignore[attr-defined]
+        Column(_("Product"), lambda row: row.product, 28),
+        Column(_("State"), urgency_words, 18),
+        Column(_("Units that owe it"), lambda row: row.n_obligations, 12),  # type: ignore[attr-defined]
+        Column(_("Of these done"), lambda row: row.n_done, 12),  # type: ignore[attr-defined]
+    ]
+
+
+def _target_columns() -> list[Column[Target]]:
+    return [
+        Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 18),
+        Column(_("Provision"), lambda row: row.path, 12),
+        Column(_("Target"), lambda row: row.text, 80),
+        Column(_("To reach"), value_words, 16),
+        Column(_("Value"), lambda row: row.value, 12),
+        Column(_("Measure"), lambda row: row.measure_unit, 12),
+        Column(_("Deadline"), due_words, 22),
+        Column(_("Due on"), lambda row: row.due_end, 14),
+        Column(_("Lead"), leads_words, 32),
+    ]
