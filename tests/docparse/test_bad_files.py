@@ -142,8 +142,13 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(Unreadable, match="cannot be opened"):
         read(tmp_path / "absent.txt")
-    with pytest.raises(Unreadable, match="cannot be opened"):
+    with pytest.raises(Unreadable, match="not a file"):
         read(tmp_path)
+
+
+def test_a_device_without_an_end_is_refused() -> None:
+    with pytest.raises(Unreadable, match="not a file"):
+        read(Path("/dev/zero"))
 
 
 def test_a_zip_bomb_is_not_unpacked() -> None:

@@ -18,7 +18,7 @@ import pytest
 from hatang.supervisor.addresses import database_url
 from hatang.supervisor.failure import SupervisorError
 from hatang.supervisor.home import Home
-from hatang.supervisor.house import Address, check_port, is_served, state_file
+from hatang.supervisor.house import Address, check_port, is_served, parts, state_file
 from hatang.supervisor.parts import Part
 from hatang.supervisor.postgres import Postgres
 from hatang.supervisor.processes import processes_in, wait_until
@@ -187,6 +187,21 @@ def test_a_taken_port_is_said_before_anything_starts() -> None:
         other.listen()
         with pytest.raises(SupervisorError, match="choose another one with --port"):
             check_port(Address(port=other.getsockname()[1]))
+
+
+def test_the_house_may_listen_on_ipv6() -> None:
+    address = Address("::1", free_port())
+    check_port(address)
+    assert address.url == f"http://[::1]:{address.port}"
+
+
+@pytest.mark.parametrize("value", ["nhiều", "0", "-1", "1.5"])
+def test_a_wrong_number_of_processes_is_said_before_anything_starts(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("HATANG_WEB_PROCESSES", value)
+    with pytest.raises(SupervisorError, match="HATANG_WEB_PROCESSES"):
+        parts(Address())
 
 
 def test_the_pause_before_a_part_starts_again_grows() -> None:

@@ -104,6 +104,11 @@ TEMPLATES = [
 # Processes that serve connect with the least rights; only `hatang manage upgrade` asks for the owner.
 DATABASE_ROLE: Role = "owner" if env.choice("HATANG_DB_ROLE", ("app", "owner")) == "owner" else "app"
 DATABASES = {"default": env.database(database_url(HOME, DATABASE_ROLE))}
+# The supervisor sets it for the processes that answer pages; jobs and commands may take their time.
+if STATEMENT_SECONDS := env.number("HATANG_STATEMENT_SECONDS", 0):
+    DATABASES["default"]["OPTIONS"]["options"] = (
+        f"-c statement_timeout={STATEMENT_SECONDS}s -c client_connection_check_interval=5s"
+    )
 APPLICATION_ROLE = env.database(database_url(HOME, "app"))["USER"]
 CACHES = {
     # In the database, so that sign-in rate limits hold across web processes.

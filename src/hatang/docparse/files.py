@@ -2,6 +2,7 @@
 
 import logging
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from hatang.docparse.source import Progress, Source, Unreadable
 Kind = Literal["txt", "md", "html", "docx", "pdf", "image"]
 
 EMPTY_FILE = "The file is empty."
+NOT_A_FILE = "This is not a file with a document."
 MEDIA_TYPES: dict[Kind, str] = {
     "txt": "text/plain",
     "md": "text/markdown",
@@ -67,8 +69,11 @@ def read(path: Path, *, progress: Progress | None = None, limits: Limits = Limit
         Unreadable: with one sentence that says why and what to do.
     """
     try:
-        size = path.stat().st_size
-        if size > limits.max_bytes:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A folder has no bytes, a device has no end.
+            raise Unreadable(NOT_A_FILE)
+        if found.st_size > limits.max_bytes:
             raise Unreadable(f"The file is larger than {limits.max_bytes // 1024 // 1024} MB.")
         data = path.read_bytes()
     except OSError as error:

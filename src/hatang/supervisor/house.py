@@ -27,6 +27,10 @@ from hatang.supervisor.postgres import Postgres, PostgresUse
 
 LOOK_SECONDS = 0.2
 READY_SECONDS = 60.0
+# Hosts a browser on this machine reaches as localhost.
+_EVERYWHERE = ("127.0.0.1", "0.0.0.0")  # noqa: S104
+# A page that asks the database for longer is given up, so that nobody's question outlives its reader.
+WEB_STATEMENT_SECONDS = "60"
 
 Say = Callable[[str], None]
 
@@ -41,7 +45,7 @@ class Address:
     @property
     def url(self) -> str:
         """Address for a browser on this machine."""
-        return f"http://{'localhost' if self.host in ('127.0.0.1', '0.0.0.0') else self.host}:{self.port}"  # noqa: S104
+        return f"http://{_as_written('localhost' if self.host in _EVERYWHERE else self.host)}:{self.port}"
 
 
 def manage(*arguments: str) -> list[str]:
@@ -97,17 +101,32 @@ def upgrade_records() -> None:
 
 def parts(address: Address) -> list[Part]:
     """The processes of the house beside PostgreSQL."""
-    n_web = os.environ.get("HATANG_WEB_PROCESSES") or str(max(1, min(4, os.cpu_count() or 1)))
+    n_web = str(_whole_number("HATANG_WEB_PROCESSES", max(1, min(4, os.cpu_count() or 1))))
+    _whole_number("HATANG_WEB_THREADS", 8)
     web = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", address.host]
     web += ["--port", str(address.port), "--workers", n_web, "--respawn-failed-workers"]
     web += ["--log-level", "error", "--workers-kill-timeout", "8", "hatang.config.asgi:application"]
     worker = manage("procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "8")
     settings = {"DJANGO_SETTINGS_MODULE": "hatang.config.settings", "HATANG_DB_ROLE": "app"}
+    seconds = os.environ.get("HATANG_STATEMENT_SECONDS") or WEB_STATEMENT_SECONDS
     return [
-        Part("web", web, settings),
+        Part("web", web, {**settings, "HATANG_STATEMENT_SECONDS": seconds}),
         # Without PostgreSQL, which goes at the same moment, it would wait for ever; its jobs start again.
         Part("worker", worker, settings, orphan_signal=signal.SIGKILL),
     ]
+
+
+def _whole_number(name: str, default: int) -> int:
+    """A setting that the parts need; a wrong one would let them end and begin for ever."""
+    value = os.environ.get(name, "").strip()
+    if value and (not value.isdecimal() or int(value) < 1):
+        raise SupervisorError(f"{name} is {value!r}; it must be a whole number of at least 1.")
+    return int(value) if value else default
+
+
+def _as_written(host: str) -> str:
+    """A host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def check_port(address: Address) -> None:
@@ -116,7 +135,8 @@ def check_port(address: Address) -> None:
     Raises:
         SupervisorError: it cannot be listened on.
     """
-    with socket.socket() as probe:
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((address.host, address.port))
@@ -274,7 +294,7 @@ def is_healthy(address: Address) -> bool:
 
 def _reachable(address: Address) -> str:
     host = "127.0.0.1" if address.host == "0.0.0.0" else address.host  # noqa: S104
-    return f"{host}:{address.port}"
+    return f"{_as_written(host)}:{address.port}"
 
 
 def is_served(home: Home) -> bool:
