@@ -252,3 +252,14 @@ def test_serving_with_a_wrong_setting_is_refused_in_one_sentence(
     assert done.returncode == 2
     assert "HATANG_SECRET_KEY" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def test_assignments_of_an_unknown_plan_are_put_aside_with_a_reason(house: Path, tmp_path: Path) -> None:
+    file = tmp_path / "phan-cong.jsonl"
+    row = {"id": "A-1", "document_number": "94/KH-UBND", "text": "Việc", "unit": "Sở Xây dựng"}
+    file.write_text(json.dumps(row), encoding="utf-8")
+    done = hatang("exchange", "assignments", str(file), "--json", home=house)
+    assert done.returncode == 1
+    assert [fault["rule"] for fault in json.loads(done.stdout)["quarantined"]] == ["assignment.document"]
+    states = hatang("exchange", "states", home=house)
+    assert (states.returncode, states.stdout) == (0, "")

@@ -11,6 +11,10 @@ from hatang.cli.ending import ends_in_a_sentence
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 user_app = typer.Typer(no_args_is_help=True, help="People who sign in.")
 app.add_typer(user_app, name="user")
+exchange_app = typer.Typer(
+    no_args_is_help=True, help="Files to and from a document and task system (docs/contracts/qlvbdh.md)."
+)
+app.add_typer(exchange_app, name="exchange")
 
 Port = Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")]
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for every network.")]
@@ -114,6 +118,41 @@ def user_password(username: str) -> None:
     from hatang.cli import people
 
     people.change_password(username)
+
+
+@exchange_app.command("assignments")
+@ends_in_a_sentence
+def exchange_assignments(
+    file: Annotated[Path, typer.Argument(help="Assignments of the other system, one JSON object a line.")],
+    as_json: AsJson = False,
+) -> None:
+    """Link assignments of the other system to what units owe here."""
+    from hatang.cli import exchanging
+
+    raise typer.Exit(exchanging.assignments(file, as_json=as_json))
+
+
+@exchange_app.command("numbers")
+@ends_in_a_sentence
+def exchange_numbers(
+    file: Annotated[Path, typer.Argument(help="Numbers given to documents of ours, one JSON object a line.")],
+    as_json: AsJson = False,
+) -> None:
+    """Enter the numbers that the other system gave."""
+    from hatang.cli import exchanging
+
+    raise typer.Exit(exchanging.numbers(file, as_json=as_json))
+
+
+@exchange_app.command("states")
+@ends_in_a_sentence
+def exchange_states(
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+) -> None:
+    """Write the states that have moved since the last time."""
+    from hatang.cli import exchanging
+
+    raise typer.Exit(exchanging.states(out))
 
 
 @app.command(

@@ -167,6 +167,11 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "20/m/ip,5/5m/key",
 }
 
+# --- the document and task system outside (QLVBĐH) that assigns and numbers; empty when there is none
+OUTSIDE_SYSTEM = "qlvbdh"
+OUTSIDE_ADDRESS = env.text("HATANG_QLVBDH_URL")
+OUTSIDE_TOKEN = env.text("HATANG_QLVBDH_TOKEN")
+
 # Calls of one API token within a minute.
 API_CALLS_A_MINUTE = env.number("HATANG_API_CALLS_A_MINUTE", 300, least=1)
 

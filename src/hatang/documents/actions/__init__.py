@@ -1,6 +1,7 @@
 """Writes of documents: a file arrives, is read, and becomes a version of a document."""
 
 from hatang.documents.actions.identities import confirm_identity
+from hatang.documents.actions.numbers import NumberGiven, enter_number
 from hatang.documents.actions.runs import (
     LOST_AFTER,
     MAX_ATTEMPTS,
@@ -20,10 +21,12 @@ __all__ = [
     "LOST_AFTER",
     "MAX_ATTEMPTS",
     "NothingToCancel",
+    "NumberGiven",
     "Upload",
     "WrongFileType",
     "cancel_run",
     "confirm_identity",
+    "enter_number",
     "fail_run",
     "give_up_lost_runs",
     "keep_reading",

@@ -1,17 +1,29 @@
 """Writes of the programme: a document becomes a plan, units say how far they are."""
 
+from hatang.programme.actions.exchange import (
+    Exchanged,
+    link_assignments,
+    note_sent,
+    take_numbers,
+    unsent_states,
+)
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
 from hatang.programme.actions.progress import WrongDay, record_progress
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 
 __all__ = [
     "NAMES",
+    "Exchanged",
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
     "WrongDay",
+    "link_assignments",
+    "note_sent",
     "publish_plan",
     "record_progress",
     "resolve_names",
     "settle_name",
+    "take_numbers",
+    "unsent_states",
 ]

@@ -1,6 +1,7 @@
 """Plans, targets, tasks, who must do them, and how far they are."""
 
 from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
+from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
 
@@ -10,6 +11,7 @@ __all__ = [
     "AssignmentRole",
     "Comparator",
     "DueKind",
+    "ExternalLink",
     "Gap",
     "Obligation",
     "Plan",

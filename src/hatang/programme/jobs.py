@@ -1,0 +1,29 @@
+"""Jobs of the programme."""
+
+import logging
+
+from django.conf import settings
+
+from hatang.base.jobs import job
+from hatang.base.refusal import Refusal
+from hatang.base.rest import RestGateway
+from hatang.programme.outside import exchange_with
+
+log = logging.getLogger(__name__)
+
+
+@job("programme.exchange", cron="*/15 * * * *")
+def exchange(timestamp: int = 0) -> None:
+    """Read assignments and numbers from the system outside, and write states back, where one is set."""
+    if not settings.OUTSIDE_ADDRESS:
+        return
+    gateway = RestGateway(settings.OUTSIDE_ADDRESS, settings.OUTSIDE_TOKEN)
+    try:
+        done = exchange_with(gateway, system=settings.OUTSIDE_SYSTEM)
+    except Refusal as error:
+        log.warning("The system outside: %s", error.sentence)
+        return
+    for fault in done.faults:
+        log.warning(
+            "The system outside, line %s: %s %s: %s", fault.line, fault.field, fault.value, fault.reason
+        )
