@@ -10,6 +10,7 @@ from typing import Any, cast
 from a2wsgi import WSGIMiddleware
 
 from hatang.config import environment as env
+from hatang.config.answers import spooled
 from hatang.config.bodies import NotSignedIn, TooSlow, gathered, refuse
 from hatang.config.health import Receive, Scope, Send, health
 from hatang.config.wsgi import application as django
@@ -33,9 +34,11 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
             await answer(scope, receive, send)
             return
     try:
-        async with gathered(scope, receive) as body:
+        async with gathered(scope, receive) as body, spooled(send) as taken:
             # granian gives awaitables where a2wsgi asks for coroutines.
-            await pages(scope, _as_coroutine(body), _as_coroutine(send))
+            await pages(scope, _as_coroutine(body), _as_coroutine(taken))
+    except TimeoutError:
+        return  # the reader has gone
     except TooSlow:
         await refuse(send, scope, 408, "The request came too slowly; send it again.")
     except NotSignedIn:
