@@ -76,6 +76,8 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "obligation_once_per_unit": _obligation_twice,
     "obligation_state_known": lambda p: Obligation.objects.update(state="perhaps"),
     "obligation_done_has_a_day": lambda p: Obligation.objects.update(state="done"),
+    "obligation_submitted_has_a_day": lambda p: Obligation.objects.update(state="submitted", note="x"),
+    "obligation_step_has_words": lambda p: Obligation.objects.update(state="paused"),
 }
 
 

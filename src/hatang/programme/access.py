@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_of_the_office, is_reader
-from hatang.accounts.models import User
+from hatang.accounts.models import Role, UnitKind, User
 from hatang.base.refusal import NotFound
 from hatang.programme.models import Obligation, Plan, Target, Task
+from hatang.programme.rules import Step
 
 M = TypeVar("M", bound=models.Model)
 
@@ -76,6 +77,27 @@ def may_record_progress(user: object, obligation: Obligation) -> bool:
         return True
     is_officer = isinstance(user, User) and user.is_active and user.role == "officer"
     return is_officer and isinstance(user, User) and user.unit_id == obligation.unit_id
+
+
+def is_of_the_committee(user: object) -> bool:
+    """Whether the user leads the province: a leader of its people's committee, or of no unit."""
+    if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):
+        return False
+    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
+
+
+def may_take_step(user: object, obligation: Obligation, step: str) -> bool:
+    """Whether the user may take a step: a unit submits, the office or a leader accepts, the office halts."""
+    if is_of_the_office(user):
+        return True
+    if step == Step.SUBMIT:
+        return may_record_progress(user, obligation)
+    return step in (Step.ACCEPT, Step.RETURN) and is_of_the_committee(user)
+
+
+def may_ask_for_acceptance(user: object) -> bool:
+    """Whether the user may say that done work of a plan is accepted first."""
+    return is_of_the_office(user)
 
 
 def _found(rows: QuerySet[M], pk: int, sentence: str) -> M:

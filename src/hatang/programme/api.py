@@ -23,6 +23,7 @@ from hatang.programme.schemas import (
     PlanPage,
     ProgressIn,
     PublishIn,
+    StepIn,
     TallyOut,
     TargetDetailOut,
     TargetOut,
@@ -43,7 +44,23 @@ class TaskQuery(Schema):
     unit_id: int | None = None
     role: Literal["", "lead", "support", "direct"] = ""
     plan_id: int | None = None
-    state: Literal["", "late", "week", "month", "open", "done", "unassigned"] = ""
+    state: Literal[
+        "",
+        "late",
+        "week",
+        "month",
+        "open",
+        "done",
+        "unassigned",
+        "not_started",
+        "in_time",
+        "overdue",
+        "done_in_time",
+        "done_late",
+        "submitted",
+        "paused",
+        "withdrawn",
+    ] = ""
     due_kind: DueKind | None = None
     due_from: date | None = None
     due_to: date | None = None
@@ -152,9 +169,20 @@ def record_progress(request: HttpRequest, obligation_id: int, body: ProgressIn) 
     user = signed_in(request)
     obligation = access.get_obligation(user, obligation_id)
     require(access.may_record_progress(user, obligation))
-    return actions.record_progress(
+    actions.record_progress(
         obligation=obligation, state=body.state, done_on=body.done_on, by=user, at=clock.now()
     )
+    return queries.obligation_detail(user, obligation_id, today=clock.today())
+
+
+@router.post("/obligations/{int:obligation_id}/steps", response=ObligationOut, summary="Take a step")
+def take_step(request: HttpRequest, obligation_id: int, body: StepIn) -> Any:
+    """Submit, accept, return, pause, withdraw or resume what one unit owes."""
+    user = signed_in(request)
+    obligation = access.get_obligation(user, obligation_id)
+    require(access.may_take_step(user, obligation, body.step))
+    actions.take_step(obligation=obligation, step=body.step, words=body.words, by=user, at=clock.now())
+    return queries.obligation_detail(user, obligation_id, today=clock.today())
 
 
 @router.get("/unknown-names", response=list[UnknownNameOut], summary="Names without a unit")

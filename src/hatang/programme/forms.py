@@ -9,6 +9,8 @@ from hatang.accounts.models import Unit
 from hatang.base.lists import Options, choice, number, words
 from hatang.programme.models import AssignmentRole, Gap, Plan
 from hatang.programme.queries import TargetFilter, TaskFilter
+from hatang.programme.rules import Standing, Step
+from hatang.programme.wording import STANDINGS
 
 # Words of the address for what the queries know.
 SORTS = {"muc": "path", "-muc": "-path", "han": "due", "-han": "-due", "ten": "text", "-ten": "-text"}
@@ -19,7 +21,24 @@ STATES = {
     "chua-xong": "open",
     "da-xong": "done",
     "chua-ro-don-vi": "unassigned",
+    "chua-thuc-hien": Standing.NOT_STARTED.value,
+    "trong-han": Standing.IN_TIME.value,
+    "dang-lam-qua-han": Standing.OVERDUE.value,
+    "dung-han": Standing.DONE_IN_TIME.value,
+    "xong-qua-han": Standing.DONE_LATE.value,
+    "cho-duyet": Standing.SUBMITTED.value,
+    "tam-dung": Standing.PAUSED.value,
+    "rut": Standing.WITHDRAWN.value,
 }
+STEPS = {
+    "trinh": Step.SUBMIT,
+    "nhan": Step.ACCEPT,
+    "tra-lai": Step.RETURN,
+    "tam-dung": Step.PAUSE,
+    "rut": Step.WITHDRAW,
+    "tiep-tuc": Step.RESUME,
+}
+_STANDINGS = frozenset(standing.value for standing in Standing)
 ROLES = {"chu-tri": AssignmentRole.LEAD, "phoi-hop": AssignmentRole.SUPPORT, "chi-dao": AssignmentRole.DIRECT}
 GAPS = {
     "nguoi": Gap.PEOPLE,
@@ -96,6 +115,7 @@ def state_options() -> Options:
         ("chua-xong", str(_("Not done yet"))),
         ("da-xong", str(_("Done"))),
         ("chua-ro-don-vi", str(_("No unit owes it"))),
+        *((word, str(STANDINGS[Standing(state)])) for word, state in STATES.items() if state in _STANDINGS),
     ]
 
 

@@ -14,7 +14,7 @@ from django.db.models import Case, DateField, F, Func, Q, Value, When
 from django.db.models.expressions import Combinable
 
 from hatang.programme.models import RECURRING, Obligation, PlanItem, Progress, Task
-from hatang.programme.rules import ONCE, Deadline, cycle_start, next_due
+from hatang.programme.rules import ONCE, RUNNING, Deadline, cycle_start, next_due
 
 
 class _DayBefore(Func):
@@ -76,6 +76,11 @@ class Horizon:
         """Condition for an obligation that is done; `prefix` leads from the row to it."""
         is_done = Q(**{f"{prefix}state": Progress.DONE})
         return is_done & ~Q(**{f"{prefix}pk__in": self.outdated}) if self.outdated else is_done
+
+    def running(self) -> Q:
+        """Condition for an obligation whose unit is expected to work: only these can be late."""
+        is_running = Q(state__in=RUNNING)
+        return is_running | Q(pk__in=self.outdated) if self.outdated else is_running
 
 
 def horizon(today: date) -> Horizon:

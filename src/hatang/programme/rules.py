@@ -1,4 +1,4 @@
-"""When a deadline is, and when it has been missed.
+"""When a deadline is, when it has been missed, and how work may go on.
 
 A day is over when it has ended in Vietnam; `today` is always the day it is there.
 """
@@ -6,6 +6,7 @@ A day is over when it has ended in Vietnam; `today` is always the day it is ther
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 ONCE = ("by", "within")
 _PERIOD_MONTHS = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
@@ -71,6 +72,80 @@ def is_on_time(deadline: Deadline, done_on: date, *, is_strict: bool = False) ->
     """Whether work done on a day met a deadline that passes once; others are met whenever it is done."""
     last = last_day(deadline, is_strict=is_strict)
     return last is None or done_on <= last
+
+
+class Standing(StrEnum):
+    """Progress as the clock sees it, in the words of weekly reports."""
+
+    NOT_STARTED = "not_started"
+    IN_TIME = "in_time"
+    OVERDUE = "overdue"
+    DONE_IN_TIME = "done_in_time"
+    DONE_LATE = "done_late"
+    SUBMITTED = "submitted"
+    REQUESTED = "requested"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What is done with an obligation beside saying how far it is."""
+
+    SUBMIT = "submit"
+    ACCEPT = "accept"
+    RETURN = "return"
+    PAUSE = "pause"
+    WITHDRAW = "withdraw"
+    RESUME = "resume"
+
+
+# How far a unit may say that it is; the other states are reached by steps.
+RECORDED = ("not_started", "in_progress", "done")
+# States in which the unit is expected to work: only these can be late.
+RUNNING = ("not_started", "in_progress")
+# From which states a step leads to which.
+STEPS: dict[Step, tuple[tuple[str, ...], str]] = {
+    Step.SUBMIT: (RUNNING, "submitted"),
+    Step.ACCEPT: (("submitted",), "done"),
+    Step.RETURN: (("submitted",), "in_progress"),
+    Step.PAUSE: ((*RUNNING, "submitted"), "paused"),
+    Step.WITHDRAW: ((*RUNNING, "submitted", "paused"), "withdrawn"),
+    Step.RESUME: (("paused", "withdrawn"), "in_progress"),
+}
+
+
+def may_move(start: str, end: str) -> bool:
+    """Whether an obligation may go from one state to another; staying is no move."""
+    if start == end:
+        return False
+    if start in RECORDED and end in RECORDED:
+        return True
+    return any(start in begins and end == leads for begins, leads in STEPS.values())
+
+
+def steps_from(state: str, *, needs_acceptance: bool) -> list[Step]:
+    """Steps that lead on from a state; work is submitted only where the plan asks for acceptance."""
+    found = [step for step, (begins, _leads) in STEPS.items() if state in begins]
+    return [step for step in found if step != Step.SUBMIT or needs_acceptance]
+
+
+def standing(progress: str, *, is_overdue: bool, has_open_request: bool) -> Standing:
+    """What progress means on a day.
+
+    Args:
+        progress: how far the unit is.
+        is_overdue: whether the last day has ended, or ended before the work was done.
+        has_open_request: whether the unit waits for a later deadline.
+    """
+    if progress == "done":
+        return Standing.DONE_LATE if is_overdue else Standing.DONE_IN_TIME
+    if progress not in RUNNING:
+        return Standing(progress)
+    if has_open_request:
+        return Standing.REQUESTED
+    if is_overdue:
+        return Standing.OVERDUE
+    return Standing.NOT_STARTED if progress == "not_started" else Standing.IN_TIME
 
 
 def _occurrence_from(deadline: Deadline, first: date) -> date | None:

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
+from pydantic import Field
 
 
 class PlanOut(Schema):
@@ -69,6 +70,7 @@ class TaskOut(Schema):
     due: DueOut
     due_on: date | None
     urgency: str
+    standing: str
     n_obligations: int
     n_done: int
     n_started: int
@@ -89,7 +91,11 @@ class ObligationOut(Schema):
     unit_id: int
     group_id: int | None
     state: str
+    standing: str
+    due_on: date | None
     done_on: date | None
+    submitted_on: date | None
+    note: str
 
 
 class TaskDetailOut(TaskOut):
@@ -140,6 +146,13 @@ class ProgressIn(Schema):
 
     state: Literal["not_started", "in_progress", "done"]
     done_on: date | None = None
+
+
+class StepIn(Schema):
+    """A step beside progress, and what was done or why; only accepting needs no words."""
+
+    step: Literal["submit", "accept", "return", "pause", "withdraw", "resume"]
+    words: Annotated[str, Field(max_length=2000)] = ""
 
 
 class TallyOut(Schema):

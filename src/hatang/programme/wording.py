@@ -5,9 +5,31 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hatang.programme.models import Comparator, DueKind, PlanItem, Target, Task
+from hatang.programme.rules import Standing, Step
+
+# The words of weekly reports.
+STANDINGS = {
+    Standing.NOT_STARTED: gettext_lazy("Not started"),
+    Standing.IN_TIME: gettext_lazy("In progress, in time"),
+    Standing.OVERDUE: gettext_lazy("In progress, overdue"),
+    Standing.DONE_IN_TIME: gettext_lazy("Done in time"),
+    Standing.DONE_LATE: gettext_lazy("Done late"),
+    Standing.SUBMITTED: gettext_lazy("Waiting for acceptance"),
+    Standing.REQUESTED: gettext_lazy("Asks for a later deadline"),
+    Standing.PAUSED: gettext_lazy("Paused"),
+    Standing.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+STEPS = {
+    Step.SUBMIT: gettext_lazy("Submit for acceptance"),
+    Step.ACCEPT: gettext_lazy("Accept"),
+    Step.RETURN: gettext_lazy("Return"),
+    Step.PAUSE: gettext_lazy("Pause"),
+    Step.WITHDRAW: gettext_lazy("Withdraw"),
+    Step.RESUME: gettext_lazy("Resume"),
+}
 
 _RECURRING = {
     DueKind.YEARLY: lambda at: _("Every year, by %(at)s") % {"at": at} if at else _("Every year"),
@@ -98,3 +120,8 @@ def urgency_words(task: Task) -> str:
             return _("today")
         return ngettext("%(n)s day left", "%(n)s days left", n_days) % {"n": n_days}
     return _("Done") if urgency == "done" else ""
+
+
+def standing_words(standing: str) -> str:
+    """A standing in the words of weekly reports; empty where nobody owes anything."""
+    return str(STANDINGS[Standing(standing)]) if standing else ""

@@ -8,7 +8,13 @@ from hatang.programme.actions.exchange import (
     unsent_states,
 )
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
-from hatang.programme.actions.progress import WrongDay, record_progress
+from hatang.programme.actions.progress import (
+    WrongDay,
+    WrongMove,
+    ask_for_acceptance,
+    record_progress,
+    take_step,
+)
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 
 __all__ = [
@@ -18,6 +24,8 @@ __all__ = [
     "NothingToFollow",
     "OlderVersion",
     "WrongDay",
+    "WrongMove",
+    "ask_for_acceptance",
     "link_assignments",
     "note_sent",
     "publish_plan",
@@ -25,5 +33,6 @@ __all__ = [
     "resolve_names",
     "settle_name",
     "take_numbers",
+    "take_step",
     "unsent_states",
 ]

@@ -24,7 +24,10 @@ class Progress(models.TextChoices):
 
     NOT_STARTED = "not_started", _("Not started")
     IN_PROGRESS = "in_progress", _("In progress")
+    SUBMITTED = "submitted", _("Waiting for acceptance")
     DONE = "done", _("Done")
+    PAUSED = "paused", _("Paused")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Assignment(models.Model):
@@ -82,7 +85,11 @@ class Assignment(models.Model):
 
 @tracked()
 class Obligation(models.Model):
-    """What one unit owes for a task it leads, alone or as a member of `group` on the document's date."""
+    """What one unit owes for a task it leads, alone or as a member of `group` on the document's date.
+
+    `note` is what was said with the last step: what was submitted, or why it was returned, paused or
+    withdrawn. `withdrawn_at` is set when the plan no longer asks it of the unit.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="obligations")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="obligations")
@@ -93,6 +100,8 @@ class Obligation(models.Model):
         _("progress"), max_length=12, choices=Progress.choices, default=Progress.NOT_STARTED
     )
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -104,6 +113,14 @@ class Obligation(models.Model):
                 name="obligation_done_has_a_day",
                 condition=Q(state="done", done_on__isnull=False)
                 | (~Q(state="done") & Q(done_on__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="obligation_submitted_has_a_day",
+                condition=~Q(state="submitted") | Q(submitted_on__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="obligation_step_has_words",
+                condition=~Q(state__in=("submitted", "paused", "withdrawn")) | ~Q(note=""),
             ),
         ]
 

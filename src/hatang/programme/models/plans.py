@@ -24,6 +24,7 @@ class Plan(models.Model):
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     is_issued_day_known = models.BooleanField(default=True)
     sort_key = models.CharField(max_length=500, db_collation="C")
+    needs_acceptance = models.BooleanField(_("done work is accepted"), default=False)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -2,6 +2,7 @@
 
 from hatang.programme.queries.filters import TargetFilter, TaskFilter
 from hatang.programme.queries.lists import (
+    obligation_detail,
     plan_list,
     show_own_part,
     target_detail,
@@ -50,6 +51,7 @@ __all__ = [
     "TaskFilter",
     "UnitTally",
     "UnknownName",
+    "obligation_detail",
     "overview",
     "plan_list",
     "show_own_part",

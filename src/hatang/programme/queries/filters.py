@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from hatang.accounts.models import GroupMembership, Unit
 from hatang.docparse.normalise import fold
 from hatang.programme.horizon import Horizon
-from hatang.programme.models import Assignment, AssignmentRole, Task
+from hatang.programme.models import Assignment, AssignmentRole, Obligation, Progress, Task
 from hatang.programme.queries.states import (
     DONE,
     DUE_MONTH,
@@ -20,10 +20,14 @@ from hatang.programme.queries.states import (
     STATES,
     UNASSIGNED,
     WEEK,
+    is_awaited,
+    is_closed,
     is_done_by_all,
     owed,
+    stands,
     within,
 )
+from hatang.programme.rules import Standing
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "plan": ("plan__sort_key", "plan_id", "ordinal"),
@@ -42,6 +46,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "path": ("plan_id", "ordinal"),
     "-path": ("-plan_id", "-ordinal"),
 }
+_STANDINGS = frozenset(standing.value for standing in Standing)
 TARGET_SORTS: dict[str, tuple[Any, ...]] = {
     **SORTS,
     "due": (F("due_end").asc(nulls_last=True), "plan_id", "ordinal"),
@@ -53,7 +58,7 @@ TARGET_SORTS: dict[str, tuple[Any, ...]] = {
 class TaskFilter:
     """Which tasks a list shows; an empty field does not narrow it.
 
-    `role` narrows `unit` to one part: lead, support or direct. `state` is one of STATES.
+    `role` narrows `unit` to one part: lead, support or direct. `state` is one of STATES or a Standing.
     """
 
     text: str = ""
@@ -97,27 +102,36 @@ def narrowed(tasks: QuerySet[Any], chosen: TaskFilter, view: Horizon) -> QuerySe
         tasks = tasks.filter(due_on__gte=chosen.due_from)
     if chosen.due_to is not None:
         tasks = tasks.filter(due_on__lte=chosen.due_to)
-    return tasks.filter(_in_state(chosen, view)) if chosen.state in STATES else tasks
+    if chosen.state in STATES:
+        return tasks.filter(_in_state(chosen, view))
+    if chosen.state in _STANDINGS:
+        own = {"unit": chosen.unit} if chosen.unit is not None else {}
+        return tasks.filter(stands(chosen.state, view, **own))
+    return tasks
 
 
 def _in_state(chosen: TaskFilter, view: Horizon) -> Q:
     """Condition for the chosen state; a unit's list looks at what this unit owes, where it owes something."""
     if chosen.state == UNASSIGNED:
         return ~Q(Exists(owed()))
-    is_done = is_done_by_all(view)
-    if chosen.unit is not None:
-        own = owed().filter(unit=chosen.unit)
-        is_own = Q(Exists(own))
-        is_done = (is_own & Q(Exists(own.filter(view.done())))) | (~is_own & is_done)
+    own = owed().filter(unit=chosen.unit) if chosen.unit is not None else Obligation.objects.none()
     if chosen.state == DONE:
-        return is_done
+        return _own_or(own, view.done(), is_done_by_all(view))
+    if chosen.state == OPEN:
+        return _own_or(own, ~view.done() & ~Q(state=Progress.WITHDRAWN), ~is_closed(view))
     when = {
         LATE: Q(due_on__lt=view.today),
         DUE_WEEK: within(view.today, WEEK),
         DUE_MONTH: within(view.today, MONTH),
-        OPEN: Q(),
     }[chosen.state]
-    return when & ~is_done
+    return when & _own_or(own, view.running(), is_awaited(view))
+
+
+def _own_or(own: QuerySet[Obligation], is_so: Q, otherwise: Q) -> Q:
+    """Condition on what a unit owes itself, where it owes something, else on the task."""
+    if own.query.is_empty():
+        return otherwise
+    return Q(Exists(own.filter(is_so))) | (~Q(Exists(own)) & otherwise)
 
 
 def named_for(unit: Unit, role: str, item: str) -> Q:

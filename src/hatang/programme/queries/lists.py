@@ -7,9 +7,10 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from hatang.accounts.models import Unit
+from hatang.base import clock
 from hatang.docparse.normalise import fold
 from hatang.programme import access
-from hatang.programme.horizon import horizon
+from hatang.programme.horizon import Horizon, horizon
 from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Target, Task
 from hatang.programme.queries.filters import (
     SORTS,
@@ -19,14 +20,14 @@ from hatang.programme.queries.filters import (
     named_for,
     narrowed,
 )
-from hatang.programme.queries.states import live, with_state
+from hatang.programme.queries.states import live, with_standing, with_state
 
 
 def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task]:
     """Tasks with their lead agencies and their state on a day.
 
-    Annotates due_on, n_obligations, n_done, n_started, urgency (done, late, week, month or empty),
-    n_days_late and n_days_left; `leads` holds the lead assignments.
+    Annotates due_on, n_obligations, n_done, n_started, standing, urgency (done, withdrawn, late, week,
+    month or empty), n_days_late and n_days_left; `leads` holds the lead assignments.
     """
     view = horizon(today)
     tasks = with_state(live(access.visible_tasks(user)), view)
@@ -62,12 +63,23 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
         NotFound: there is none the user may see.
     """
     access.get_task(user, pk)
+    view = horizon(today)
     return (
-        with_state(access.visible_tasks(user), horizon(today))
+        with_state(access.visible_tasks(user), view)
         .select_related("plan__document", "plan__version")
-        .prefetch_related(_leads(), _assignments(), _obligations())
+        .prefetch_related(_leads(), _assignments(), _obligations(view))
         .get(pk=pk)
     )
+
+
+def obligation_detail(user: object, pk: int, *, today: date) -> Obligation:
+    """What one unit owes, with its day and its standing.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    access.get_obligation(user, pk)
+    return with_standing(access.visible_obligations(user), horizon(today)).get(pk=pk)
 
 
 def target_detail(user: object, pk: int) -> Target:
@@ -95,13 +107,14 @@ def plan_list(user: object) -> QuerySet[Plan]:
     )
 
 
-def show_own_part(tasks: Iterable[Task], unit: Unit) -> None:
-    """Set `own` of each task to what the unit itself owes for it, or None."""
+def show_own_part(tasks: Iterable[Task], unit: Unit, *, today: date | None = None) -> None:
+    """Set `own` of each task to what the unit itself owes for it, with its standing, or None."""
     listed = list(tasks)
     owed = Obligation.objects.filter(
         unit=unit, withdrawn_at__isnull=True, task__in=[task.pk for task in listed]
     )
-    by_task = {obligation.task_id: obligation for obligation in owed}
+    standing = with_standing(owed, horizon(today or clock.today()))
+    by_task = {obligation.task_id: obligation for obligation in standing}
     for task in listed:
         task.own = by_task.get(task.pk)  # type: ignore[attr-defined]
 
@@ -116,6 +129,7 @@ def _assignments() -> "Prefetch[Any]":
     return Prefetch("assignments", queryset=named, to_attr="all_assignments")
 
 
-def _obligations() -> "Prefetch[Any]":
+def _obligations(view: Horizon) -> "Prefetch[Any]":
     owed = Obligation.objects.filter(withdrawn_at__isnull=True).select_related("unit", "group")
+    owed = with_standing(owed, view)
     return Prefetch("obligations", queryset=owed.order_by("unit__sort_key", "pk"), to_attr="all_obligations")

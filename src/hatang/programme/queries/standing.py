@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from hatang.accounts.models import Unit
 from hatang.programme import access
 from hatang.programme.horizon import horizon
-from hatang.programme.models import Plan, Task
+from hatang.programme.models import Plan, Progress, Task
 from hatang.programme.queries.names import unknown_names
 from hatang.programme.queries.states import (
     DONE,
@@ -19,6 +19,7 @@ from hatang.programme.queries.states import (
     LATE,
     MONTH,
     WEEK,
+    WITHDRAWN,
     live,
     with_state,
     within,
@@ -84,6 +85,8 @@ def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
     total, upcoming = Tally(), []
     rows = with_state(live(access.visible_tasks(user)), view)
     for plan_id, urgency, due_on in _states(rows):
+        if urgency == WITHDRAWN:
+            continue
         for tally in (total, by_plan[plan_id]):
             _count(tally, urgency)
         if due_on is not None and due_on >= today and urgency != DONE:
@@ -112,11 +115,11 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
     """
     view = horizon(today)
     obligations = access.visible_obligations(user).filter(
-        withdrawn_at__isnull=True, task__withdrawn_at__isnull=True
+        ~Q(state=Progress.WITHDRAWN), withdrawn_at__isnull=True, task__withdrawn_at__isnull=True
     )
     if units is not None:
         obligations = obligations.filter(unit_id__in=list(units))
-    due_on, is_open = view.due_on("task__"), ~view.done()
+    due_on, is_open = view.due_on("task__"), view.running()
     rows = (
         obligations.annotate(due_on=due_on)
         .order_by()

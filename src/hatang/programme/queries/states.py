@@ -23,6 +23,7 @@ from django.db.models.functions import Coalesce
 
 from hatang.programme.horizon import Horizon
 from hatang.programme.models import Obligation, Progress, Task
+from hatang.programme.rules import Standing
 
 WEEK = 7
 MONTH = 30
@@ -31,8 +32,20 @@ DUE_WEEK = "week"
 DUE_MONTH = "month"
 OPEN = "open"
 DONE = "done"
+WITHDRAWN = "withdrawn"
 UNASSIGNED = "unassigned"
 STATES = (LATE, DUE_WEEK, DUE_MONTH, OPEN, DONE, UNASSIGNED)
+# Of the obligations of a task, the standing to be asked about first is that of the task.
+_ASKED_FIRST = (
+    Standing.OVERDUE,
+    Standing.SUBMITTED,
+    Standing.IN_TIME,
+    Standing.NOT_STARTED,
+    Standing.PAUSED,
+    Standing.DONE_LATE,
+    Standing.DONE_IN_TIME,
+    Standing.WITHDRAWN,
+)
 
 
 def with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
@@ -43,17 +56,26 @@ def with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
     today = Value(view.today, output_field=DateField())
     counted: QuerySet[Task, Any] = tasks.annotate(
         due_on=view.due_on(),
-        n_obligations=_n_obligations(Q()),
+        n_obligations=_n_obligations(~Q(state=Progress.WITHDRAWN)),
         n_done=_n_obligations(view.done()),
-        n_started=_n_obligations(Q(state=Progress.IN_PROGRESS)),
+        first_standing=_first_standing(view),
+        n_started=_n_obligations(Q(state__in=(Progress.IN_PROGRESS, Progress.SUBMITTED))),
     )
     return counted.annotate(
         urgency=Case(
             When(is_done_by_all(view), then=Value(DONE)),
+            When(is_closed(view), then=Value(WITHDRAWN)),
+            When(~is_awaited(view), then=Value("")),
             When(due_on__lt=view.today, then=Value(LATE)),
             When(within(view.today, WEEK), then=Value(DUE_WEEK)),
             When(within(view.today, MONTH), then=Value(DUE_MONTH)),
             default=Value(""),
+            output_field=CharField(),
+        ),
+        # What some units have done and others not begun is under way.
+        standing=Case(
+            When(first_standing=Standing.NOT_STARTED.value, n_done__gt=0, then=Value(Standing.IN_TIME.value)),
+            default=F("first_standing"),
             output_field=CharField(),
         ),
         n_days_late=_days_between(F("due_on"), today),
@@ -68,7 +90,46 @@ def live(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def is_done_by_all(view: Horizon) -> Q:
     """Condition for a task that somebody owes and nobody still owes."""
-    return Q(Exists(owed())) & ~Q(Exists(owed().exclude(view.done())))
+    return Q(Exists(owed().filter(view.done()))) & is_closed(view)
+
+
+def is_closed(view: Horizon) -> Q:
+    """Condition for a task that was owed and of which nothing is left: done or withdrawn."""
+    left = owed().exclude(view.done()).exclude(state=Progress.WITHDRAWN)
+    return Q(Exists(owed())) & ~Q(Exists(left))
+
+
+def is_awaited(view: Horizon) -> Q:
+    """Condition for a task on which somebody is expected to work, or which nobody was given."""
+    return Q(Exists(owed().filter(view.running()))) | ~Q(Exists(owed()))
+
+
+def with_standing(obligations: QuerySet[Obligation], view: Horizon) -> QuerySet[Obligation]:
+    """Obligations with their day as `due_on` and what it makes of their progress as `standing`."""
+    dated: QuerySet[Obligation, Any] = obligations.annotate(due_on=view.due_on("task__"))
+    done_in_time = view.done() & (Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")))
+    cases = (
+        (done_in_time, Standing.DONE_IN_TIME),
+        (view.done(), Standing.DONE_LATE),
+        (Q(state=Progress.SUBMITTED), Standing.SUBMITTED),
+        (Q(state=Progress.PAUSED), Standing.PAUSED),
+        (Q(state=Progress.WITHDRAWN), Standing.WITHDRAWN),
+        (Q(due_on__lt=view.today), Standing.OVERDUE),
+        (Q(state=Progress.IN_PROGRESS), Standing.IN_TIME),
+    )
+    return dated.annotate(
+        standing=Case(
+            *(When(when, then=Value(standing.value)) for when, standing in cases),
+            default=Value(Standing.NOT_STARTED.value),
+            output_field=CharField(),
+        )
+    )
+
+
+def stands(standing: str, view: Horizon, **owing: Any) -> Q:
+    """Condition for tasks of which some obligation (of `owing`) has a standing."""
+    rows: QuerySet[Any] = with_standing(Obligation.objects.filter(withdrawn_at__isnull=True, **owing), view)
+    return Q(pk__in=rows.filter(standing=standing).order_by().values("task"))
 
 
 def owed() -> QuerySet[Obligation]:
@@ -79,6 +140,17 @@ def owed() -> QuerySet[Obligation]:
 def within(today: date, n_days: int) -> Q:
     """Condition for a day within the next days."""
     return Q(due_on__gte=today, due_on__lte=today + timedelta(days=n_days))
+
+
+def _first_standing(view: Horizon) -> Coalesce:
+    """The standing to be asked about first, empty where nobody owes the task."""
+    rank = Case(
+        *(When(standing=one.value, then=Value(place)) for place, one in enumerate(_ASKED_FIRST)),
+        output_field=IntegerField(),
+    )
+    first: QuerySet[Any] = with_standing(owed(), view)
+    found = Subquery(first.annotate(rank=rank).order_by("rank", "pk").values("standing")[:1])
+    return Coalesce(found, Value(""), output_field=CharField())
 
 
 def _n_obligations(condition: Q) -> Coalesce:

@@ -3,7 +3,7 @@
 from django import template
 
 from hatang.programme.models import PlanItem, Target, Task
-from hatang.programme.wording import due_words, urgency_words, value_words
+from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
 register = template.Library()
 
@@ -24,3 +24,9 @@ def to_reach(target: Target) -> str:
 def urgency(task: Task) -> str:
     """How the task stands today in few words."""
     return urgency_words(task)
+
+
+@register.filter
+def standing(name: str) -> str:
+    """A standing in the words of weekly reports."""
+    return standing_words(name)

@@ -2,6 +2,6 @@
 
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
-from hatang.programme.views.writes import progress, publish
+from hatang.programme.views.writes import acceptance, progress, publish, step
 
-__all__ = ["progress", "publish", "target", "target_list", "task", "task_list"]
+__all__ = ["acceptance", "progress", "publish", "step", "target", "target_list", "task", "task_list"]

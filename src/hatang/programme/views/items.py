@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hatang.accounts.access import signed_in
+from hatang.accounts.access import is_of_the_office, signed_in
+from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.programme import access, queries
+from hatang.programme.forms import STEPS as STEP_WORDS
 from hatang.programme.models import (
     Assignment,
     AssignmentRole,
@@ -18,6 +20,21 @@ from hatang.programme.models import (
     Obligation,
     PlanItem,
     Progress,
+    Task,
+)
+from hatang.programme.rules import RECORDED, Standing, steps_from
+from hatang.programme.wording import STEPS
+
+_ORDER = (
+    Standing.OVERDUE,
+    Standing.REQUESTED,
+    Standing.SUBMITTED,
+    Standing.NOT_STARTED,
+    Standing.IN_TIME,
+    Standing.PAUSED,
+    Standing.DONE_LATE,
+    Standing.DONE_IN_TIME,
+    Standing.WITHDRAWN,
 )
 
 
@@ -30,22 +47,38 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Units that are equally far with a task."""
+class Equals:
+    """Units that stand alike with a task."""
 
-    state: str
-    title: str
+    standing: Standing
     obligations: list[Obligation]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What was refused about an obligation, and the words that were sent."""
+
+    obligation_id: int
+    sentence: str
+    words: str
 
 
 @require_safe
 def task(request: HttpRequest, task_id: int) -> HttpResponse:
     """One task: its words, who must do it, and how far each unit is."""
+    return task_page(request, task_id)
+
+
+def task_page(
+    request: HttpRequest, task_id: int, *, refused: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a task; what was refused is told beside what was written."""
     user = signed_in(request)
     found = queries.task_detail(user, task_id, today=clock.today())
     obligations: list[Any] = list(found.all_obligations)  # type: ignore[attr-defined]
     for owed in obligations:
-        owed.may_record = access.may_record_progress(user, owed)
+        _offer(user, owed, found)
+        owed.refused = refused if refused and refused.obligation_id == owed.pk else None
     return render(
         request,
         "programme/task.html",
@@ -54,10 +87,11 @@ def task(request: HttpRequest, task_id: int) -> HttpResponse:
             "parts": _parts(found),
             "obligations": obligations,
             "standings": _standings(obligations),
-            "progress_choices": Progress.choices,
+            "may_ask_for_acceptance": access.may_ask_for_acceptance(user),
             "gaps": [Gap(gap).label for gap in found.gaps],
             "today": clock.today(),
         },
+        status=status,
     )
 
 
@@ -68,11 +102,23 @@ def target(request: HttpRequest, target_id: int) -> HttpResponse:
     return render(request, "programme/target.html", {"target": found, "parts": _parts(found)})
 
 
-def _standings(obligations: list[Obligation]) -> list[Standing]:
-    """Units by how far they are, those to be asked first before those that are done."""
-    order = (Progress.NOT_STARTED, Progress.IN_PROGRESS, Progress.DONE)
-    by_state = [(state, [owed for owed in obligations if owed.state == state]) for state in order]
-    return [Standing(state.value, str(state.label), found) for state, found in by_state if found]
+def _offer(user: User, owed: Any, task: Task) -> None:
+    """Set what the user may say about an obligation and which steps lead on from its state."""
+    asks = task.plan.needs_acceptance
+    may_record = access.may_record_progress(user, owed) and owed.state in RECORDED
+    states = [state for state in RECORDED if state != owed.state] if may_record else []
+    if asks and not is_of_the_office(user):
+        states = [state for state in states if state != Progress.DONE]
+    owed.progress_choices = [(state, Progress(state).label) for state in states]
+    steps = steps_from(owed.state, needs_acceptance=asks)
+    words = {step: word for word, step in STEP_WORDS.items()}
+    owed.steps = [(words[step], STEPS[step]) for step in steps if access.may_take_step(user, owed, step)]
+
+
+def _standings(obligations: list[Any]) -> list[Equals]:
+    """Units by how they stand, those to be asked first before those that are done."""
+    alike = [(one, [owed for owed in obligations if owed.standing == one]) for one in _ORDER]
+    return [Equals(one, found) for one, found in alike if found]
 
 
 def _parts(item: PlanItem) -> list[Part]:

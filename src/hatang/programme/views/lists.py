@@ -25,7 +25,7 @@ from hatang.programme.models import (
     Target,
     Task,
 )
-from hatang.programme.wording import due_words, urgency_words, value_words
+from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
 
 @require_safe
@@ -89,6 +89,7 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Due on"), lambda row: row.due_on, 14),  # type: ignore[attr-defined]
         Column(_("Product"), lambda row: row.product, 28),
         Column(_("State"), urgency_words, 18),
+        Column(_("Progress"), lambda row: standing_words(row.standing), 24),  # type: ignore[attr-defined]
         Column(_("Units that owe it"), lambda row: row.n_obligations, 12),  # type: ignore[attr-defined]
         Column(_("Of these done"), lambda row: row.n_done, 12),  # type: ignore[attr-defined]
     ]

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_POST
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
+from hatang.base.refusal import Refusal
 from hatang.documents.access import get_version, may_publish
 from hatang.programme import access, actions
+from hatang.programme.forms import STEPS
+from hatang.programme.views.items import Refused, task_page
 
 
 @require_POST
@@ -37,6 +40,43 @@ def progress(request: HttpRequest, obligation_id: int) -> HttpResponse:
     obligation = access.get_obligation(user, obligation_id)
     require(access.may_record_progress(user, obligation))
     state = request.POST.get("tinh-trang", "")
-    actions.record_progress(obligation=obligation, state=state, by=user, at=clock.now())
+    seen = request.POST.get("thay", "")
+    actions.record_progress(obligation=obligation, state=state, seen=seen, by=user, at=clock.now())
     messages.success(request, _("%(unit)s: progress was saved.") % {"unit": obligation.unit})
     return redirect("programme:task", obligation.task_id)
+
+
+@require_POST
+def step(request: HttpRequest, obligation_id: int) -> HttpResponse:
+    """Take a step with what a unit owes; a refusal is told beside the words that were written."""
+    user = signed_in(request)
+    obligation = access.get_obligation(user, obligation_id)
+    name, words = STEPS.get(request.POST.get("buoc", ""), ""), request.POST.get("ly-do", "")
+    require(access.may_take_step(user, obligation, name))
+    try:
+        actions.take_step(
+            obligation=obligation,
+            step=name,
+            words=words,
+            by=user,
+            at=clock.now(),
+            seen=request.POST.get("thay", ""),
+        )
+    except Refusal as refusal:
+        refused = Refused(obligation.pk, refusal.sentence, words)
+        return task_page(request, obligation.task_id, refused=refused, status=refusal.status)
+    messages.success(request, _("%(unit)s: saved.") % {"unit": obligation.unit})
+    return redirect("programme:task", obligation.task_id)
+
+
+@require_POST
+def acceptance(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Say whether done work of a plan is accepted before it counts."""
+    user = signed_in(request)
+    require(access.may_ask_for_acceptance(user))
+    plan = access.get_plan(user, plan_id)
+    wanted = request.POST.get("can-duyet") == "1"
+    actions.ask_for_acceptance(plan=plan, needs_acceptance=wanted, by=user, at=clock.now())
+    messages.success(request, _("Saved for all tasks of this plan."))
+    task_id = request.POST.get("nhiem-vu", "")
+    return redirect("programme:task", int(task_id)) if task_id.isdecimal() else redirect("programme:tasks")
