@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_track_names'),
-        ('programme', '0001_initial'),
+        ('programme', '0002_external_links'),
     ]
 
     operations = [
