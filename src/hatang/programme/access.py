@@ -3,13 +3,13 @@
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_of_the_office, is_reader
 from hatang.accounts.models import Role, UnitKind, User
 from hatang.base.refusal import NotFound
-from hatang.programme.models import Obligation, Plan, Target, Task
+from hatang.programme.models import Conflict, Obligation, Plan, Target, Task
 from hatang.programme.rules import Step
 
 M = TypeVar("M", bound=models.Model)
@@ -69,6 +69,30 @@ def get_obligation(user: object, pk: int) -> Obligation:
         NotFound: there is none the user may see.
     """
     return _found(visible_obligations(user).select_related("unit"), pk, _("There is no such obligation."))
+
+
+def visible_conflicts(user: object) -> QuerySet[Conflict]:
+    """Contradictions between the plans the user may read; both sources must be readable."""
+    targets, tasks = visible_targets(user), visible_tasks(user)
+    return Conflict.objects.filter(
+        Q(target__isnull=True) | Q(target__in=targets),
+        Q(other_target__isnull=True) | Q(other_target__in=targets),
+        Q(task__isnull=True) | Q(task__in=tasks),
+    )
+
+
+def get_conflict(user: object, pk: int) -> Conflict:
+    """The contradiction of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_conflicts(user), pk, _("There is no such contradiction."))
+
+
+def may_settle_conflicts(user: object) -> bool:
+    """Whether the user may say which source counts: the programme office."""
+    return is_of_the_office(user)
 
 
 def may_record_progress(user: object, obligation: Obligation) -> bool:

@@ -4,9 +4,11 @@ import logging
 
 from django.conf import settings
 
+from hatang.base import clock
 from hatang.base.jobs import job
 from hatang.base.refusal import Refusal
 from hatang.base.rest import RestGateway
+from hatang.programme.actions import find_conflicts
 from hatang.programme.outside import exchange_with
 
 log = logging.getLogger(__name__)
@@ -27,3 +29,9 @@ def exchange(timestamp: int = 0) -> None:
         log.warning(
             "The system outside, line %s: %s %s: %s", fault.line, fault.field, fault.value, fault.reason
         )
+
+
+@job("programme.find_conflicts", tries=3)
+def look_for_conflicts() -> None:
+    """Look for contradictions after something was published."""
+    find_conflicts(by=None, at=clock.now())

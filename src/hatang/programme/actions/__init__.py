@@ -1,5 +1,12 @@
 """Writes of the programme: a document becomes a plan, units say how far they are."""
 
+from hatang.programme.actions.conflicts import (
+    AlreadySettled,
+    find_conflicts,
+    reopen_conflict,
+    settle_conflict,
+    settlements_of,
+)
 from hatang.programme.actions.exchange import (
     Exchanged,
     link_assignments,
@@ -19,6 +26,7 @@ from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderV
 
 __all__ = [
     "NAMES",
+    "AlreadySettled",
     "Exchanged",
     "NotRead",
     "NothingToFollow",
@@ -26,12 +34,16 @@ __all__ = [
     "WrongDay",
     "WrongMove",
     "ask_for_acceptance",
+    "find_conflicts",
     "link_assignments",
     "note_sent",
     "publish_plan",
     "record_progress",
+    "reopen_conflict",
     "resolve_names",
+    "settle_conflict",
     "settle_name",
+    "settlements_of",
     "take_numbers",
     "take_step",
     "unsent_states",

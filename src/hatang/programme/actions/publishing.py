@@ -12,6 +12,7 @@ from hatang.accounts.models import User
 from hatang.accounts.queries import NameIndex, name_index
 from hatang.base import clock
 from hatang.base.history import action
+from hatang.base.jobs import enqueue
 from hatang.base.refusal import Conflict, Refusal
 from hatang.base.sorting import sort_key
 from hatang.base.turns import wait_for_turn
@@ -96,7 +97,10 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
         document.save(update_fields=["is_identity_confirmed"])
     extraction.version = mark_published(version=version, by=by, at=at)
     document.refresh_from_db()
-    return _publish(_put_plan(plan, document, extraction, by, at), extraction, at)
+    plan = _publish(_put_plan(plan, document, extraction, by, at), extraction, at)
+    # What stands against what is looked for afterwards, by a job: it compares with every other plan.
+    enqueue("programme.find_conflicts", once="programme.find_conflicts")
+    return plan
 
 
 def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by: User, at: datetime) -> Plan:

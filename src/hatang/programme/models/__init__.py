@@ -1,5 +1,6 @@
 """Plans, targets, tasks, who must do them, and how far they are."""
 
+from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
 from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
@@ -10,6 +11,8 @@ __all__ = [
     "Assignment",
     "AssignmentRole",
     "Comparator",
+    "Conflict",
+    "ConflictKind",
     "DueKind",
     "ExternalLink",
     "Gap",
@@ -17,6 +20,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Progress",
+    "Settlement",
     "Target",
     "Task",
 ]

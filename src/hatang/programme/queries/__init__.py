@@ -1,5 +1,11 @@
 """Reads of the programme, shaped for a screen."""
 
+from hatang.programme.queries.contradictions import (
+    ConflictFilter,
+    conflict_counts,
+    conflict_list,
+    n_open_conflicts,
+)
 from hatang.programme.queries.filters import TargetFilter, TaskFilter
 from hatang.programme.queries.lists import (
     obligation_detail,
@@ -43,6 +49,7 @@ __all__ = [
     "STATES",
     "UNASSIGNED",
     "WEEK",
+    "ConflictFilter",
     "Overview",
     "Place",
     "PlanTally",
@@ -51,6 +58,9 @@ __all__ = [
     "TaskFilter",
     "UnitTally",
     "UnknownName",
+    "conflict_counts",
+    "conflict_list",
+    "n_open_conflicts",
     "obligation_detail",
     "overview",
     "plan_list",

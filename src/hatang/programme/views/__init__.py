@@ -1,7 +1,26 @@
 """Pages of tasks and targets, and the buttons on them."""
 
+from hatang.programme.views.conflicts import (
+    conflict_list,
+    find_conflicts,
+    reopen_conflict,
+    settle_conflict,
+)
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.writes import acceptance, progress, publish, step
 
-__all__ = ["acceptance", "progress", "publish", "step", "target", "target_list", "task", "task_list"]
+__all__ = [
+    "acceptance",
+    "conflict_list",
+    "find_conflicts",
+    "progress",
+    "publish",
+    "reopen_conflict",
+    "settle_conflict",
+    "step",
+    "target",
+    "target_list",
+    "task",
+    "task_list",
+]

@@ -1,0 +1,115 @@
+"""Contradictions: found again and again, settled by a person."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hatang.accounts.models import User
+from hatang.base import clock
+from hatang.base.history import action
+from hatang.base.refusal import Conflict as Refused
+from hatang.base.refusal import Refusal
+from hatang.base.turns import wait_for_turn
+from hatang.programme.actions.progress import record_progress
+from hatang.programme.contradictions import Contradiction
+from hatang.programme.models import Conflict, ConflictKind, Obligation, Progress, Settlement
+from hatang.programme.queries.contradictions import contradictions
+
+FINDING = "programme.find_conflicts"
+_PAIRS = (ConflictKind.TWO_PLANS, ConflictKind.BODY_ANNEX)
+
+
+class AlreadySettled(Refused):
+    """Somebody has settled it meanwhile."""
+
+    code = "already_settled"
+
+
+@action
+def find_conflicts(*, by: User | None, at: datetime) -> int:
+    """Look for contradictions in everything published; returns how many are new.
+
+    One that is found again stays as it was settled; one that is not is marked as gone.
+    """
+    wait_for_turn(FINDING)
+    found = {one.fingerprint: one for one in contradictions(today=clock.local(at).date())}
+    present = {row.fingerprint: row for row in Conflict.objects.filter(fingerprint__in=list(found))}
+    new = [_row(one, at) for key, one in found.items() if key not in present]
+    Conflict.objects.bulk_create(new, batch_size=500)
+    for key, row in present.items():
+        if row.gone_at is not None or row.figures != found[key].figures:
+            row.gone_at, row.figures = None, found[key].figures
+            row.save(update_fields=["gone_at", "figures"])
+    Conflict.objects.filter(pk__in=[row.pk for row in present.values()]).update(seen_at=at)
+    Conflict.objects.filter(gone_at__isnull=True).exclude(fingerprint__in=list(found)).update(gone_at=at)
+    return len(new)
+
+
+@action
+def settle_conflict(*, conflict: Conflict, settlement: str, reason: str, by: User, at: datetime) -> Conflict:
+    """Say what counts, with the reason; a task fulfilled by a document is done on the document's day.
+
+    Raises:
+        Refusal: the choice is not offered for this kind, or the reason is missing or too long.
+        AlreadySettled: somebody was faster.
+    """
+    conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
+    if conflict.settlement:
+        raise AlreadySettled(_("This contradiction has been settled meanwhile; look at it again."))
+    if settlement not in settlements_of(conflict.kind):
+        raise Refusal(_("Choose what counts."), field="quyet-dinh")
+    reason = reason.strip()
+    if not reason or len(reason) > 2000:
+        raise Refusal(_("Say in a sentence of at most 2,000 characters why."), field="ly-do")
+    conflict.settlement, conflict.reason = settlement, reason
+    conflict.settled_at, conflict.settled_by = at, by
+    conflict.save(update_fields=["settlement", "reason", "settled_at", "settled_by"])
+    if settlement == Settlement.FULFILLED:
+        _fulfil(conflict, by, at)
+    return conflict
+
+
+@action
+def reopen_conflict(*, conflict: Conflict, by: User, at: datetime) -> Conflict:
+    """Take a settlement back; progress that was recorded with it stays."""
+    conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
+    conflict.settlement, conflict.reason = "", ""
+    conflict.settled_at, conflict.settled_by = None, None
+    conflict.save(update_fields=["settlement", "reason", "settled_at", "settled_by"])
+    return conflict
+
+
+def settlements_of(kind: str) -> list[Settlement]:
+    """What may be decided about a contradiction of this kind."""
+    if kind in _PAIRS:
+        return [Settlement.FIRST, Settlement.SECOND, Settlement.BOTH, Settlement.NONE]
+    if kind == ConflictKind.FULFILLED:
+        return [Settlement.FULFILLED, Settlement.NONE]
+    return [Settlement.FOLLOWED_UP, Settlement.NONE]
+
+
+def _row(found: Contradiction, at: datetime) -> Conflict:
+    rows: dict[str, Any] = {
+        f"{name}_id": getattr(found, name) for name in ("target", "other_target", "task", "document", "unit")
+    }
+    return Conflict(
+        kind=found.kind,
+        fingerprint=found.fingerprint,
+        figures=found.figures,
+        found_at=at,
+        seen_at=at,
+        **rows,
+    )
+
+
+def _fulfil(conflict: Conflict, by: User, at: datetime) -> None:
+    """Everybody who owes the task has done it with the document."""
+    issued_on = conflict.document.issued_on if conflict.document else None
+    today = clock.local(at).date()
+    owed = Obligation.objects.filter(task=conflict.task, withdrawn_at__isnull=True).exclude(
+        state=Progress.DONE
+    )
+    for obligation in owed:
+        done_on = min(issued_on or today, today)
+        record_progress(obligation=obligation, state=Progress.DONE, done_on=done_on, by=by, at=at)
