@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, Q, QuerySet, Sum, Value, When
 
 from hatang.accounts.models import Unit
 from hatang.docparse.normalise import fold
@@ -22,7 +22,17 @@ from hatang.programme.contradictions import (
     fulfilled_tasks,
     unreachable_radii,
 )
-from hatang.programme.models import Assignment, AssignmentRole, Conflict, ConflictKind, Plan, Target, Task
+from hatang.programme.models import (
+    Assignment,
+    AssignmentRole,
+    Conflict,
+    ConflictKind,
+    Obligation,
+    Plan,
+    Progress,
+    Target,
+    Task,
+)
 from hatang.territory.models import Area, AreaKind
 
 OPEN, SETTLED, GONE = "open", "settled", "gone"
@@ -50,12 +60,12 @@ def contradictions(*, today: date) -> Iterator[Contradiction]:
     yield from differing_targets(targets)
     yield from fulfilled_tasks(tasks, documents)
     yield from early_deadlines(tasks)
-    yield from closed_leads(tasks, closed)
+    yield from closed_leads(_still_led(tasks), closed)
     yield from unreachable_radii(targets, n_planned_stations())
 
 
 def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
-    """Contradictions with both sources, the newest first."""
+    """Contradictions with both sources: what plans say against each other first, then the newest."""
     rows = access.visible_conflicts(user)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
@@ -69,7 +79,8 @@ def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
             GONE: Q(gone_at__isnull=False),
         }.get(chosen.state, Q())
     )
-    return rows.select_related(
+    order = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ConflictKind.values)))
+    return rows.order_by(order, "-found_at", "-pk").select_related(
         "target__plan", "other_target__plan", "task__plan", "document", "unit", "settled_by"
     )
 
@@ -127,6 +138,13 @@ def _task_rows() -> list[TaskRow]:
         )
         for row in rows.select_related("plan")
     ]
+
+
+def _still_led(tasks: list[TaskRow]) -> Iterator[TaskRow]:
+    """The same tasks with the leads that have not done their part."""
+    done = set(Obligation.objects.filter(state=Progress.DONE).values_list("task_id", "unit_id"))
+    for task in tasks:
+        yield replace(task, leads=frozenset(unit for unit in task.leads if (task.pk, unit) not in done))
 
 
 def _leads(condition: Q, column: str) -> dict[int, set[int]]:
