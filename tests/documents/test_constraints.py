@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from hatang.documents.models import (
     Citation,
+    Correction,
     Document,
     DocumentFile,
     DocumentVersion,
@@ -59,6 +60,15 @@ def _provision(e: Extraction, **values: Any) -> None:
     Provision.objects.create(**{**row, **values})
 
 
+def _correction(e: Extraction, **values: Any) -> None:
+    row = {
+        "extraction": e, "ordinal": 1, "revision": 1, "op": "set", "kind": "tasks", "item": "0",
+        "field": "text",
+        "after": "x", "made_at": AT, "made_by": e.run.requested_by,
+    }  # fmt: skip
+    Correction.objects.create(**{**row, **values})
+
+
 AT = datetime.fromisoformat("2026-06-01T08:00+07:00")
 BREAKS: dict[str, Callable[[Extraction], object]] = {
     "document_kind_known": lambda e: Document.objects.update(kind="poem"),
@@ -76,6 +86,12 @@ BREAKS: dict[str, Callable[[Extraction], object]] = {
     "run_one_at_a_time": lambda e: (_run(e), _run(e, state="running")),
     "provision_ordinal_once": lambda e: _provision(e, ordinal=0),
     "provision_span_in_order": lambda e: _provision(e, start=2, end=1),
+    "correction_ordinal_once": lambda e: (_correction(e), _correction(e)),
+    "correction_op_known": lambda e: _correction(e, op="other", field=""),
+    "correction_kind_known": lambda e: _correction(e, kind="people"),
+    "correction_names_an_item": lambda e: _correction(e, item=""),
+    "correction_of_a_field": lambda e: _correction(e, op="drop"),
+    "correction_undone_by_somebody": lambda e: _correction(e, undone_at=AT),
     "citation_number_once": lambda e: Citation.objects.create(
         version=e.version, ordinal=9, number="1132/QĐ-TTg", number_key="1132/QĐ-TTG"
     ),

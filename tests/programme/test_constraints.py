@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.programme.models import Assignment, Obligation, Plan, Target, Task
+from hatang.programme.models import Assignment, Conflict, ExternalLink, Obligation, Plan, Target, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,19 @@ def _obligation_twice(plan: Plan) -> None:
     Obligation.objects.create(task=obligation.task, unit=obligation.unit)
 
 
+def _conflict(plan: Plan, **values: Any) -> None:
+    row = {
+        "kind": "due_before_document", "fingerprint": "f", "task": plan.tasks.all()[0],
+        "found_at": plan.published_at, "seen_at": plan.published_at,
+    }  # fmt: skip
+    Conflict.objects.create(**{**row, **values})
+
+
+def _link(obligation: int = 0, **values: Any) -> None:
+    row = {"system": "qlvbdh", "external_id": "A", "obligation": Obligation.objects.all()[obligation]}
+    ExternalLink.objects.create(**{**row, **values})
+
+
 BREAKS: dict[str, Callable[[Plan], object]] = {
     "target_key_once": lambda p: (_target(p), _target(p)),
     "target_comparator_known": lambda p: _target(p, comparator="about"),
@@ -77,6 +90,18 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "obligation_state_known": lambda p: Obligation.objects.update(state="perhaps"),
     "obligation_done_has_a_day": lambda p: Obligation.objects.update(state="done"),
     "obligation_submitted_has_a_day": lambda p: Obligation.objects.update(state="submitted", note="x"),
+    "conflict_once": lambda p: (_conflict(p), _conflict(p)),
+    "conflict_kind_known": lambda p: _conflict(p, kind="other"),
+    "conflict_of_targets_has_two": lambda p: _conflict(p, kind="two_plans"),
+    "conflict_names_its_first_source": lambda p: _conflict(p, task=None),
+    "conflict_settlement_known": lambda p: _conflict(
+        p, settlement="other", reason="x", settled_at=p.published_at, settled_by=p.published_by
+    ),
+    "conflict_settled_by_somebody_with_a_reason": lambda p: _conflict(p, settlement="none", reason="x"),
+    "external_id_once": lambda p: (_link(), _link(1)),
+    "external_obligation_once": lambda p: (_link(), _link(external_id="B")),
+    "external_link_named": lambda p: _link(system=""),
+    "external_state_sent_at_a_moment": lambda p: _link(sent_state="done"),
     "obligation_step_has_words": lambda p: Obligation.objects.update(state="paused"),
 }
 

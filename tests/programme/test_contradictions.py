@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 
 from hatang.accounts.models import User
@@ -210,24 +209,3 @@ def test_the_list_asks_the_database_equally_often_for_one_and_for_many(
     client.force_login(office)
     with django_assert_max_num_queries(10):
         client.get("/mau-thuan/")
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"fingerprint": "same"},
-        {"kind": "other"},
-        {"kind": "two_plans"},
-        {"task": None},
-        {"settlement": "other", "reason": "x"},
-        {"settlement": "none", "reason": "x"},
-        {"settlement": "none", "reason": ""},
-    ],
-)
-def test_the_database_guards_the_contradictions(
-    early: Conflict, at: datetime, changes: dict[str, Any]
-) -> None:
-    row = {"kind": "due_before_document", "task": early.task, "found_at": at, "seen_at": at}
-    Conflict.objects.create(**row, fingerprint="same")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Conflict.objects.create(**{**row, "fingerprint": "another", **changes})

@@ -8,7 +8,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 
 from hatang.accounts.models import User
 from hatang.base.history import history_of
@@ -17,7 +16,7 @@ from hatang.documents.actions import NumberGiven, enter_number
 from hatang.documents.models import Document
 from hatang.programme.actions import record_progress, unsent_states
 from hatang.programme.exchange import AssignmentIn, Fault, read_rows
-from hatang.programme.models import ExternalLink, Obligation, Plan
+from hatang.programme.models import ExternalLink, Plan
 from hatang.programme.outside import exchange_with, states_file, take_assignments, take_numbers
 
 pytestmark = pytest.mark.django_db
@@ -188,26 +187,3 @@ def test_a_number_of_another_document_is_refused(
         )
     enter_number(document=draft, number="94/KH-UBND", issued_on=date(2026, 1, 1), by=office, at=at)
     assert history_of(Document.objects.get(pk=draft.pk))[-1].action == "documents.enter_number"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"external_id": "A-2"},
-        {"system": "khac", "external_id": ""},
-        {"system": "", "external_id": "A-3"},
-        {"system": "khac", "external_id": "A-3", "sent_state": "done"},
-    ],
-)
-def test_the_database_guards_the_links(plan: Plan, changes: dict[str, Any]) -> None:
-    take_assignments(lines(assignment()), system=SYSTEM)
-    owed = ExternalLink.objects.get().obligation
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ExternalLink.objects.create(**{"system": SYSTEM, "external_id": "A-1", "obligation": owed, **changes})
-
-
-def test_one_identifier_means_one_obligation(plan: Plan) -> None:
-    take_assignments(lines(assignment()), system=SYSTEM)
-    spare = Obligation.objects.filter(external_links__isnull=True)[0]
-    with pytest.raises(IntegrityError), transaction.atomic():
-        ExternalLink.objects.create(system=SYSTEM, external_id="A-1", obligation=spare)

@@ -11,6 +11,8 @@ from hatang.cli.ending import ends_in_a_sentence
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 user_app = typer.Typer(no_args_is_help=True, help="People who sign in.")
 app.add_typer(user_app, name="user")
+labels_app = typer.Typer(no_args_is_help=True, help="Corrections, for whoever improves the parser.")
+app.add_typer(labels_app, name="labels")
 exchange_app = typer.Typer(
     no_args_is_help=True, help="Files to and from a document and task system (docs/contracts/qlvbdh.md)."
 )
@@ -118,6 +120,17 @@ def user_password(username: str) -> None:
     from hatang.cli import people
 
     people.change_password(username)
+
+
+@labels_app.command("export")
+@ends_in_a_sentence
+def labels_export(
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+) -> None:
+    """Write the corrections that stand as labelled cases, one JSON object a line."""
+    from hatang.cli import labelling
+
+    raise typer.Exit(labelling.export(out))
 
 
 @exchange_app.command("assignments")

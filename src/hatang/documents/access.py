@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import is_of_the_office, is_reader
 from hatang.accounts.models import User
 from hatang.base.refusal import NotFound
-from hatang.documents.models import Document, DocumentFile, DocumentVersion, Extraction, ParseRun
+from hatang.documents.models import Correction, Document, DocumentFile, DocumentVersion, Extraction, ParseRun
 
 
 def may_upload(user: object) -> bool:
@@ -16,6 +16,11 @@ def may_upload(user: object) -> bool:
 
 def may_publish(user: object) -> bool:
     """Whether the user may turn a document into a plan that everybody sees."""
+    return is_of_the_office(user)
+
+
+def may_review(user: object) -> bool:
+    """Whether the user may correct what was read."""
     return is_of_the_office(user)
 
 
@@ -105,3 +110,28 @@ def get_run(user: User, pk: int) -> ParseRun:
     if run is None:
         raise NotFound(_("There is no such reading."))
     return run
+
+
+def get_extraction(user: object, pk: int) -> Extraction:
+    """The reading of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    extraction = visible_extractions(user).select_related("version").filter(pk=pk).first()
+    if extraction is None:
+        raise NotFound(_("There is no such reading."))
+    return extraction
+
+
+def get_correction(user: object, pk: int) -> Correction:
+    """The correction of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    corrections = Correction.objects.filter(extraction__in=visible_extractions(user))
+    correction = corrections.select_related("extraction__version").filter(pk=pk).first()
+    if correction is None:
+        raise NotFound(_("There is no such correction."))
+    return correction

@@ -66,7 +66,7 @@ def get_document(request: HttpRequest, document_id: int) -> dict[str, Any]:
         "document": listed,
         "versions": [{**_version_body(version), "files": version.files.all()} for version in page.versions],
         "citations": page.citations,
-        "result": page.extraction.result if page.extraction else None,
+        "result": queries.shown_result(user, page.extraction) if page.extraction else None,
     }
 
 

@@ -103,7 +103,14 @@ class DocumentPage:
         if version.published_at is None:
             return True
         published = version.extractions.filter(created_at__lte=version.published_at).first()
-        return published is None or not says_the_same(published.result, extraction.result)
+        if published is None or extraction.is_corrected_since(version.published_at):
+            return True
+        return not says_the_same(published.corrected(until=version.published_at), extraction.corrected())
+
+    @property
+    def is_current(self) -> bool:
+        """Whether a reading of the newest version is shown."""
+        return self.version is not None and self.version.is_current and self.extraction is not None
 
     @property
     def files(self) -> list[DocumentFile]:
@@ -241,7 +248,13 @@ def _citing(user: object, document: Document) -> list[Citation]:
 
 def _result_of(user: object, version: DocumentVersion) -> dict[str, Any]:
     latest = access.visible_extractions(user).filter(version=version).first()
-    return latest.result if latest else {}
+    return shown_result(user, latest) if latest else {}
+
+
+def shown_result(user: object, extraction: Extraction) -> dict[str, Any]:
+    """What the user sees of a reading: the office as it is corrected now, readers as it was published."""
+    is_reviewer = access.may_upload(user)
+    return extraction.corrected(until=None if is_reviewer else extraction.version.published_at)
 
 
 _COMPARED = (

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from hatang.base.sentences import translated
 from hatang.documents.queries import LOW_CONFIDENCE, Comparison, ItemChange
+from hatang.documents.typed import as_typed, fields_of
 
-_LABELS = {
+LABELS = {
     "text": gettext_lazy("Content"),
     "lead": gettext_lazy("Lead"),
     "support": gettext_lazy("Co-operates"),
@@ -54,7 +55,7 @@ class Field:
     @property
     def label(self) -> str:
         """The name of the field for a person."""
-        return str(_LABELS.get(self.name, self.name))
+        return str(LABELS.get(self.name, self.name))
 
     @property
     def is_unsure(self) -> bool:
@@ -68,8 +69,26 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Typed:
+    """One field of the form that corrects a finding."""
+
+    name: str
+    text: str
+
+    @property
+    def label(self) -> str:
+        """The name of the field for a person."""
+        return str(LABELS.get(self.name, self.name))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs several lines."""
+        return self.name in ("text", "note")
+
+
+@dataclass(frozen=True)
 class Finding:
-    """One task or target as it was read."""
+    """One task or target as it was read and corrected; `key` names it in the overlay."""
 
     anchor: str
     is_task: bool
@@ -77,6 +96,13 @@ class Finding:
     text: Field
     fields: Sequence[Field] = field(default_factory=tuple)
     gaps: Sequence[str] = field(default_factory=tuple)
+    key: str = ""
+    typed: Sequence[Typed] = field(default_factory=tuple)
+
+    @property
+    def kind(self) -> str:
+        """The list of the contract it is in."""
+        return "tasks" if self.is_task else "targets"
 
     @property
     def gap_words(self) -> list[str]:
@@ -179,12 +205,36 @@ def _head(document: dict[str, Any]) -> list[Field]:
 
 def _task(place: int, item: dict[str, Any]) -> Finding:
     return Finding(
-        f"nv-{place}", True, item["path"], _text(item), _fields(item, _TASK_FIELDS), item.get("gaps", [])
+        f"nv-{place}",
+        True,
+        item["path"],
+        _text(item),
+        _fields(item, _TASK_FIELDS),
+        item.get("gaps", []),
+        item.get("key", ""),
+        _typed(item, "tasks"),
     )
 
 
 def _target(place: int, item: dict[str, Any]) -> Finding:
-    return Finding(f"ct-{place}", False, item["path"], _text(item), _fields(item, _TARGET_FIELDS))
+    return Finding(
+        f"ct-{place}",
+        False,
+        item["path"],
+        _text(item),
+        _fields(item, _TARGET_FIELDS),
+        key=item.get("key", ""),
+        typed=_typed(item, "targets"),
+    )
+
+
+def empty_form(kind: str) -> list[Typed]:
+    """The fields of the form that adds a task or target."""
+    return _typed({}, kind)
+
+
+def _typed(item: dict[str, Any], kind: str) -> list[Typed]:
+    return [Typed(name, as_typed(item, name)) for name in fields_of(kind)]
 
 
 def _text(item: dict[str, Any]) -> Field:
@@ -275,7 +325,7 @@ def _changed(item: ItemChange) -> Changed:
     names = [name for name in item.fields if name not in _OF_A_VALUE]
     if any(name in _OF_A_VALUE for name in item.fields) and "value" not in names:
         names.append("value")
-    parts = [ChangedPart(str(_LABELS.get(name, "")), _said(old, name), _said(new, name)) for name in names]
+    parts = [ChangedPart(str(LABELS.get(name, "")), _said(old, name), _said(new, name)) for name in names]
     if "text" not in names:
         words = (new or old).get("text", "")
         whole = ChangedPart(

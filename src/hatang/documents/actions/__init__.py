@@ -1,5 +1,14 @@
 """Writes of documents: a file arrives, is read, and becomes a version of a document."""
 
+from hatang.documents.actions.corrections import (
+    StaleReview,
+    add_item,
+    correct_item,
+    drop_item,
+    merge_items,
+    split_item,
+    undo_correction,
+)
 from hatang.documents.actions.identities import confirm_identity
 from hatang.documents.actions.numbers import NumberGiven, enter_number
 from hatang.documents.actions.runs import (
@@ -22,18 +31,25 @@ __all__ = [
     "MAX_ATTEMPTS",
     "NothingToCancel",
     "NumberGiven",
+    "StaleReview",
     "Upload",
     "WrongFileType",
+    "add_item",
     "cancel_run",
     "confirm_identity",
+    "correct_item",
+    "drop_item",
     "enter_number",
     "fail_run",
     "give_up_lost_runs",
     "keep_reading",
     "mark_published",
+    "merge_items",
     "note_progress",
     "read_again",
+    "split_item",
     "start_run",
     "stop_run",
+    "undo_correction",
     "upload_document",
 ]

@@ -36,12 +36,12 @@ def keep_reading(*, run: ParseRun, reading: Reading, at: datetime) -> Extraction
 def mark_published(*, version: DocumentVersion, by: User, at: datetime) -> DocumentVersion:
     """Let every reader see a version as it is read now, and describe its document by it.
 
-    Who did so first is kept until the file is read anew.
+    Who did so first is kept until the file is read anew or its reading is corrected.
     """
     version = DocumentVersion.objects.select_for_update().get(pk=version.pk)
     extraction = version.extractions.first()
     is_seen = version.published_at is not None and (
-        extraction is None or extraction.created_at <= version.published_at
+        extraction is None or not extraction.is_changed_since(version.published_at)
     )
     if not is_seen:
         version.published_at, version.published_by = at, by

@@ -1,15 +1,19 @@
 """Documents, versions, files, readings, and what was read."""
 
+from hatang.documents.models.corrections import Correction, CorrectionOp, ItemKind
 from hatang.documents.models.documents import Document, DocumentVersion, Kind
 from hatang.documents.models.extractions import Citation, Extraction, Provision
 from hatang.documents.models.files import DocumentFile, ParseRun, RunState
 
 __all__ = [
     "Citation",
+    "Correction",
+    "CorrectionOp",
     "Document",
     "DocumentFile",
     "DocumentVersion",
     "Extraction",
+    "ItemKind",
     "Kind",
     "ParseRun",
     "Provision",

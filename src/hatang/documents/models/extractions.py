@@ -1,16 +1,21 @@
 """What was read: text, result, provisions, citations."""
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
 from hatang.documents.models.documents import Document, DocumentVersion
 from hatang.documents.models.files import ParseRun
+from hatang.documents.overlay import corrected
 
 
 class Extraction(models.Model):
-    """What the parser understood of one file: the normalised text and the result of the contract."""
+    """What the parser understood of one file: the normalised text and the result of the contract.
+
+    `revision` counts the corrections of reviewers and their undoings.
+    """
 
     run = models.OneToOneField(ParseRun, on_delete=models.PROTECT, related_name="extraction")
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="extractions")
@@ -21,6 +26,7 @@ class Extraction(models.Model):
     n_tasks = models.PositiveIntegerField(default=0)
     n_targets = models.PositiveIntegerField(default=0)
     n_warnings = models.PositiveIntegerField(default=0)
+    revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -29,6 +35,28 @@ class Extraction(models.Model):
     def __str__(self) -> str:
         """Version and counts."""
         return f"{self.version_id}: {self.n_tasks}/{self.n_targets}"
+
+    def corrected(self, *, until: datetime | None = None) -> dict[str, Any]:
+        """The result with the corrections laid over it that stood at a moment, or stand now."""
+        made = self.corrections.all()
+        return corrected(self.result, [one.step for one in made if _stood(one, until)])
+
+    def is_corrected_since(self, moment: datetime) -> bool:
+        """Whether it was corrected, or a correction taken back, after a moment."""
+        made = self.corrections.all()
+        return any((one.undone_at or one.made_at) > moment for one in made)
+
+    def is_changed_since(self, moment: datetime) -> bool:
+        """Whether it was read or corrected after a moment."""
+        return self.created_at > moment or self.is_corrected_since(moment)
+
+
+def _stood(correction: Any, until: datetime | None) -> bool:
+    """Whether a correction had been made and not undone."""
+    if until is None:
+        return correction.undone_at is None
+    was_undone = correction.undone_at is not None and correction.undone_at <= until
+    return bool(correction.made_at <= until) and not was_undone
 
 
 class Provision(models.Model):

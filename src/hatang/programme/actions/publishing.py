@@ -90,7 +90,7 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     if not extraction.n_tasks and not extraction.n_targets:
         raise NothingToFollow(_("No task and no target was found in this document."))
     plan = Plan.objects.filter(document=document).first()
-    if plan is not None and plan.extraction_id == extraction.pk:
+    if plan is not None and (plan.extraction_id, plan.revision) == (extraction.pk, extraction.revision):
         return plan
     if not document.is_identity_confirmed:
         document.is_identity_confirmed = True
@@ -107,6 +107,7 @@ def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by:
     """The row of the plan, describing the document as it is now."""
     plan = plan or Plan(document=document)
     plan.version, plan.extraction = extraction.version, extraction
+    plan.revision = extraction.revision
     plan.title, plan.number, plan.issuer = document.title, document.number, document.issuer
     plan.issued_on, plan.is_issued_day_known = document.issued_on, document.is_issued_day_known
     plan.sort_key = sort_key(document.title or document.number)[:500]
@@ -117,7 +118,7 @@ def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by:
 
 def _publish(plan: Plan, extraction: Extraction, at: datetime) -> Plan:
     work = _Publishing(plan=plan, at=at, names=name_index())
-    result = extraction.result
+    result = extraction.corrected()
     targets = _put_items(work, Target, plan.targets.all(), result.get("targets", []), fill_target)
     tasks = _put_items(work, Task, plan.tasks.all(), result.get("tasks", []), fill_task)
     Assignment.objects.filter(Q(task__plan=plan) | Q(target__plan=plan)).delete()

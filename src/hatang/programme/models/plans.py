@@ -13,11 +13,12 @@ from hatang.documents.models import Document, DocumentVersion, Extraction
 
 @tracked(exclude=("sort_key",))
 class Plan(models.Model):
-    """A document whose targets and tasks are followed; `extraction` is what was published of `version`."""
+    """A document that is followed; `extraction`, in its `revision`, is what was published of it."""
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
     version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="plan")
     extraction = models.ForeignKey(Extraction, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=0)
     title = models.TextField(_("title"))
     number = models.CharField(_("number"), max_length=80, blank=True)
     issuer = models.CharField(_("issuer"), max_length=300, blank=True)

@@ -21,9 +21,18 @@ from hatang.base.lists import page_of
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents import access, actions, queries
+from hatang.documents.correction_lines import correction_lines
 from hatang.documents.forms import ENDINGS, SORTS, STATES, VIEWS, DocumentFilter, kind_options, state_options
 from hatang.documents.models import Document, Extraction
-from hatang.documents.review import Line, Review, changes, lines, main_headings, review
+from hatang.documents.review import (
+    Line,
+    Review,
+    changes,
+    empty_form,
+    lines,
+    main_headings,
+    review,
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +142,8 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
         ordinal=int(ordinal) if ordinal.isdecimal() and len(ordinal) < 6 else None,
     )
     extraction = page.extraction
-    found = review(extraction.result, extraction.text) if extraction else review({})
+    result = queries.shown_result(user, extraction) if extraction else {}
+    found = review(result, extraction.text if extraction else "")
     comparison = queries.comparison_with_former(user, page)
     view = request.GET.get("xem", "")
     return render(
@@ -151,6 +161,9 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
             "tabs": list(_tabs(found, comparison)),
             "view": view if view in VIEWS else _first_view(found, page),
             "may_publish": access.may_publish(user) and page.is_publishable,
+            "may_review": access.may_review(user) and page.is_current,
+            "corrections": correction_lines(extraction) if extraction and access.may_review(user) else [],
+            "forms": {"tasks": empty_form("tasks"), "targets": empty_form("targets")},
             "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
         },
     )
