@@ -43,7 +43,8 @@ function press(event: KeyboardEvent): boolean {
       const search = document.querySelector<HTMLInputElement>("[data-search]");
       search?.focus();
       search?.select();
-      return search !== null;
+      if (!search) document.querySelector<HTMLAnchorElement>("[data-search-all]")?.click();
+      return true;
     }
     case "?":
       document.querySelector<HTMLDialogElement>("#keyboard-help")?.showModal();

@@ -86,4 +86,4 @@ def test_an_outside_database_is_taken_from_its_address() -> None:
 def test_only_the_processes_of_pages_give_up_long_statements() -> None:
     shown = "settings.DATABASES['default']['OPTIONS'].get('options', '')"
     assert "statement_timeout=5s" in load(shown, HATANG_STATEMENT_SECONDS="5").stdout
-    assert load(shown).stdout.strip() == "['']"
+    assert "statement_timeout" not in load(shown).stdout

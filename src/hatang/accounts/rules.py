@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from hatang.docparse.normalise import comparison_key, normalise
+from hatang.docparse.normalise import comparison_key, fold, normalise
 
 _FIELDS = {
     "khcn": "khoa học công nghệ",
@@ -94,6 +94,38 @@ def own_keys(name: str, *, home: str = "") -> Iterator[str]:
         yield key.removeprefix(_PEOPLES_COMMITTEE + " ")
 
 
+def search_words(typed: str) -> list[str]:
+    """Folded words to look for in folded text, with usual abbreviations written out however they are typed.
+
+    "so kh cn", "SKHCN" and "sở KH&CN" all give the words of the department's name.
+    """
+    tokens = fold(typed).split()
+    words: list[str] = []
+    at = 0
+    while at < len(tokens):
+        for n_tokens in (4, 3, 2, 1):
+            joined = "".join(tokens[at : at + n_tokens])
+            full = _FOLDED.get(joined) or (n_tokens == 1 and _department_of(joined))
+            if full and at + n_tokens <= len(tokens):
+                words += full
+                at += n_tokens
+                break
+        else:
+            words.append(tokens[at])
+            at += 1
+    return words
+
+
+def initials_of(name: str) -> str:
+    """First letters of the words of a name, folded, without the small words between them."""
+    return "".join(word[0] for word in fold(name).split() if word not in _FOLDED_FILLERS)
+
+
+def _department_of(joined: str) -> list[str]:
+    field = _FOLDED.get(joined[1:], []) if joined.startswith("s") else []
+    return ["so", *field] if field and len(joined) > 3 else []
+
+
 def _expanded(text: str) -> Iterator[str]:
     """Words with the usual abbreviations written out."""
     after_department = False
@@ -123,6 +155,11 @@ def _without_post(key: str) -> str:
     return _POSTS.sub("", key)
 
 
+# Two letters alone mean too many things to write them out.
+_FOLDED = {
+    fold(short): fold(full).split() for short, full in {**_FIELDS, **_WORDS}.items() if len(fold(short)) > 2
+}
+_FOLDED_FILLERS = frozenset(fold(filler) for filler in _FILLERS)
 _FILLER_KEYS = frozenset(comparison_key(filler) for filler in _FILLERS)
 _PROVINCE = comparison_key("tỉnh")
 _ON_GROUND = comparison_key("trên địa bàn")

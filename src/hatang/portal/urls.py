@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from hatang.portal import views
 
 rooms: list[URLPattern] = [
+    path("tim-kiem/", views.search_all, name="search"),
     path("don-vi/", views.units, name="units"),
     path("don-vi/chua-ro/", views.unknown, name="unknown_names"),
     path("don-vi/<int:unit_id>/", views.unit, name="unit"),

@@ -18,7 +18,7 @@ from hatang.base.lists import choice, number, page_of, words
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents.access import may_upload
-from hatang.portal import queries
+from hatang.portal import queries, searching
 from hatang.programme.actions import settle_name
 from hatang.programme.queries import Tally, unknown_names
 
@@ -83,6 +83,15 @@ def home(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+@require_safe
+def search_all(request: HttpRequest) -> HttpResponse:
+    """Search over everything."""
+    user, text = signed_in(request), words(request.GET)
+    found = searching.search(user, text, today=clock.today())
+    context = {"words": text, "found": found, "n_rows": searching.ROWS_A_KIND}
+    return render(request, "portal/search.html", context)
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import Truncator
@@ -62,6 +63,9 @@ class Document(models.Model):
 
     class Meta:
         ordering: ClassVar[list[Any]] = [F("issued_on").desc(nulls_last=True), "-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="document_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="document_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="document_has_an_identity", condition=~Q(identity="")),

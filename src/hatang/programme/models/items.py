@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -120,6 +121,9 @@ class Target(PlanItem):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="target_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             # Checked at the end: a newer version may exchange the keys of two items.
             models.UniqueConstraint(
@@ -148,6 +152,7 @@ class Task(PlanItem):
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="task_due", fields=["due_kind", "due_end"]),
+            GinIndex(name="task_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             # Checked at the end: a newer version may exchange the keys of two items.
