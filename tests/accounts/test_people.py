@@ -69,9 +69,9 @@ def test_what_makes_no_sense_is_refused(at: datetime, values: dict[str, str]) ->
 
 
 def test_a_closed_account_signs_in_no_more(administrator: User, reader: User, at: datetime) -> None:
-    close_account(user=reader, by=administrator, at=at)
+    closed = close_account(user=reader, by=administrator, at=at)
     assert authenticate(username=reader.username, password=PASSWORD) is None
-    assert not access.is_reader(reader)
+    assert not access.is_reader(closed)
 
 
 def test_every_change_of_a_person_names_who_made_it_and_never_the_password(
@@ -80,9 +80,10 @@ def test_every_change_of_a_person_names_who_made_it_and_never_the_password(
     change_language(user=reader, language="en", by=administrator, at=at)
     change_password(user=reader, password="mot-mat-khau-khac-2026", by=administrator, at=at)
     entries = history_of(reader)
-    assert [entry.label for entry in entries] == ["insert", "update"]
+    assert [entry.label for entry in entries] == ["insert", "update", "update"]
     assert entries[-1].actor_id == administrator.pk
-    assert entries[-1].changes == {"language": ["vi", "en"]}
+    assert entries[1].changes == {"language": ["vi", "en"]}
+    assert list(entries[2].changes) == ["password_changed_at"]
 
 
 def test_an_unknown_language_is_refused(reader: User, at: datetime) -> None:

@@ -48,6 +48,23 @@ def may_manage_users(user: object) -> bool:
     return isinstance(user, User) and user.is_active and user.role == Role.ADMINISTRATOR
 
 
+def may_see_audit(user: object) -> bool:
+    """Whether the user may search in the kept changes: administrators only."""
+    return may_manage_users(user)
+
+
+def get_person(user: User, pk: int) -> User:
+    """The person of this address.
+
+    Raises:
+        NotFound: there is none, or the user may not manage people.
+    """
+    person = User.objects.select_related("unit").filter(pk=pk).first() if may_manage_users(user) else None
+    if person is None:
+        raise NotFound(_("There is no such person."))
+    return person
+
+
 def require(allowed: bool) -> None:
     """Go on only when allowed.
 

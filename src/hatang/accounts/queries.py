@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitGroup, UnitKind, existing
+from django.db.models import Q, QuerySet
+
+from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitGroup, UnitKind, User, existing
 from hatang.accounts.rules import candidate_keys, name_key, own_keys
 
 Named = Unit | UnitGroup
@@ -101,3 +103,14 @@ def _home_of(province: str) -> str:
     """The province's own name out of that of its committee."""
     _before, found, after = province.rpartition("tỉnh ")
     return after if found else ""
+
+
+def person_list(*, text: str = "", role: str = "") -> "QuerySet[User]":
+    """People whose username, position or unit has the words, those who may sign in first."""
+    people = User.objects.select_related("unit").order_by("-is_active", "full_title", "pk")
+    if role:
+        people = people.filter(role=role)
+    for word in text.split():
+        fits = Q(username__icontains=word) | Q(full_title__icontains=word) | Q(unit__name__icontains=word)
+        people = people.filter(fits)
+    return people

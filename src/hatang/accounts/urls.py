@@ -6,6 +6,11 @@ from hatang.accounts import views
 
 app_name = "accounts"
 urlpatterns = [
+    path("nhat-ky/", views.audit, name="audit"),
+    path("nguoi-dung/", views.people, name="people"),
+    path("nguoi-dung/<int:person_id>/", views.person, name="person"),
+    path("nguoi-dung/<int:person_id>/vai-tro/", views.set_role, name="set_role"),
+    path("nguoi-dung/<int:person_id>/khoa/", views.set_active, name="set_active"),
     path("ma-truy-cap/", views.tokens, name="tokens"),
     path("ma-truy-cap/<int:token_id>/thu-hoi/", views.revoke, name="revoke_token"),
 ]

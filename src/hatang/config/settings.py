@@ -82,7 +82,7 @@ MIDDLEWARE = [
     # It reads forms and files, so whoever has not signed in is turned away before.
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "hatang.config.middleware.AuditMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,11 +1,14 @@
 """Writes of people, units, groups and names."""
 
 from hatang.accounts.actions.people import (
+    LastAdministrator,
     WeakPassword,
     change_language,
     change_password,
+    change_role,
     close_account,
     create_user,
+    reopen_account,
 )
 from hatang.accounts.actions.refusals import (
     NameTaken,
@@ -20,12 +23,14 @@ from hatang.accounts.actions.units import (
 )
 
 __all__ = [
+    "LastAdministrator",
     "NameTaken",
     "TooManyCalls",
     "UnknownToken",
     "WeakPassword",
     "change_language",
     "change_password",
+    "change_role",
     "close_account",
     "close_unit",
     "create_user",
@@ -34,6 +39,7 @@ __all__ = [
     "put_group",
     "put_members",
     "put_unit",
+    "reopen_account",
     "revoke_token",
     "use_token",
 ]

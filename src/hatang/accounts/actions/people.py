@@ -7,9 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from hatang.accounts.actions.refusals import NameTaken
-from hatang.accounts.models import Language, Role, Unit, User
+from hatang.accounts.models import ApiToken, Language, Role, Unit, User
 from hatang.base.history import action
-from hatang.base.refusal import Refusal
+from hatang.base.refusal import Conflict, Refusal
+
+
+class LastAdministrator(Conflict):
+    """Nobody else could administer the house."""
+
+    code = "last_administrator"
 
 
 class WeakPassword(Refusal):
@@ -41,6 +47,8 @@ def create_user(
     username = username.strip()
     if not username or not full_title.strip():
         raise Refusal(_("A username and a position are needed."), field="username")
+    if len(username) > 60 or len(full_title.strip()) > 200:
+        raise Refusal(_("A username has 60 characters at most, a position 200."), field="username")
     if role not in Role.values:
         raise Refusal(_("There is no such role."), field="role")
     if language not in Language.values:
@@ -63,13 +71,15 @@ def create_user(
 
 @action
 def change_password(*, user: User, password: str, by: User | None, at: datetime) -> User:
-    """Give a person a new password.
+    """Give a person a new password; sessions and API tokens of the old one end.
 
     Raises:
         WeakPassword: the password is easy to guess.
     """
     _set_password(user, password)
-    user.save(update_fields=["password"])
+    user.password_changed_at = at
+    user.save(update_fields=["password", "password_changed_at"])
+    end_tokens(user, at)
     return user
 
 
@@ -88,11 +98,64 @@ def change_language(*, user: User, language: str, by: User, at: datetime) -> Use
 
 
 @action
+def change_role(*, user: User, role: str, full_title: str, unit: Unit | None, by: User, at: datetime) -> User:
+    """Give a person another role, position or unit.
+
+    Raises:
+        Refusal: the role is unknown, or the position is empty or too long.
+        LastAdministrator: nobody else administers the house.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    full_title = full_title.strip()
+    if role not in Role.values:
+        raise Refusal(_("There is no such role."), field="vai-tro")
+    if not full_title or len(full_title) > 200:
+        raise Refusal(_("A position of at most 200 characters is needed."), field="chuc-danh")
+    if role != Role.ADMINISTRATOR:
+        _keep_an_administrator(user)
+    user.role, user.full_title, user.unit = role, full_title, unit
+    user.save(update_fields=["role", "full_title", "unit"])
+    return user
+
+
+@action
 def close_account(*, user: User, by: User, at: datetime) -> User:
-    """Let a person sign in no more; what they did stays."""
+    """Let a person sign in no more, anywhere; the API tokens end, and what the person did stays.
+
+    Raises:
+        LastAdministrator: nobody else administers the house.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    _keep_an_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_tokens(user, at)
     return user
+
+
+@action
+def reopen_account(*, user: User, by: User, at: datetime) -> User:
+    """Let a person sign in again."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    return user
+
+
+def end_tokens(user: User, at: datetime) -> None:
+    """End every API token of a person, each with its audit entry."""
+    for token in ApiToken.objects.filter(user=user, revoked_at__isnull=True):
+        token.revoked_at = at
+        token.save(update_fields=["revoked_at"])
+
+
+def _keep_an_administrator(user: User) -> None:
+    """Refuse to let the last administrator go; two who leave at once wait for each other."""
+    if user.role != Role.ADMINISTRATOR or not user.is_active:
+        return
+    others = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
+    if not others.exclude(pk=user.pk).exists():
+        raise LastAdministrator(_("This is the last administrator; name another one first."))
 
 
 def _set_password(user: User, password: str) -> None:

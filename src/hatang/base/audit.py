@@ -1,0 +1,140 @@
+"""Search in the kept changes: one kind of object at a time, the newest first."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model, QuerySet
+from django.utils.timezone import make_aware
+from pghistory.models import Event
+
+# Columns of an event that are not columns of the object.
+_OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "pgh_context_id")
+
+
+@dataclass(frozen=True)
+class AuditFilter:
+    """Which changes are looked for; an empty field does not narrow them. `before` is the last number seen."""
+
+    kind: str
+    object_id: int | None = None
+    actor_id: int | None = None
+    action: str = ""
+    since: date | None = None
+    until: date | None = None
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column of an object, before and after; an object that came or went has one side."""
+
+    column: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One kept change of one object, with who did it, by which action and from where."""
+
+    number: int
+    at: datetime
+    label: str
+    object_id: int
+    actor_id: int | None
+    action: str
+    address: str
+    url: str
+    changes: list[Change]
+
+
+def audited_kinds() -> dict[str, str]:
+    """Every kind of object whose changes are kept, as "room.model", with its name."""
+    kinds = {
+        event.pgh_tracked_model._meta.label_lower: str(event.pgh_tracked_model._meta.verbose_name)
+        for event in _event_models().values()
+    }
+    return dict(sorted(kinds.items(), key=lambda pair: pair[1]))
+
+
+def audit_entries(chosen: AuditFilter, n_rows: int) -> list[AuditEntry]:
+    """The newest changes that fit, with what they changed; two queries.
+
+    Raises:
+        KeyError: no changes of this kind are kept.
+    """
+    events = _event_models()[chosen.kind]
+    rows = list(_narrowed(events.objects.order_by("-pgh_id"), chosen)[:n_rows])
+    former = _former(events, rows)
+    return [_entry(row, former.get(row.pgh_id)) for row in rows]
+
+
+def _event_models() -> dict[str, Any]:
+    models: Iterable[type[Model]] = apps.get_models()
+    events: list[Any] = [model for model in models if issubclass(model, Event) and not model._meta.abstract]
+    tracked = [event for event in events if getattr(event, "pgh_tracked_model", None) is not None]
+    return {event.pgh_tracked_model._meta.label_lower: event for event in tracked}
+
+
+def _narrowed(rows: "QuerySet[Any]", chosen: AuditFilter) -> "QuerySet[Any]":
+    if chosen.object_id is not None:
+        rows = rows.filter(pgh_obj_id=chosen.object_id)
+    if chosen.actor_id is not None:
+        rows = rows.filter(pgh_context__user=chosen.actor_id)
+    if chosen.action:
+        rows = rows.filter(pgh_context__action=chosen.action)
+    if chosen.since is not None:
+        rows = rows.filter(pgh_created_at__gte=make_aware(datetime.combine(chosen.since, time.min)))
+    if chosen.until is not None:
+        end = datetime.combine(chosen.until + timedelta(days=1), time.min)
+        rows = rows.filter(pgh_created_at__lt=make_aware(end))
+    return rows.filter(pgh_id__lt=chosen.before) if chosen.before is not None else rows
+
+
+def _former(events: Any, rows: list[Any]) -> dict[int, Any]:
+    """For each event the one before it of the same object."""
+    if not rows:
+        return {}
+    of_objects = events.objects.filter(
+        pgh_obj_id__in={row.pgh_obj_id for row in rows}, pgh_id__lte=max(row.pgh_id for row in rows)
+    )
+    by_object: dict[int, list[Any]] = defaultdict(list)
+    for event in of_objects.order_by("pgh_id"):
+        by_object[event.pgh_obj_id].append(event)
+    return {after.pgh_id: before for chain in by_object.values() for before, after in pairwise(chain)}
+
+
+def _entry(row: Any, former: Any) -> AuditEntry:
+    context = row.pgh_context or {}
+    return AuditEntry(
+        number=row.pgh_id,
+        at=row.pgh_created_at,
+        label=row.pgh_label,
+        object_id=row.pgh_obj_id,
+        actor_id=context.get("user"),
+        action=context.get("action", ""),
+        address=context.get("address", ""),
+        url=context.get("url", ""),
+        changes=_changes(row, former),
+    )
+
+
+def _changes(row: Any, former: Any) -> list[Change]:
+    columns = [field.attname for field in row._meta.concrete_fields if field.name not in _OWN]
+    is_gone, is_new = row.pgh_label == "delete", former is None
+    pairs = [
+        (column, None if is_new else getattr(former, column), None if is_gone else getattr(row, column))
+        for column in columns
+        if column != "id"
+    ]
+    return [Change(*pair) for pair in pairs if pair[1] != pair[2] and _is_said(pair[1:])]
+
+
+def _is_said(values: tuple[Any, Any]) -> bool:
+    """Whether one of two values says something: nothing, no words and an empty list do not."""
+    return any(value not in (None, "", [], {}) for value in values)

@@ -1,0 +1,92 @@
+"""The kept changes: searched by administrators, changed by nobody."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from hatang.accounts.actions import change_language, put_unit
+from hatang.accounts.models import Unit, User
+from hatang.base.audit import AuditFilter, audit_entries, audited_kinds
+
+pytestmark = pytest.mark.django_db
+
+KIND = "accounts.unit"
+
+
+@pytest.fixture
+def unit(office: User, at: datetime) -> Unit:
+    unit = put_unit(code="sxd", name="Sở Xây dựng", kind="department", by=office, at=at)
+    return put_unit(code=unit.code, name="Sở Xây dựng tỉnh", kind="department", by=office, at=at)
+
+
+def test_a_change_tells_who_what_and_by_which_action(unit: Unit, office: User) -> None:
+    changed, made = audit_entries(AuditFilter(KIND, object_id=unit.pk), 10)
+    assert (changed.label, changed.actor_id, changed.action) == ("update", office.pk, "accounts.put_unit")
+    assert [(one.column, one.before, one.after) for one in changed.changes] == [
+        ("name", "Sở Xây dựng", "Sở Xây dựng tỉnh")
+    ]
+    assert made.label == "insert"
+    assert {one.column: one.after for one in made.changes}["code"] == "sxd"
+
+
+@pytest.mark.parametrize(
+    ("narrow", "n_found"),
+    [
+        ({"actor_id": 10**9}, 0),
+        ({"action": "accounts.put_unit"}, 2),
+        ({"action": "accounts.close_unit"}, 0),
+        ({"object_id": 10**9}, 0),
+        ({"before": 0}, 0),
+    ],
+)
+def test_the_search_narrows(unit: Unit, narrow: dict[str, Any], n_found: int) -> None:
+    assert len(audit_entries(AuditFilter(KIND, **narrow), 10)) == n_found
+
+
+def test_pages_follow_each_other_by_number(unit: Unit) -> None:
+    (newest,) = audit_entries(AuditFilter(KIND), 1)
+    (older,) = audit_entries(AuditFilter(KIND, before=newest.number), 1)
+    assert older.number < newest.number
+
+
+def test_secrets_are_in_no_entry(office: User, at: datetime) -> None:
+    change_language(user=office, language="en", by=office, at=at)
+    columns = {
+        one.column for entry in audit_entries(AuditFilter("accounts.user"), 10) for one in entry.changes
+    }
+    assert "language" in columns
+    assert "password" not in columns
+
+
+def test_every_room_is_searched() -> None:
+    rooms = {kind.split(".")[0] for kind in audited_kinds()}
+    assert rooms >= {"accounts", "documents", "programme"}
+
+
+def test_only_an_administrator_searches(
+    unit: Unit, administrator: User, office: User, reader: User, client: Client
+) -> None:
+    for person in (office, reader):
+        client.force_login(person)
+        assert client.get("/nhat-ky/").status_code == 403
+    client.force_login(administrator)
+    page = client.get(f"/nhat-ky/?loai={KIND}").content.decode()
+    assert "Sở Xây dựng tỉnh" in page
+    assert client.get(f"/nhat-ky/?loai={KIND}&tu=hôm-qua&so=x&truoc=y&den=2026-13-01").status_code == 200
+    assert "Sở Xây dựng tỉnh" in client.get(f"/nhat-ky/?loai={KIND}&dinh-dang=csv").getvalue().decode(
+        "utf-8-sig"
+    )
+    assert client.get("/nhat-ky/?loai=khong.co").status_code == 200
+
+
+def test_a_change_by_page_keeps_the_callers_address(
+    administrator: User, reader: User, client: Client
+) -> None:
+    client.force_login(administrator)
+    said = {"vai-tro": "officer", "chuc-danh": "Chuyên viên", "don-vi": ""}
+    assert client.post(f"/nguoi-dung/{reader.pk}/vai-tro/", said).status_code == 302
+    entry = audit_entries(AuditFilter("accounts.user", object_id=reader.pk), 1)[0]
+    assert (entry.actor_id, entry.address) == (administrator.pk, "127.0.0.1")
+    assert entry.url == f"/nguoi-dung/{reader.pk}/vai-tro/"
