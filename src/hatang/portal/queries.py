@@ -17,6 +17,7 @@ from hatang.programme.queries import (
     Overview,
     Tally,
     TaskFilter,
+    n_open_conflicts,
     overview,
     show_own_part,
     task_list,
@@ -37,6 +38,7 @@ class Morning:
     soon: Sequence[Task]
     waiting: Sequence[Document]
     unread: Sequence[DocumentFile]
+    n_conflicts: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def morning(user: User, *, today: date) -> Morning:
         soon=list(task_list(user, TaskFilter(state="month"), today=today)[:_ROWS]),
         waiting=list(document_list(user, state="waiting")[:_ROWS]) if is_office else [],
         unread=_unread(user)[:_ROWS] if is_office else [],
+        n_conflicts=n_open_conflicts(user) if is_office else 0,
     )
 
 

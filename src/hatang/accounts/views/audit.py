@@ -36,7 +36,9 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     context = {
         "entries": [(entry, people.get(entry.actor_id or 0, "")) for entry in shown],
         "chosen": chosen,
-        "kinds": list(kinds.items()),
+        "kinds": sorted(
+            ((kind, _kind_words(kind, name)) for kind, name in kinds.items()), key=lambda one: one[1]
+        ),
         "people": [("", _("Everybody")), *((str(pk), title) for pk, title in people.items())],
         "following": shown[-1].number if len(entries) > ROWS_A_PAGE else None,
         "labels": {"insert": _("Came"), "update": _("Changed"), "delete": _("Went")},
@@ -56,6 +58,29 @@ def _chosen(request: HttpRequest, kinds: dict[str, str]) -> AuditFilter:
         until=_day(query.get("den", "")),
         before=number(query, "truoc"),
     )
+
+
+def _kind_words(kind: str, name: str) -> str:
+    """A kind of object as a person calls it."""
+    names = {
+        "accounts.apitoken": _("API token"),
+        "accounts.groupmembership": _("Membership of a group"),
+        "accounts.unit": _("Unit"),
+        "accounts.unitalias": _("Printed name of a unit"),
+        "accounts.unitgroup": _("Group of units"),
+        "accounts.unitsuccessor": _("Successor of a unit"),
+        "accounts.user": _("Person"),
+        "documents.correction": _("Correction of a reading"),
+        "documents.document": _("Document"),
+        "documents.documentversion": _("Version of a document"),
+        "programme.conflict": _("Contradiction"),
+        "programme.externallink": _("Link to a system outside"),
+        "programme.obligation": _("Obligation of a unit"),
+        "programme.plan": _("Plan"),
+        "programme.target": _("Target"),
+        "programme.task": _("Task"),
+    }
+    return names.get(kind, name)
 
 
 def _day(typed: str) -> date | None:
