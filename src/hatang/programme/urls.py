@@ -7,6 +7,7 @@ from hatang.programme import views
 app_name = "programme"
 urlpatterns = [
     path("nhiem-vu/", views.task_list, name="tasks"),
+    path("nhiem-vu/6-ro/", views.clarity, name="clarity"),
     path("nhiem-vu/<int:task_id>/", views.task, name="task"),
     path("nhiem-vu/nghia-vu/<int:obligation_id>/", views.progress, name="progress"),
     path("nhiem-vu/nghia-vu/<int:obligation_id>/buoc/", views.step, name="step"),

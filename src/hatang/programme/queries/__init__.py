@@ -1,5 +1,6 @@
 """Reads of the programme, shaped for a screen."""
 
+from hatang.programme.queries.clarity import Clarity, ClarityView, clarity
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
     conflict_counts,
@@ -49,6 +50,8 @@ __all__ = [
     "STATES",
     "UNASSIGNED",
     "WEEK",
+    "Clarity",
+    "ClarityView",
     "ConflictFilter",
     "Overview",
     "Place",
@@ -58,6 +61,7 @@ __all__ = [
     "TaskFilter",
     "UnitTally",
     "UnknownName",
+    "clarity",
     "conflict_counts",
     "conflict_list",
     "n_open_conflicts",

@@ -1,5 +1,6 @@
 """Pages of tasks and targets, and the buttons on them."""
 
+from hatang.programme.views.clarity import clarity
 from hatang.programme.views.conflicts import (
     conflict_list,
     find_conflicts,
@@ -12,6 +13,7 @@ from hatang.programme.views.writes import acceptance, progress, publish, step
 
 __all__ = [
     "acceptance",
+    "clarity",
     "conflict_list",
     "find_conflicts",
     "progress",
