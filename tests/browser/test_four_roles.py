@@ -1,0 +1,86 @@
+"""One task through four roles: office, unit, leader, administrator."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .conftest import EXAMPLES, served
+
+pytestmark = pytest.mark.browser
+
+PLAN = EXAMPLES / "94-kh-ubnd-ha-tang-so-2025-2030.docx"
+TASK = "Đề xuất chính sách hỗ trợ đầu tư và quy định dùng chung hạ tầng kỹ thuật với giao thông"
+PRODUCT = "Nghị quyết kèm danh mục hỗ trợ"
+
+
+@pytest.fixture(scope="module")
+def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+    """A house of its own: what one role does here, the next one finds."""
+    with served(short_folder()) as address:
+        yield address
+
+
+def test_a_task_goes_through_four_roles(sign_in: Callable[[str], Page]) -> None:
+    page = sign_in("van-phong-so")
+    task = _corrected_and_published(page)
+    for username, part in (("chuyen-vien-so-xay-dung", _worked_on), ("lanh-dao", _looked_at)):
+        page.context.clear_cookies()
+        part(sign_in(username), task)
+    page.context.clear_cookies()
+    _audited(sign_in("quan-tri"))
+
+
+def _corrected_and_published(page: Page) -> str:
+    """Correct the product of a task beside the source, and publish; gives the address of the task."""
+    page.goto("/van-ban/tai-len/")
+    page.get_by_label("Chọn tệp").set_input_files(PLAN)
+    page.get_by_role("button", name="Tải lên và đọc").click()
+    page.wait_for_url(re.compile(r"/van-ban/\d+/$"), timeout=60_000)
+    page.get_by_role("link", name=re.compile(r"^Nhiệm vụ \d+")).click()
+    finding = page.locator("article.finding").filter(has_text=TASK)
+    finding.get_by_text("Chỉnh sửa", exact=True).click()
+    finding.get_by_label("Sản phẩm").fill(PRODUCT)
+    finding.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".notice")).to_contain_text("Đã chỉnh sửa 1 trường")
+    expect(page.locator("article.finding").filter(has_text=TASK)).to_contain_text(PRODUCT)
+    page.get_by_role("button", name="Đưa vào chương trình").click()
+    page.wait_for_url(re.compile(r"/nhiem-vu/\?ke-hoach=\d+$"))
+    page.goto("/tim-kiem/")
+    page.get_by_role("searchbox").fill("chinh sach ho tro dau tu")
+    page.get_by_role("link", name=TASK).first.click()
+    page.wait_for_url(re.compile(r"/nhiem-vu/\d+/$"))
+    expect(page.locator(".facts")).to_contain_text(PRODUCT)
+    return page.url
+
+
+def _worked_on(page: Page, task: str) -> None:
+    """An officer of the unit that leads it says that it is done; what is another unit's is not offered."""
+    page.goto(task)
+    page.get_by_text("Cập nhật", exact=True).first.click()
+    page.locator("button[name=tinh-trang][value=done]").first.click()
+    expect(page.locator(".notice")).to_contain_text("Sở Xây dựng")
+    page.goto("/mau-thuan/")
+    expect(page.get_by_role("button", name="Xem lại")).to_have_count(0)
+
+
+def _looked_at(page: Page, task: str) -> None:
+    """A leader sees that it is done, and is offered no correction."""
+    page.goto(task)
+    expect(page.locator(".state.is-done").first).to_be_visible()
+    expect(page.get_by_text("Cập nhật", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Xem câu chữ trong văn bản").click()
+    expect(page.locator("article.finding").filter(has_text=TASK)).to_contain_text(PRODUCT)
+    expect(page.get_by_text("Chỉnh sửa", exact=True)).to_have_count(0)
+
+
+def _audited(page: Page) -> None:
+    """An administrator finds who said so, and what it was before."""
+    page.goto("/nhat-ky/?loai=programme.obligation")
+    row = page.locator("tr[data-row]").filter(has_text="Chuyên viên Sở Xây dựng").first
+    expect(row).to_contain_text("programme.record_progress")
+    expect(row).to_contain_text("done")
+    page.goto("/nhat-ky/?loai=documents.correction")
+    expect(page.locator("tr[data-row]").first).to_contain_text(PRODUCT)
