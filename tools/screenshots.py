@@ -42,6 +42,9 @@ LISTS = {
     "units": "/don-vi/",
     "unknown-names": "/don-vi/chua-ro/",
     "tokens": "/ma-truy-cap/",
+    "contradictions": "/mau-thuan/",
+    "clarity": "/nhiem-vu/6-ro/",
+    "search": "/tim-kiem/?tim=tram+5g",
     "not-found": "/khong-co/",
 }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,7 +44,7 @@ class Hits:
     is_alike: bool = False
 
 
-def search(user: User, typed: str, *, today: date) -> list[Hits]:
+def search(user: User, typed: str) -> list[Hits]:
     """Everything the user may see that has the words, by kind; one or two queries for each."""
     words = search_words(typed)
     if not words:

@@ -89,7 +89,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def search_all(request: HttpRequest) -> HttpResponse:
     """Search over everything."""
     user, text = signed_in(request), words(request.GET)
-    found = searching.search(user, text, today=clock.today())
+    found = searching.search(user, text)
     context = {"words": text, "found": found, "n_rows": searching.ROWS_A_KIND}
     return render(request, "portal/search.html", context)
 
