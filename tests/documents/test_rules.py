@@ -13,6 +13,7 @@ from hatang.documents.rules import (
     match_items,
     number_key,
     says_the_same,
+    secrecy_mark,
 )
 
 HASH = "ab" * 32
@@ -147,3 +148,26 @@ def test_files_that_name_nothing_are_documents_of_their_own() -> None:
     assert identity_of(nothing, HASH) != identity_of(nothing, "cd" * 32)
     assert not identity_of(nothing, HASH).is_confirmed
     assert not says_the_same({"tasks": [], "targets": []}, {"tasks": [], "targets": []})
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("MẬT", "MẬT"),
+        ("  TỐI   MẬT ", "TỐI MẬT"),
+        ("| TUYỆT MẬT |", "TUYỆT MẬT"),
+        ("Độ mật: Tối mật", "TỐI MẬT"),
+        ("Mật", ""),
+        ("BẢO MẬT", ""),
+        ("bảo vệ bí mật nhà nước", ""),
+        ("Tăng cường bảo mật", ""),
+        ("MẬT ONG", ""),
+        ("", ""),
+    ],
+)
+def test_a_secrecy_mark_stands_on_a_line_of_its_own(line: str, mark: str) -> None:
+    assert secrecy_mark(f"ỦY BAN NHÂN DÂN\nSố: 12/KH-UBND\n{line}\nKẾ HOẠCH") == mark
+
+
+def test_the_word_far_from_the_letterhead_is_no_mark() -> None:
+    assert secrecy_mark("\n".join(["Dòng"] * 80 + ["MẬT"])) == ""

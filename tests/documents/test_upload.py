@@ -25,6 +25,7 @@ from reportlab.pdfgen.canvas import Canvas
 from hatang.accounts.models import User
 from hatang.base.filestore import EmptyFile, FileTooLarge, path_of
 from hatang.base.jobs import restart_stalled_jobs
+from hatang.base.refusal import NotFound
 from hatang.documents import actions
 from hatang.documents.models import Document, DocumentFile, ParseRun
 
@@ -365,3 +366,24 @@ def _restart_jobs_of_dead_workers() -> None:
                 await restart_stalled_jobs(SimpleNamespace(app=worker), 0)
 
     asyncio.run(restart())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_document_marked_as_a_secret_is_refused_and_its_bytes_are_deleted(
+    office: User, at: datetime, run_jobs: RunJobs
+) -> None:
+    secret = PLAN.replace("Bắc Ninh, ngày".encode(), "MẬT\nBắc Ninh, ngày".encode(), 1)
+    for _again in range(2):
+        sent = _upload(office, at, secret)
+        run_jobs()
+        assert sent.run is not None
+        sent.run.refresh_from_db()
+        assert sent.run.state == "failed"
+        assert "state secret" in sent.run.error
+        assert not Document.objects.exists()
+        with pytest.raises(NotFound):
+            path_of(sent.file.sha256)
+    again = actions.read_again(file=sent.file, by=office, at=at)
+    run_jobs()
+    again.refresh_from_db()
+    assert "no longer kept" in again.error

@@ -78,6 +78,13 @@ def open_stored(sha256: str) -> IO[bytes]:
     return path_of(sha256).open("rb")
 
 
+def forget(sha256: str) -> None:
+    """Take content out of the store for good, where it may not be kept."""
+    path = path_of(sha256)
+    path.unlink()
+    _sync_folder(path.parent)
+
+
 def _root() -> Path:
     root = Path(settings.FILE_STORE)
     root.mkdir(mode=0o700, parents=True, exist_ok=True)

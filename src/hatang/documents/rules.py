@@ -22,6 +22,11 @@ _DASHES = re.compile(r"[‐‑‒–—−]")
 # What must be equal in two readings of one wording: a misread letter here is worth a look by somebody.
 EXACT_FIELDS = ("lead", "support", "direct", "due", "comparator", "value", "value_max", "unit")
 
+# Decree 26/2020/NĐ-CP: MẬT, TỐI MẬT or TUYỆT MẬT is stamped below number and symbol.
+_LETTERHEAD_LINES = 60
+_SECRECY = re.compile(
+    r"(?:(?i:độ mật)\s*:\s*(?P<mark>(?i:tuyệt mật|tối mật|mật)))|(?P<stamp>TUYỆT MẬT|TỐI MẬT|MẬT)"
+)
 _DIGITS = re.compile(r"\d+")
 _ZEROS = re.compile(r"^0+(?=\d)")
 
@@ -74,6 +79,18 @@ def identity_of(info: dict[str, Any], sha256: str) -> Identity:
         return Identity(f"{number}|{issuer}|{printed_on[:4]}"[:400], is_confirmed=True)
     title = fold(info.get("title") or "")[:200] or sha256
     return Identity(f"-|{info.get('kind')}|{issuer}|{title}|{printed_on}"[:400], is_confirmed=False)
+
+
+def secrecy_mark(text: str) -> str:
+    """The mark of a state secret that stands on a line of its own near the letterhead, or nothing.
+
+    The word inside a sentence ("bảo mật", "bí mật nhà nước") is no mark.
+    """
+    for line in text.splitlines()[:_LETTERHEAD_LINES]:
+        found = _SECRECY.fullmatch(" ".join(line.split()).strip("[]()|*_ ."))
+        if found:
+            return (found["mark"] or found["stamp"]).upper()
+    return ""
 
 
 def item_keys(items: Sequence[Item]) -> list[str]:
