@@ -70,6 +70,32 @@ def test_items_are_dropped_added_split_and_merged() -> None:
     assert merged[0]["spans"]["text"] == [[0, 3, None], [4, 7, None]]
 
 
+def test_a_merge_keeps_the_first_deadline_product_and_figure_that_are_said() -> None:
+    due = {"kind": "by", "end": "2026-12-15"}
+    first = {
+        "path": "1",
+        "text": "Một",
+        "lead": [],
+        "due": {"kind": "none"},
+        "gaps": ["time", "people", "authority"],
+    }
+    second = {
+        "path": "2",
+        "text": "Hai",
+        "lead": ["B"],
+        "due": due,
+        "product": "Báo cáo",
+        "value": 5.0,
+        "unit": "km",
+    }
+    rows = {"tasks": [first, second], "targets": []}
+    (row,) = corrected(rows, [Step(1, "merge", "tasks", "0", value=["1"])])["tasks"]
+    assert (row["due"], row["product"], row["value"], row["unit"]) == (due, "Báo cáo", 5.0, "km")
+    assert row["gaps"] == ["authority"]
+    (row,) = corrected(rows, [Step(1, "merge", "tasks", "1", value=["0"])])["tasks"]
+    assert row["due"] == due
+
+
 def test_the_order_of_numbers_counts_and_what_is_gone_is_left_alone() -> None:
     steps = [Step(2, "set", "tasks", "0", "text", "Muộn"), Step(1, "drop", "tasks", "0")]
     assert paths(corrected(ROWS, steps)) == [("1", "Hai")]
@@ -97,7 +123,16 @@ def test_a_deadline_is_read_by_the_same_grammar_as_documents() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "typed"), [("text", " "), ("due", "lúc nào đó"), ("value", "nhiều"), ("text", "x" * 10_001)]
+    ("field", "typed"),
+    [
+        ("text", " "),
+        ("due", "lúc nào đó"),
+        ("value", "nhiều"),
+        ("value", "99.5 %"),
+        ("value", "12.34"),
+        ("value", "0.5 km"),
+        ("text", "x" * 10_001),
+    ],
 )
 def test_what_cannot_be_understood_is_refused_by_its_field(field: str, typed: str) -> None:
     with pytest.raises(Refusal) as refused:

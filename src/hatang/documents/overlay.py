@@ -113,16 +113,29 @@ def _merge(rows: list[Row], step: Step) -> list[Row]:
 
 
 def _joined(row: Row, others: Sequence[Row]) -> Row:
-    """One item of several: their words one after the other, their agencies together, the first deadline."""
+    """One item of several: their words in a row, their agencies together, the first of the rest."""
     whole = copy.deepcopy(row)
     for other in others:
         whole["text"] = f"{whole['text'].rstrip('.; ')}; {other['text']}"
         for role in ("lead", "support", "direct"):
             names = whole.get(role, [])
             whole[role] = [*names, *(name for name in other.get(role, []) if name not in names)]
+        for field in ("due", "product", "value"):
+            if not _says(whole, field) and _says(other, field):
+                names = ("value", "value_max", "comparator", "unit") if field == "value" else (field,)
+                whole |= {name: copy.deepcopy(other.get(name)) for name in names}
         for field, spans in other.get("spans", {}).items():
             whole.setdefault("spans", {})[field] = [*whole["spans"].get(field, []), *spans]
+    if "gaps" in whole:
+        said = {gap for field, gaps in _GAPS.items() if _says(whole, field) for gap in gaps}
+        whole["gaps"] = [gap for gap in whole["gaps"] if gap not in said]
     return whole
+
+
+def _says(row: Row, field: str) -> bool:
+    """Whether a field of an item says something."""
+    value = row.get(field)
+    return (value or {}).get("kind", "none") != "none" if field == "due" else value not in (None, "", [])
 
 
 _APPLY = {"set": _set, "drop": _drop, "add": _add, "split": _split, "merge": _merge}

@@ -15,7 +15,7 @@ MAX_CHARACTERS = 10_000
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _VALUE = re.compile(
-    rf"(?P<sign>[≥≤<>=]?)\s*(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<max>{_NUMBER}))?\s*(?P<unit>\D.{{0,79}})?"
+    rf"(?P<sign>[≥≤<>=]?)\s*(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<max>{_NUMBER}))?\s*(?P<unit>[^\d\s.,].{{0,79}})?"
 )
 _SIGNS = {"≥": "ge", "≤": "le", ">": "gt", "<": "lt", "=": "eq", "": "eq"}
 _SHOWN = {sign: shown for shown, sign in _SIGNS.items() if shown not in ("", "=")}

@@ -84,7 +84,8 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     version = DocumentVersion.objects.get(pk=version.pk)
     if not version.is_current:
         raise OlderVersion(_("There is a newer version of this document; publish that one."))
-    extraction = version.extractions.first()
+    # Locked too: a correction made at this moment waits, and is published the next time.
+    extraction = version.extractions.select_for_update().first()
     if extraction is None:
         raise NotRead(_("The document has not been read yet."))
     if not extraction.n_tasks and not extraction.n_targets:
