@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
 from hatang.base.refusal import NotFound
+from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.documents import access
 from hatang.documents.models import (
@@ -159,8 +160,7 @@ def document_list(
         documents = documents.filter(kind=kind)
     if state:
         documents = documents.filter(**_STATES[state])
-    for word in fold(text).split():
-        documents = documents.filter(search_text__contains=word)
+    documents = with_words(documents, fold(text).split())
     return documents.select_related("issuer_unit").order_by(*SORTS.get(sort, SORTS["-issued"]))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from hatang.accounts.models import GroupMembership, Unit
+from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.programme.horizon import Horizon
 from hatang.programme.models import Assignment, AssignmentRole, Obligation, Progress, Task
@@ -96,8 +97,7 @@ def narrowed(tasks: QuerySet[Any], chosen: TaskFilter, view: Horizon) -> QuerySe
         tasks = tasks.filter(named_for(chosen.unit, chosen.role, "task"))
     elif chosen.role:
         tasks = tasks.filter(Exists(Assignment.objects.filter(task=OuterRef("pk"), role=chosen.role)))
-    for word in fold(chosen.text).split():
-        tasks = tasks.filter(search_text__contains=word)
+    tasks = with_words(tasks, fold(chosen.text).split())
     if chosen.due_from is not None:
         tasks = tasks.filter(due_on__gte=chosen.due_from)
     if chosen.due_to is not None:

@@ -8,6 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from hatang.accounts.models import Unit
 from hatang.base import clock
+from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.programme import access
 from hatang.programme.horizon import Horizon, horizon
@@ -50,8 +51,7 @@ def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
         targets = targets.filter(due_end__year__gte=chosen.year).filter(
             Q(due_start__isnull=True, due_end__year=chosen.year) | Q(due_start__year__lte=chosen.year)
         )
-    for word in fold(chosen.text).split():
-        targets = targets.filter(search_text__contains=word)
+    targets = with_words(targets, fold(chosen.text).split())
     order = TARGET_SORTS.get(chosen.sort, TARGET_SORTS["plan"])
     return targets.select_related("plan").prefetch_related(_leads()).order_by(*order)
 
