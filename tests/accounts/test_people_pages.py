@@ -1,10 +1,14 @@
 """Accounts, kept by administrators."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.actions import LastAdministrator, change_role, close_account, issue_token
 from hatang.accounts.models import ApiToken, Scope, User
@@ -100,3 +104,47 @@ def test_only_an_administrator_manages_people(
     assert client.get(f"/nguoi-dung/{reader.pk}/").status_code == 200
     assert client.get("/nguoi-dung/999999/").status_code == 404
     assert client.get("/nguoi-dung/?dinh-dang=xlsx").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_who_close_each_other_wait_in_turn(
+    make_user: Callable[..., User], at: datetime
+) -> None:
+    first, second = make_user("quan-tri-1", "administrator"), make_user("quan-tri-2", "administrator")
+    start = Barrier(2)
+
+    def close(user: User, by: User) -> str:
+        start.wait()
+        try:
+            close_account(user=user, by=by, at=at)
+        except LastAdministrator as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "closed"
+
+    for _turn in range(10):
+        User.objects.update(is_active=True)
+        with ThreadPoolExecutor(2) as threads:
+            ends = [threads.submit(close, *pair) for pair in ((first, second), (second, first))]
+        assert sorted(end.result() for end in ends) == ["closed", "last_administrator"]
+
+
+def test_the_page_of_a_person_asks_no_more_for_more_people(
+    administrator: User,
+    reader: User,
+    make_user: Callable[..., User],
+    client: Client,
+) -> None:
+    client.force_login(administrator)
+    client.post(f"/nguoi-dung/{reader.pk}/vai-tro/", {"vai-tro": "reader", "chuc-danh": "Chức danh mới"})
+    address = f"/nguoi-dung/{reader.pk}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        page = client.get(address).content.decode()
+    assert f"{administrator.full_title} · accounts.change_role" in page
+    for n in range(5):
+        make_user(f"them-{n}", "reader")
+    with CaptureQueriesContext(connection) as more:
+        client.get(address)
+    assert len(more) == len(few)

@@ -1,4 +1,4 @@
-"""Reads of units and their names."""
+"""Reads of people, units and their names."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -114,3 +114,8 @@ def person_list(*, text: str = "", role: str = "") -> "QuerySet[User]":
         fits = Q(username__icontains=word) | Q(full_title__icontains=word) | Q(unit__name__icontains=word)
         people = people.filter(fits)
     return people
+
+
+def titles_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """Positions of these people, in one query."""
+    return dict(User.objects.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "full_title"))

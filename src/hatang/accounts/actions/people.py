@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hatang.accounts.actions.refusals import NameTaken
@@ -105,14 +106,14 @@ def change_role(*, user: User, role: str, full_title: str, unit: Unit | None, by
         Refusal: the role is unknown, or the position is empty or too long.
         LastAdministrator: nobody else administers the house.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
     full_title = full_title.strip()
     if role not in Role.values:
         raise Refusal(_("There is no such role."), field="vai-tro")
     if not full_title or len(full_title) > 200:
         raise Refusal(_("A position of at most 200 characters is needed."), field="chuc-danh")
-    if role != Role.ADMINISTRATOR:
-        _keep_an_administrator(user)
+    user, is_last = _locked_with_administrators(user)
+    if is_last and role != Role.ADMINISTRATOR:
+        raise LastAdministrator(_("This is the last administrator; name another one first."))
     user.role, user.full_title, user.unit = role, full_title, unit
     user.save(update_fields=["role", "full_title", "unit"])
     return user
@@ -125,8 +126,9 @@ def close_account(*, user: User, by: User, at: datetime) -> User:
     Raises:
         LastAdministrator: nobody else administers the house.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
-    _keep_an_administrator(user)
+    user, is_last = _locked_with_administrators(user)
+    if is_last:
+        raise LastAdministrator(_("This is the last administrator; name another one first."))
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_tokens(user, at)
@@ -149,13 +151,17 @@ def end_tokens(user: User, at: datetime) -> None:
         token.save(update_fields=["revoked_at"])
 
 
-def _keep_an_administrator(user: User) -> None:
-    """Refuse to let the last administrator go; two who leave at once wait for each other."""
-    if user.role != Role.ADMINISTRATOR or not user.is_active:
-        return
-    others = User.objects.select_for_update().filter(role=Role.ADMINISTRATOR, is_active=True)
-    if not others.exclude(pk=user.pk).exists():
-        raise LastAdministrator(_("This is the last administrator; name another one first."))
+def _locked_with_administrators(user: User) -> tuple[User, bool]:
+    """The person and every administrator locked, and whether the person is the last administrator.
+
+    One statement in one order: two administrators who close each other wait in turn, not for each other.
+    """
+    administrators = Q(role=Role.ADMINISTRATOR, is_active=True)
+    rows = User.objects.filter(administrators | Q(pk=user.pk)).order_by("pk")
+    locked = {row.pk: row for row in rows.select_for_update()}
+    person = locked[user.pk]
+    living = [row.pk for row in locked.values() if row.role == Role.ADMINISTRATOR and row.is_active]
+    return person, living == [person.pk]
 
 
 def _set_password(user: User, password: str) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts import actions
 from hatang.accounts.access import get_person, get_unit, may_manage_users, require, signed_in, visible_units
 from hatang.accounts.models import Role, User
-from hatang.accounts.queries import person_list
+from hatang.accounts.queries import person_list, titles_of
 from hatang.base import clock
 from hatang.base.history import history_of
 from hatang.base.lists import choice, number, page_of, words
@@ -41,12 +41,13 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     user = signed_in(request)
     require(may_manage_users(user))
     found = get_person(user, person_id)
+    history = history_of(found)[::-1][:20]
+    titles = titles_of(entry.actor_id for entry in history)
     context = {
         "person": found,
         "roles": Role.choices,
         "units": [("", _("No unit")), *((str(one.pk), one.name) for one in visible_units(user))],
-        "history": list(reversed(history_of(found)))[:20],
-        "names": {one.pk: one.full_title for one in User.objects.all()},
+        "history": [(entry, titles.get(entry.actor_id or 0, "")) for entry in history],
         "is_self": found.pk == user.pk,
     }
     return render(request, "accounts/person.html", context)
