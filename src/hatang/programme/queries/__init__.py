@@ -1,5 +1,6 @@
 """Reads of the programme, shaped for a screen."""
 
+from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_list
 from hatang.programme.queries.clarity import Clarity, ClarityView, clarity
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
@@ -41,6 +42,7 @@ from hatang.programme.queries.states import (
 )
 
 __all__ = [
+    "COLUMNS",
     "DONE",
     "DUE_MONTH",
     "DUE_WEEK",
@@ -50,6 +52,7 @@ __all__ = [
     "STATES",
     "UNASSIGNED",
     "WEEK",
+    "BoardColumn",
     "Clarity",
     "ClarityView",
     "ConflictFilter",
@@ -61,12 +64,14 @@ __all__ = [
     "TaskFilter",
     "UnitTally",
     "UnknownName",
+    "board",
     "clarity",
     "conflict_counts",
     "conflict_list",
     "n_open_conflicts",
     "obligation_detail",
     "overview",
+    "owed_list",
     "plan_list",
     "show_own_part",
     "target_detail",

@@ -1,5 +1,6 @@
 """Pages of tasks and targets, and the buttons on them."""
 
+from hatang.programme.views.board import board, move
 from hatang.programme.views.clarity import clarity
 from hatang.programme.views.conflicts import (
     conflict_list,
@@ -13,9 +14,11 @@ from hatang.programme.views.writes import acceptance, progress, publish, step
 
 __all__ = [
     "acceptance",
+    "board",
     "clarity",
     "conflict_list",
     "find_conflicts",
+    "move",
     "progress",
     "publish",
     "reopen_conflict",

@@ -77,7 +77,7 @@ def task_page(
     found = queries.task_detail(user, task_id, today=clock.today())
     obligations: list[Any] = list(found.all_obligations)  # type: ignore[attr-defined]
     for owed in obligations:
-        _offer(user, owed, found)
+        offer_moves(user, owed, found)
         owed.refused = refused if refused and refused.obligation_id == owed.pk else None
     return render(
         request,
@@ -102,7 +102,7 @@ def target(request: HttpRequest, target_id: int) -> HttpResponse:
     return render(request, "programme/target.html", {"target": found, "parts": _parts(found)})
 
 
-def _offer(user: User, owed: Any, task: Task) -> None:
+def offer_moves(user: User, owed: Any, task: Task) -> None:
     """Set what the user may say about an obligation and which steps lead on from its state."""
     asks = task.plan.needs_acceptance
     may_record = access.may_record_progress(user, owed) and owed.state in RECORDED

@@ -32,7 +32,7 @@ from hatang.programme.wording import due_words, standing_words, urgency_words, v
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
-    unit = _unit(user, chosen)
+    unit = chosen_unit(user, chosen)
     tasks = queries.task_list(user, chosen.of_tasks(unit), today=clock.today())
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = tasks.iterator(chunk_size=500)
@@ -40,11 +40,8 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     page = page_of(tasks, request.GET)
     if unit is not None:
         queries.show_own_part(page.object_list, unit)
-    context = {**_list_context(user, chosen), "page": page}
     return render(
-        request,
-        "programme/tasks.html",
-        {**context, "states": state_options(), "roles": role_options(), "gaps": gap_options()},
+        request, "programme/tasks.html", {**task_context(user, chosen), "view": "table", "page": page}
     )
 
 
@@ -52,7 +49,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
 def target_list(request: HttpRequest) -> HttpResponseBase:
     """The list of targets, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
-    targets = queries.target_list(user, chosen.of_targets(_unit(user, chosen)))
+    targets = queries.target_list(user, chosen.of_targets(chosen_unit(user, chosen)))
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = targets.iterator(chunk_size=500)
         return sheet_response(kind, name="chi-tieu", columns=_target_columns(), rows=rows)
@@ -61,8 +58,19 @@ def target_list(request: HttpRequest) -> HttpResponseBase:
     return render(request, "programme/targets.html", {**context, "years": years})
 
 
-def _unit(user: User, chosen: Chosen) -> Unit | None:
+def chosen_unit(user: User, chosen: Chosen) -> Unit | None:
+    """The unit whose tasks are asked for, where the address names one."""
     return visible_units(user).filter(pk=int(chosen.unit)).first() if chosen.unit else None
+
+
+def task_context(user: User, chosen: Chosen) -> dict[str, object]:
+    """What the filters of every view of the tasks offer."""
+    return {
+        **_list_context(user, chosen),
+        "states": state_options(),
+        "roles": role_options(),
+        "gaps": gap_options(),
+    }
 
 
 def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
