@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hatang.programme",
     "hatang.documents",
     "hatang.territory",
+    "hatang.notices",
     "hatang.accounts",
     "hatang.base",
     "django.contrib.auth",

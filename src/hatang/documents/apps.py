@@ -1,6 +1,8 @@
 """Registration of the room with Django."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class DocumentsConfig(AppConfig):
@@ -9,3 +11,17 @@ class DocumentsConfig(AppConfig):
     name = "hatang.documents"
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let people speak about documents."""
+        from hatang.documents.access import visible_documents
+        from hatang.notices import subjects
+
+        subjects.register(
+            "document",
+            word="van-ban",
+            noun=_("Document"),
+            visible=visible_documents,
+            title=lambda document: document.title or str(document),
+            url=lambda pk: reverse("documents:document", args=[pk]),
+        )

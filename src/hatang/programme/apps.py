@@ -1,6 +1,8 @@
 """Registration of the room with Django."""
 
 from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class ProgrammeConfig(AppConfig):
@@ -9,3 +11,25 @@ class ProgrammeConfig(AppConfig):
     name = "hatang.programme"
     label = "programme"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let people speak about tasks and targets."""
+        from hatang.notices import subjects
+        from hatang.programme.access import visible_targets, visible_tasks
+
+        subjects.register(
+            "task",
+            word="nhiem-vu",
+            noun=_("Task"),
+            visible=visible_tasks,
+            title=str,
+            url=lambda pk: reverse("programme:task", args=[pk]),
+        )
+        subjects.register(
+            "target",
+            word="chi-tieu",
+            noun=_("Target"),
+            visible=visible_targets,
+            title=str,
+            url=lambda pk: reverse("programme:target", args=[pk]),
+        )

@@ -1,0 +1,47 @@
+"""Who may read and write what is said: whoever may see the thing it is about."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from hatang.accounts.models import Role, User
+from hatang.base.refusal import NotFound
+from hatang.notices import subjects
+from hatang.notices.models import Comment
+from hatang.notices.subjects import Subject
+
+
+def get_subject(user: object, kind: str, pk: int) -> Subject:
+    """The thing of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    subject = subjects.seen(user, kind, [pk]).get(pk)
+    if subject is None:
+        raise NotFound(_("There is no such thing."))
+    return subject
+
+
+def get_comment(user: object, pk: int) -> Comment:
+    """The comment of this address, while it is shown.
+
+    Raises:
+        NotFound: there is none about a thing the user may see.
+    """
+    comment = Comment.objects.filter(pk=pk, removed_at__isnull=True).first()
+    if comment is None or not subjects.may_see(user, comment.subject_kind, comment.subject_id):
+        raise NotFound(_("There is no such comment."))
+    return comment
+
+
+def may_write(user: object) -> bool:
+    """Whether the user may say something: everybody but those who only read."""
+    return isinstance(user, User) and user.is_active and user.role != Role.READER
+
+
+def may_change_comment(user: object, comment: Comment, *, at: datetime) -> bool:
+    """Whether the user may change or remove the comment: its author, within the hour."""
+    return (
+        may_write(user) and isinstance(user, User) and comment.author_id == user.pk and comment.is_open_at(at)
+    )

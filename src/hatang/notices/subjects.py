@@ -1,0 +1,106 @@
+"""Things that can be spoken about: the rooms above say what they are and who may see them.
+
+A subject is named by two plain columns, `subject_kind` and `subject_id`, because the things stand in rooms
+that this one does not know. A room registers its kinds in `AppConfig.ready()`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from hatang.base.refusal import NotFound
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A sort of thing: its name in records and in addresses, and how one is seen, called and opened."""
+
+    name: str
+    word: str
+    noun: str | Promise
+    visible: Callable[[Any], "QuerySet[Any]"]
+    title: Callable[[Any], str]
+    url: Callable[[int], str]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One thing that can be spoken about, as a person may see it."""
+
+    kind: Kind
+    pk: int
+    title: str
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """How rows of this room name it."""
+        return {"subject_kind": self.kind.name, "subject_id": self.pk}
+
+    @property
+    def url(self) -> str:
+        """Where its page is."""
+        return self.kind.url(self.pk)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(
+    name: str,
+    *,
+    word: str,
+    noun: str | Promise,
+    visible: Callable[[Any], "QuerySet[Any]"],
+    title: Callable[[Any], str],
+    url: Callable[[int], str],
+) -> None:
+    """Let people speak about a sort of thing.
+
+    Args:
+        name: what records call it.
+        word: what addresses call it.
+        noun: what people call it.
+        visible: the things of this sort that a user may see.
+        title: the words that name one of them.
+        url: where the page of one is, by its primary key.
+    """
+    _kinds[name] = Kind(name, word, noun, visible, title, url)
+
+
+def kinds() -> Iterable[Kind]:
+    """Every sort of thing that can be spoken about."""
+    return _kinds.values()
+
+
+def kind_named(name: str) -> Kind:
+    """The sort of thing by its name in records or its word in addresses.
+
+    Raises:
+        NotFound: no room has such things.
+    """
+    for kind in _kinds.values():
+        if name in (kind.name, kind.word):
+            return kind
+    raise NotFound(_("There is no such thing."))
+
+
+def subject_of(name: str, row: Any) -> Subject:
+    """A row of a room as a subject, whoever may see it."""
+    kind = kind_named(name)
+    return Subject(kind, row.pk, kind.title(row))
+
+
+def seen(user: object, kind: str, pks: Iterable[int]) -> dict[int, Subject]:
+    """Those of the things that the user may see, by primary key, with one query."""
+    found = kind_named(kind)
+    rows = found.visible(user).filter(pk__in=set(pks))
+    return {row.pk: Subject(found, row.pk, found.title(row)) for row in rows}
+
+
+def may_see(user: object, kind: str, pk: int) -> bool:
+    """Whether the user may see the thing."""
+    return kind_named(kind).visible(user).filter(pk=pk).exists()

@@ -1,0 +1,23 @@
+"""Template tags of the room: what is said about a subject, shown on the subject's own page."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import template
+
+from hatang.accounts.access import signed_in
+from hatang.base import clock
+from hatang.base.lists import number
+from hatang.notices import access, queries
+
+register = template.Library()
+
+
+@register.inclusion_tag("notices/talk.html", takes_context=True)
+def talk(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+    """Comments on a thing, the form for one more, and the button to follow it."""
+    request = context["request"]
+    user = signed_in(request)
+    subject = access.get_subject(user, kind, pk)
+    found = queries.talk_about(user, subject, before=number(request.GET, "loi-truoc"), at=clock.now())
+    return {"talk": found, "mark": uuid4(), "request": request, "csrf_token": context.get("csrf_token")}

@@ -1,0 +1,76 @@
+"""The database refuses what the rules of notices forbid."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from hatang.accounts.models import User
+from hatang.notices.models import Comment, Follow, Mention
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime.fromisoformat("2026-06-01T08:00+07:00")
+EARLIER = AT - timedelta(days=1)
+MARK = UUID(int=1)
+
+
+def _user() -> User:
+    user, _made = User.objects.get_or_create(username="ai", full_title="Ai", defaults={"created_at": AT})
+    return user
+
+
+def _comment(**values: Any) -> Comment:
+    usual = {"subject_kind": "task", "subject_id": 1, "text": "Lời", "mark": MARK, "created_at": AT}
+    return Comment.objects.create(author=_user(), **{**usual, **values})
+
+
+def _mention(**values: Any) -> None:
+    comment = Comment.objects.first() or _comment()
+    Mention.objects.create(**{"comment": comment, "user": _user(), "name": "ai", **values})
+
+
+def _follow(**values: Any) -> None:
+    usual = {"subject_kind": "task", "subject_id": 1, "since_at": AT}
+    Follow.objects.create(user=_user(), **{**usual, **values})
+
+
+def _twice(run: Callable[[], object]) -> None:
+    run()
+    run()
+
+
+BREAKS: dict[str, Callable[[], object]] = {
+    "comment_form_once": lambda: _twice(_comment),
+    "comment_of_a_kind": lambda: _comment(subject_kind=""),
+    "comment_says_something": lambda: _comment(text=""),
+    "comment_not_too_long": lambda: _comment(text="a" * 10_001),
+    "comment_changes_after_it_was_made": lambda: _comment(edited_at=EARLIER),
+    "mention_of_a_person_or_a_unit": lambda: _mention(user=None),
+    "mention_once": lambda: _twice(_mention),
+    "follow_once": lambda: _twice(_follow),
+    "follow_of_a_kind": lambda: _follow(subject_kind=""),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(name: str) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREAKS[name]()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert name in str(refusal.value)
+
+
+def test_every_constraint_has_a_test() -> None:
+    models = [model for model in apps.get_app_config("notices").get_models() if not _is_event(model)]
+    named = {constraint.name for model in models for constraint in model._meta.constraints}
+    assert named == set(BREAKS)
+
+
+def _is_event(model: Any) -> bool:
+    return "pgh_label" in {field.name for field in model._meta.get_fields()}
