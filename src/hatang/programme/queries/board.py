@@ -94,7 +94,9 @@ def owed_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Obli
     if own is not None:
         of_tasks = replace(of_tasks, unit=None, role="")
     tasks = narrowed(live(access.visible_tasks(user)), of_tasks, view)
-    owed: QuerySet[Any] = with_standing(access.visible_obligations(user).filter(withdrawn_at__isnull=True), view)
+    owed: QuerySet[Any] = with_standing(
+        access.visible_obligations(user).filter(withdrawn_at__isnull=True), view
+    )
     owed = owed.filter(task__in=tasks.order_by().values("pk"))
     if own is not None:
         owed = owed.filter(unit=own)

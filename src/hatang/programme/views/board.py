@@ -51,7 +51,10 @@ def board_page(request: HttpRequest, *, refused: Refused | None = None, status: 
     if refused is not None:
         context["refused_card"] = access.get_obligation(user, refused.obligation_id)
     return render(
-        request, "programme/board.html", {**context, "shown": shown, "n": sum(one.n for one in shown)}, status=status
+        request,
+        "programme/board.html",
+        {**context, "shown": shown, "n": sum(one.n for one in shown)},
+        status=status,
     )
 
 
