@@ -59,6 +59,7 @@ BREAKS: dict[str, Callable[[Any], object]] = {
     "unit_not_its_own_parent": lambda a: Unit.objects.filter(pk=a.units["sxd"].pk).update(
         parent=a.units["sxd"]
     ),
+    "unit_division_has_a_parent": lambda a: _unit(kind="division"),
     "unit_successor_once": lambda a: _twice(lambda: _successor(a)),
     "unit_successor_share_in_range": lambda a: _successor(a, share="1.5"),
     "unit_not_its_own_successor": lambda a: _successor(a, successor=a.units["stttt"]),

@@ -91,8 +91,8 @@ def test_an_unknown_name_is_not_guessed(agencies: Any, printed: str) -> None:
 
 
 def test_a_name_two_living_units_share_is_not_guessed(agencies: Any, make_unit: Callable[..., Unit]) -> None:
-    make_unit("phong-a", "Phòng Chuyển đổi số", "division")
-    make_unit("phong-b", "Phòng Chuyển đổi số", "division")
+    make_unit("phong-a", "Phòng Chuyển đổi số", "division", parent=agencies.units["skhcn"])
+    make_unit("phong-b", "Phòng Chuyển đổi số", "division", parent=agencies.units["skhcn"])
     assert name_index().resolve("Phòng CĐS", on=TODAY) is None
 
 

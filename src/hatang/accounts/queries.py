@@ -85,14 +85,9 @@ def unit_ancestors(unit: Unit) -> list[Unit]:
 
 def _only(units: list[Unit], on: date | None) -> Unit | None:
     """The one unit meant: the one that exists on the day, else the only one there is."""
-    alive = [unit for unit in units if on is None or _exists(unit, on)]
+    alive = [unit for unit in units if on is None or unit.exists_on(on)]
     chosen = alive or units
     return chosen[0] if len(chosen) == 1 else None
-
-
-def _exists(unit: Unit, on: date) -> bool:
-    begun = unit.valid_from is None or unit.valid_from <= on
-    return begun and (unit.valid_to is None or unit.valid_to > on)
 
 
 def _short_keys(unit: Unit) -> list[str]:

@@ -1,5 +1,14 @@
 """Writes of people, units, groups and names."""
 
+from hatang.accounts.actions.aliases import put_alias
+from hatang.accounts.actions.closing import HasChildren, close_unit, reopen_unit
+from hatang.accounts.actions.groups import (
+    AlreadyMember,
+    add_group,
+    put_group,
+    put_members,
+    take_out_members,
+)
 from hatang.accounts.actions.people import (
     LastAdministrator,
     WeakPassword,
@@ -12,25 +21,27 @@ from hatang.accounts.actions.people import (
 )
 from hatang.accounts.actions.refusals import (
     NameTaken,
+    StaleUnit,
 )
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
-from hatang.accounts.actions.units import (
-    close_unit,
-    put_alias,
-    put_group,
-    put_members,
-    put_unit,
-)
+from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
 __all__ = [
+    "AlreadyMember",
+    "HasChildren",
     "LastAdministrator",
     "NameTaken",
+    "StaleUnit",
     "TooManyCalls",
+    "UnitFacts",
     "UnknownToken",
     "WeakPassword",
+    "add_group",
+    "add_unit",
     "change_language",
     "change_password",
     "change_role",
+    "change_unit",
     "close_account",
     "close_unit",
     "create_user",
@@ -40,6 +51,8 @@ __all__ = [
     "put_members",
     "put_unit",
     "reopen_account",
+    "reopen_unit",
     "revoke_token",
+    "take_out_members",
     "use_token",
 ]

@@ -4,6 +4,12 @@ from hatang.base.refusal import Conflict
 
 
 class NameTaken(Conflict):
-    """The username or printed name already means somebody else."""
+    """The username, code or printed name already means somebody else."""
 
     code = "name_taken"
+
+
+class StaleUnit(Conflict):
+    """Somebody has changed the unit or group since the page was opened."""
+
+    code = "stale_unit"

@@ -8,6 +8,7 @@ from hatang.accounts.models.people import (
 )
 from hatang.accounts.models.tokens import TOKEN_DAYS, TOKEN_PREFIX, ApiToken, Scope
 from hatang.accounts.models.units import (
+    UNIT_FACTS,
     GroupMembership,
     Unit,
     UnitAlias,
@@ -21,6 +22,7 @@ from hatang.accounts.models.units import (
 __all__ = [
     "TOKEN_DAYS",
     "TOKEN_PREFIX",
+    "UNIT_FACTS",
     "ApiToken",
     "GroupMembership",
     "Language",

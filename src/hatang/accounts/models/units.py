@@ -1,6 +1,7 @@
 """Units, groups and their names."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -18,13 +19,33 @@ class UnitKind(models.TextChoices):
     PROVINCE = "province", _("Provincial people's committee")
     OFFICE = "office", _("Office of the people's committee")
     DEPARTMENT = "department", _("Department")
-    AGENCY = "agency", _("Agency")
     DIVISION = "division", _("Division of a department")
+    INDUSTRIAL_ZONES = "industrial_zones", _("Board of industrial zones")
+    AGENCY = "agency", _("Agency")
     COMMUNE = "commune", _("Commune people's committee")
     OPERATOR = "operator", _("Telecom operator")
     ENTERPRISE = "enterprise", _("Enterprise")
-    ORGANISATION = "organisation", _("Party body or organisation")
+    PARTY = "party", _("Party committee")
+    POLICE = "police", _("Police")
+    YOUTH_UNION = "youth_union", _("Youth union")
+    ORGANISATION = "organisation", _("Mass organisation")
+    ASSOCIATION = "association", _("Association")
+    PRESS = "press", _("Press")
+    MINISTRY = "ministry", _("Ministry")
     OUTSIDE = "outside", _("Body outside the province")
+
+
+# The columns that a person may change; the code stays.
+UNIT_FACTS = (
+    "name",
+    "short_name",
+    "kind",
+    "parent_id",
+    "area_code",
+    "e_identifier",
+    "valid_from",
+    "valid_to",
+)
 
 
 def existing(on: date, prefix: str = "") -> Q:
@@ -77,6 +98,10 @@ class Unit(models.Model):
                 name="unit_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
             ),
+            models.CheckConstraint(
+                name="unit_division_has_a_parent",
+                condition=~Q(kind=UnitKind.DIVISION) | Q(parent__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +112,17 @@ class Unit(models.Model):
     def label(self) -> str:
         """The short name where there is one."""
         return self.short_name or self.name
+
+    @property
+    def mark(self) -> str:
+        """What a form saw of the unit: it differs as soon as one of the facts does."""
+        facts = [str(getattr(self, name)) for name in UNIT_FACTS]
+        return sha256("\x1f".join(facts).encode()).hexdigest()[:16]
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the unit exists on the day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or self.valid_to > day)
 
 
 @tracked()

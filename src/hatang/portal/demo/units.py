@@ -37,7 +37,7 @@ def _division(code: str, name: str, short_name: str, *aliases: str) -> UnitRow:
     )
 
 
-def _former_division(code: str, name: str, short_name: str, successor: str, *aliases: str) -> UnitRow:
+def _former_division(code: str, name: str, short_name: str, *aliases: str) -> UnitRow:
     return UnitRow(
         f"bg-stttt-{code}",
         name,
@@ -46,7 +46,8 @@ def _former_division(code: str, name: str, short_name: str, successor: str, *ali
         "bg-stttt",
         aliases,
         valid_to=JOINED_ON,
-        successor=f"skhcn-{successor}",
+        # The divisions of the new department were formed on the day of the merger, months later.
+        successor="bg-skhcn",
     )
 
 
@@ -90,12 +91,12 @@ DEPARTMENTS = [
         "bqlkcn",
         "Ban Quản lý các khu công nghiệp tỉnh",
         "BQL các KCN",
-        UnitKind.AGENCY,
+        UnitKind.INDUSTRIAL_ZONES,
         "ubnd-tinh",
         ("Ban Quản lý các khu công nghiệp", "Ban Quản lý các KCN tỉnh"),
         valid_from=MERGED_ON,
     ),
-    UnitRow("ca-tinh", "Công an tỉnh Bắc Ninh", "Công an tỉnh", UnitKind.AGENCY, None, valid_from=MERGED_ON),
+    UnitRow("ca-tinh", "Công an tỉnh Bắc Ninh", "Công an tỉnh", UnitKind.POLICE, None, valid_from=MERGED_ON),
 ]
 DIVISIONS = [
     _division(
@@ -135,19 +136,19 @@ OTHERS = [
         "tinh-doan",
         "Đoàn Thanh niên Cộng sản Hồ Chí Minh tỉnh Bắc Ninh",
         "Tỉnh Đoàn",
-        UnitKind.ORGANISATION,
+        UnitKind.YOUTH_UNION,
         aliases=("Tỉnh đoàn Bắc Ninh",),
     ),
-    UnitRow("dang-uy-ubnd", "Đảng ủy Ủy ban nhân dân tỉnh", "Đảng ủy UBND tỉnh", UnitKind.ORGANISATION),
+    UnitRow("dang-uy-ubnd", "Đảng ủy Ủy ban nhân dân tỉnh", "Đảng ủy UBND tỉnh", UnitKind.PARTY),
     UnitRow(
         "bao-ptth",
         "Báo và Phát thanh, Truyền hình Bắc Ninh",
         "Báo và PTTH Bắc Ninh",
-        UnitKind.AGENCY,
+        UnitKind.PRESS,
         aliases=("Báo và Phát thanh, Truyền hình tỉnh", "Báo và phát thanh, truyền hình"),
         valid_from=MERGED_ON,
     ),
-    UnitRow("bo-khcn", "Bộ Khoa học và Công nghệ", "Bộ KH&CN", UnitKind.OUTSIDE),
+    UnitRow("bo-khcn", "Bộ Khoa học và Công nghệ", "Bộ KH&CN", UnitKind.MINISTRY),
     UnitRow("cuc-vien-thong", "Cục Viễn thông", "Cục Viễn thông", UnitKind.OUTSIDE, "bo-khcn"),
     UnitRow("vnnic", "Trung tâm Internet Việt Nam", "VNNIC", UnitKind.OUTSIDE, "bo-khcn"),
 ]
@@ -187,14 +188,12 @@ FORMER = [
         valid_to=JOINED_ON,
         successor="bg-skhcn",
     ),
-    _former_division("cntt", "Phòng Công nghệ thông tin", "Phòng CNTT", "cds"),
-    _former_division("bcvt", "Phòng Bưu chính - Viễn thông Sở TT&TT Bắc Giang", "Phòng BCVT", "bcvt"),
-    _former_division("bcxb", "Phòng Thông tin - Báo chí - Xuất bản", "Phòng TTBCXB", "vp"),
-    _former_division("vp", "Văn phòng Sở Thông tin và Truyền thông", "Văn phòng Sở", "vp"),
-    _former_division(
-        "tt", "Trung tâm Công nghệ thông tin và Truyền thông", "Trung tâm CNTT&TT", "tt", "TTCNTT&TT"
-    ),
-    _former_division("duan", "Tổ triển khai Dự án", "Tổ triển khai Dự án", "tt"),
+    _former_division("cntt", "Phòng Công nghệ thông tin", "Phòng CNTT"),
+    _former_division("bcvt", "Phòng Bưu chính - Viễn thông Sở TT&TT Bắc Giang", "Phòng BCVT"),
+    _former_division("bcxb", "Phòng Thông tin - Báo chí - Xuất bản", "Phòng TTBCXB"),
+    _former_division("vp", "Văn phòng Sở Thông tin và Truyền thông", "Văn phòng Sở"),
+    _former_division("tt", "Trung tâm Công nghệ thông tin và Truyền thông", "Trung tâm CNTT&TT", "TTCNTT&TT"),
+    _former_division("duan", "Tổ triển khai Dự án", "Tổ triển khai Dự án"),
 ]
 
 
