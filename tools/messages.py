@@ -57,6 +57,10 @@ BORROWED = (
     "Incorrect password.",
     "You must type the same password each time.",
     "The new value must be different from the current one.",
+    "Code",
+    "Authenticator code",
+    "Incorrect code.",
+    "You cannot generate recovery codes without having two-factor authentication enabled.",
     "Be patient, you are sending too many requests.",
     "Password successfully changed.",
     (

@@ -86,7 +86,10 @@ def test_a_change_by_page_keeps_the_callers_address(
 ) -> None:
     client.force_login(administrator)
     said = {"vai-tro": "officer", "chuc-danh": "Chuyên viên", "don-vi": ""}
-    assert client.post(f"/nguoi-dung/{reader.pk}/vai-tro/", said).status_code == 302
+    answer = client.post(f"/nguoi-dung/{reader.pk}/vai-tro/", said, headers={"User-Agent": "curl/8.5.0"})
+    assert answer.status_code == 302
     entry = audit_entries(AuditFilter("accounts.user", object_id=reader.pk), 1)[0]
     assert (entry.actor_id, entry.address) == (administrator.pk, "127.0.0.1")
+    assert entry.user_agent == "curl/8.5.0"
+    assert "curl/8.5.0" in client.get("/nhat-ky/?loai=accounts.user").content.decode()
     assert entry.url == f"/nguoi-dung/{reader.pk}/vai-tro/"

@@ -8,7 +8,15 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.accounts.models import ApiToken, GroupMembership, Unit, UnitAlias, UnitSuccessor, User
+from hatang.accounts.models import (
+    ApiToken,
+    GroupMembership,
+    SignInEvent,
+    Unit,
+    UnitAlias,
+    UnitSuccessor,
+    User,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +61,11 @@ def _token(a: Any, **values: Any) -> None:
     ApiToken.objects.create(**{"user": user, **usual, **times, **values})
 
 
+def _event(**values: Any) -> None:
+    at = datetime.fromisoformat("2026-06-01T08:00+07:00")
+    SignInEvent.objects.create(**{"at": at, "outcome": "signed_in", "name": "ai", **values})
+
+
 BREAKS: dict[str, Callable[[Any], object]] = {
     "unit_existence_in_order": lambda a: _unit(valid_from=LAST, valid_to=FIRST),
     "unit_kind_known": lambda a: _unit(kind="club"),
@@ -69,6 +82,8 @@ BREAKS: dict[str, Callable[[Any], object]] = {
         lambda: UnitAlias.objects.create(unit=a.units["sxd"], text="Sở X", key="so x")
     ),
     "alias_of_a_unit_or_a_group": lambda a: UnitAlias.objects.create(text="Sở X", key="so x"),
+    "sign_in_event_outcome_known": lambda a: _event(outcome="danced"),
+    "sign_in_event_names_somebody": lambda a: _event(name=""),
     "api_token_digest_once": lambda a: _twice(lambda: _token(a)),
     "api_token_digest_whole": lambda a: _token(a, digest="hatang_secret"),
     "api_token_scope_known": lambda a: _token(a, scope="all"),

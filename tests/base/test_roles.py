@@ -54,6 +54,19 @@ def test_the_application_reads_every_audit_and_changes_none(
                 application.execute(change)
 
 
+def test_the_application_adds_to_what_is_append_only_and_changes_nothing(
+    application: "psycopg.Connection[tuple[object, ...]]",
+) -> None:
+    assert roles.append_only_tables() == ["accounts_signinevent"]
+    application.execute(
+        "INSERT INTO accounts_signinevent (at, outcome, name, means, address, user_agent)"
+        " VALUES (now(), 'wrong_password', 'ai', '', '', '')"
+    )
+    for change in ("UPDATE accounts_signinevent SET name = 'x'", "DELETE FROM accounts_signinevent"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            application.execute(change)
+
+
 def test_the_application_cannot_switch_the_triggers_off(
     application: "psycopg.Connection[tuple[object, ...]]",
 ) -> None:

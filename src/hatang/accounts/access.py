@@ -4,7 +4,15 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from hatang.accounts.models import ApiToken, Role, Unit, UnitQuerySet, User
+from hatang.accounts.models import (
+    ApiToken,
+    Role,
+    SignInEvent,
+    SignInEventQuerySet,
+    Unit,
+    UnitQuerySet,
+    User,
+)
 from hatang.base.refusal import NotAllowed, NotFound
 
 PROGRAMME_OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
@@ -51,6 +59,14 @@ def may_manage_users(user: object) -> bool:
 def may_see_audit(user: object) -> bool:
     """Whether the user may search in the kept changes: administrators only."""
     return may_manage_users(user)
+
+
+def visible_sign_ins(user: User) -> SignInEventQuerySet:
+    """What happened at the door: everything for administrators, their own for everybody else."""
+    events = SignInEvent.objects.all()
+    if may_see_audit(user):
+        return events
+    return events.filter(user=user) if is_reader(user) else events.none()
 
 
 def get_person(user: User, pk: int) -> User:

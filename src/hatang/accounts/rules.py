@@ -1,7 +1,8 @@
-"""How printed names of agencies are folded before they are compared."""
+"""How printed names of agencies are folded before they are compared, and how devices are named."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from hatang.docparse.normalise import comparison_key, fold, normalise
 
@@ -182,3 +183,47 @@ _POSTS = re.compile(
     )
     + ")"
 )
+
+
+@dataclass(frozen=True)
+class Caller:
+    """From which address and with which device a request came."""
+
+    address: str
+    user_agent: str
+
+    @classmethod
+    def of(cls, address: str, user_agent: str) -> "Caller":
+        """A caller whose device fits into the records."""
+        return cls(address[:45], user_agent.replace("\x00", "")[:300])
+
+
+# The first that fits counts: every browser also names those it descends from.
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("coc_coc", "Cốc Cốc"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Mac OS X", "macOS"),
+    ("CrOS", "ChromeOS"),
+    ("Linux", "Linux"),
+)
+
+
+def device_name(user_agent: str) -> str:
+    """Browser and system of a User-Agent as a person calls them; its first word where it is no browser's."""
+    browser = next((name for mark, name in _BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in _SYSTEMS if mark in user_agent), "")
+    first = user_agent.split(" ", 1)[0][:40]
+    return ", ".join(filter(None, (browser or first, system)))

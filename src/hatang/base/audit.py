@@ -49,6 +49,7 @@ class AuditEntry:
     actor_id: int | None
     action: str
     address: str
+    user_agent: str
     url: str
     changes: list[Change]
 
@@ -119,6 +120,7 @@ def _entry(row: Any, former: Any) -> AuditEntry:
         actor_id=context.get("user"),
         action=context.get("action", ""),
         address=context.get("address", ""),
+        user_agent=context.get("user_agent", ""),
         url=context.get("url", ""),
         changes=_changes(row, former),
     )

@@ -46,6 +46,12 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[type[M]], type[M]]:
     return decorate
 
 
+def append_only(model: type[M]) -> type[M]:
+    """Class decorator: the application's database role may add rows of the model and change none."""
+    model.is_append_only = True  # type: ignore[attr-defined]
+    return model
+
+
 def action(run: Callable[P, R]) -> Callable[P, R]:
     """Decorator of an action: one transaction, and every change in it names `by` and the action.
 

@@ -1,6 +1,7 @@
 """What lists read from their address: words, choices, sort and page."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -25,6 +26,14 @@ def number(query: Mapping[str, str], name: str) -> int | None:
     """A whole number of the address, or None for anything else."""
     value = query.get(name, "")
     return int(value) if value.isdecimal() and len(value) <= 18 else None
+
+
+def day(query: Mapping[str, str], name: str) -> date | None:
+    """A day of the address, or None for anything else."""
+    try:
+        return date.fromisoformat(query.get(name, ""))
+    except ValueError:
+        return None
 
 
 def page_of(rows: Any, query: Mapping[str, str], *, size: int = ROWS_A_PAGE) -> Page[Any]:

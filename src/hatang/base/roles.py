@@ -28,6 +28,13 @@ def audit_tables() -> list[str]:
     return sorted(events | {Context._meta.db_table})
 
 
+def append_only_tables() -> list[str]:
+    """Tables the application adds rows to and changes none in."""
+    return sorted(
+        model._meta.db_table for model in apps.get_models() if getattr(model, "is_append_only", False)
+    )
+
+
 @transaction.atomic
 def grant_application_role(role: str) -> bool:
     """Give the role its rights anew, after every migration; False when it is the owner itself or unknown."""
@@ -47,6 +54,8 @@ def grant_application_role(role: str) -> bool:
             cursor.execute(
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), name)
             )
+        for table in append_only_tables():
+            cursor.execute(sql.SQL("REVOKE UPDATE, DELETE ON {} FROM {}").format(sql.Identifier(table), name))
         cursor.execute(_NEVER_SILENT)
         cursor.execute(_TRIGGER_FUNCTIONS)
         for (function,) in cursor.fetchall():

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -13,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
+from hatang.accounts.views import caller_of
 from hatang.config.problems import problem_response
 
 
@@ -20,8 +20,13 @@ class AuditMiddleware(HistoryMiddleware):
     """Keeps with every change who made it, on which page and from which address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Person, page, and the caller's address as the sign-in limits see it."""
-        return {**super().get_context(request), "address": get_adapter().get_client_ip(request)}
+        """Person, page, device, and the caller's address as the sign-in limits see it."""
+        caller = caller_of(request)
+        return {
+            **super().get_context(request),
+            "address": caller.address,
+            "user_agent": caller.user_agent,
+        }
 
 
 class LanguageMiddleware:

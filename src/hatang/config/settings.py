@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "ninja",
@@ -167,6 +168,17 @@ ACCOUNT_RATE_LIMITS = {
     # Attempts that failed, per address of the caller and per account.
     "login_failed": "20/m/ip,5/5m/key",
 }
+
+# A second factor is each person's choice: an app that makes codes, with recovery codes beside it.
+MFA_ADAPTER = "hatang.config.second_factors.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "hatang.config.second_factors.CodeForm",
+    "reauthenticate": "hatang.config.second_factors.ConfirmingCodeForm",
+}
+MFA_TOTP_ISSUER = "Hạ Tầng"
+# Clocks of phones differ: the code before and after the present one is taken too.
+MFA_TOTP_TOLERANCE = 1
 
 # --- the document and task system outside (QLVBĐH) that assigns and numbers; empty when there is none
 OUTSIDE_SYSTEM = "qlvbdh"

@@ -3,10 +3,14 @@
 from importlib.util import find_spec
 
 from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from hatang.accounts.views import security
 from hatang.config.api import api
 
 handler400 = "hatang.config.problems.bad_request"
@@ -22,6 +26,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mat-khau/", account.password_change, name="account_change_password"),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
+    # allauth finds its own pages by these names.
+    path("bao-mat/", security, name="mfa_index"),
+    path("dang-nhap/ma/", mfa.authenticate, name="mfa_authenticate"),
+    path("xac-nhan/ma/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("bao-mat/ung-dung/", totp.activate_totp, name="mfa_activate_totp"),
+    path("bao-mat/ung-dung/go/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("bao-mat/ma-du-phong/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("bao-mat/ma-du-phong/tai/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("bao-mat/ma-du-phong/moi/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("api/v1/", api.urls),
 ]
 urlpatterns += [

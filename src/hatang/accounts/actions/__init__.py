@@ -23,6 +23,7 @@ from hatang.accounts.actions.refusals import (
     NameTaken,
     StaleUnit,
 )
+from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_factor
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
@@ -50,6 +51,8 @@ __all__ = [
     "put_group",
     "put_members",
     "put_unit",
+    "record_sign_in",
+    "remove_second_factor",
     "reopen_account",
     "reopen_unit",
     "revoke_token",

@@ -1,4 +1,4 @@
-"""Units, groups, their names, people and their tokens."""
+"""Units, groups, their names, people, their tokens and sign-ins."""
 
 from hatang.accounts.models.people import (
     Language,
@@ -6,6 +6,7 @@ from hatang.accounts.models.people import (
     User,
     UserManager,
 )
+from hatang.accounts.models.sign_ins import SignInEvent, SignInEventQuerySet, SignInOutcome
 from hatang.accounts.models.tokens import TOKEN_DAYS, TOKEN_PREFIX, ApiToken, Scope
 from hatang.accounts.models.units import (
     UNIT_FACTS,
@@ -28,6 +29,9 @@ __all__ = [
     "Language",
     "Role",
     "Scope",
+    "SignInEvent",
+    "SignInEventQuerySet",
+    "SignInOutcome",
     "Unit",
     "UnitAlias",
     "UnitGroup",

@@ -1,7 +1,20 @@
-"""Pages of the room: tokens, people, and the kept changes."""
+"""Pages of the room: tokens, people, signing in, and the kept changes."""
 
 from hatang.accounts.views.audit import audit
 from hatang.accounts.views.people import people, person, set_active, set_role
+from hatang.accounts.views.security import caller_of, remove_factor, security, sign_ins
 from hatang.accounts.views.tokens import revoke, tokens
 
-__all__ = ["audit", "people", "person", "revoke", "set_active", "set_role", "tokens"]
+__all__ = [
+    "audit",
+    "caller_of",
+    "people",
+    "person",
+    "remove_factor",
+    "revoke",
+    "security",
+    "set_active",
+    "set_role",
+    "sign_ins",
+    "tokens",
+]

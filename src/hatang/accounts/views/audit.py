@@ -1,7 +1,5 @@
 """The kept changes, for administrators."""
 
-from datetime import date
-
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,8 +7,9 @@ from django.views.decorators.http import require_safe
 
 from hatang.accounts.access import may_see_audit, require, signed_in
 from hatang.accounts.models import User
+from hatang.accounts.rules import device_name
 from hatang.base.audit import AuditEntry, AuditFilter, audit_entries, audited_kinds
-from hatang.base.lists import choice, number, words
+from hatang.base.lists import choice, day, number, words
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 
 ROWS_A_PAGE = 50
@@ -34,7 +33,9 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     entries = audit_entries(chosen, ROWS_A_PAGE + 1)
     shown = entries[:ROWS_A_PAGE]
     context = {
-        "entries": [(entry, people.get(entry.actor_id or 0, "")) for entry in shown],
+        "entries": [
+            (entry, people.get(entry.actor_id or 0, ""), device_name(entry.user_agent)) for entry in shown
+        ],
         "chosen": chosen,
         "kinds": sorted(
             ((kind, _kind_words(kind, name)) for kind, name in kinds.items()), key=lambda one: one[1]
@@ -54,8 +55,8 @@ def _chosen(request: HttpRequest, kinds: dict[str, str]) -> AuditFilter:
         object_id=number(query, "so"),
         actor_id=number(query, "nguoi"),
         action=words(query, "viec"),
-        since=_day(query.get("tu", "")),
-        until=_day(query.get("den", "")),
+        since=day(query, "tu"),
+        until=day(query, "den"),
         before=number(query, "truoc"),
     )
 
@@ -83,13 +84,6 @@ def _kind_words(kind: str, name: str) -> str:
     return names.get(kind, name)
 
 
-def _day(typed: str) -> date | None:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return None
-
-
 def _columns(people: dict[int, str]) -> list[Column[AuditEntry]]:
     return [
         Column(_("Number"), lambda row: row.number, 12),
@@ -99,6 +93,7 @@ def _columns(people: dict[int, str]) -> list[Column[AuditEntry]]:
         Column(_("What happened"), lambda row: row.label, 12),
         Column(_("Action"), lambda row: row.action, 30),
         Column(_("From where"), lambda row: row.address, 20),
+        Column(_("Device"), lambda row: row.user_agent, 40),
         Column(
             _("Changes"),
             lambda row: "; ".join(f"{one.column}: {one.before} → {one.after}" for one in row.changes),

@@ -10,6 +10,7 @@ from hatang.accounts import actions
 from hatang.accounts.access import get_person, get_unit, may_manage_users, require, signed_in, visible_units
 from hatang.accounts.models import Role, User
 from hatang.accounts.queries import person_list, titles_of
+from hatang.accounts.views.security import door_of
 from hatang.base import clock
 from hatang.base.history import history_of
 from hatang.base.lists import choice, number, page_of, words
@@ -49,6 +50,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "units": [("", _("No unit")), *((str(one.pk), one.name) for one in visible_units(user))],
         "history": [(entry, titles.get(entry.actor_id or 0, "")) for entry in history],
         "is_self": found.pk == user.pk,
+        **door_of(user, found),
     }
     return render(request, "accounts/person.html", context)
 

@@ -1,0 +1,128 @@
+"""How somebody signs in: the second factor, and what happened at the door."""
+
+from collections.abc import Iterable
+
+from allauth.account.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hatang.accounts import actions
+from hatang.accounts.access import (
+    get_person,
+    may_manage_users,
+    may_see_audit,
+    require,
+    signed_in,
+    visible_sign_ins,
+)
+from hatang.accounts.models import SignInEvent, SignInOutcome, User
+from hatang.accounts.rules import Caller, device_name
+from hatang.base import clock
+from hatang.base.lists import choice, day, number, words
+from hatang.base.sheets import Column, sheet_kind, sheet_response
+
+ROWS_A_PAGE = 50
+ROWS_A_SHEET = 20_000
+_GOOD = frozenset({SignInOutcome.SIGNED_IN, SignInOutcome.FACTOR_ADDED})
+_BAD = frozenset(
+    {
+        SignInOutcome.WRONG_PASSWORD,
+        SignInOutcome.WRONG_CODE,
+        SignInOutcome.LOCKED_OUT,
+        SignInOutcome.ACCOUNT_CLOSED,
+    }
+)
+
+
+def caller_of(request: HttpRequest) -> Caller:
+    """From which address, as the sign-in limits see it, and with which device."""
+    return Caller.of(get_adapter().get_client_ip(request), request.headers.get("User-Agent", ""))
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """The person's own second factor and latest sign-ins."""
+    user = signed_in(request)
+    factors = {one.type: one for one in Authenticator.objects.filter(user=user)}
+    codes = factors.get(Authenticator.Type.RECOVERY_CODES)
+    context = {
+        "factor": factors.get(Authenticator.Type.TOTP),
+        "n_codes": len(codes.wrap().get_unused_codes()) if codes else 0,
+        "events": _lines(visible_sign_ins(user).filter(user=user).select_related("user", "by")[:20]),
+    }
+    return render(request, "accounts/security.html", context)
+
+
+def door_of(user: User, person: User) -> dict[str, object]:
+    """What an administrator sees of how a person signs in."""
+    events = visible_sign_ins(user).filter(user=person).select_related("user", "by")
+    return {
+        "factor": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first(),
+        "events": _lines(events[:10]),
+    }
+
+
+@require_POST
+def remove_factor(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Take away the second factor of somebody who lost it."""
+    user = signed_in(request)
+    require(may_manage_users(user))
+    person = get_person(user, person_id)
+    actions.remove_second_factor(user=person, caller=caller_of(request), by=user, at=clock.now())
+    messages.success(request, _("The second factor is removed; the password alone signs in."))
+    return redirect("accounts:person", person_id)
+
+
+@require_safe
+def sign_ins(request: HttpRequest) -> HttpResponseBase:
+    """Everything that happened at the door, the newest first, as a page or a sheet."""
+    user = signed_in(request)
+    require(may_see_audit(user))
+    query = request.GET
+    outcome = choice(query, "ket-qua", SignInOutcome.values)
+    since, until, before = day(query, "tu"), day(query, "den"), number(query, "truoc")
+    rows = visible_sign_ins(user).fitting(words(query), outcome).between(since, until)
+    rows = rows.select_related("user", "by")
+    if kind := sheet_kind(query.get("dinh-dang")):
+        return sheet_response(kind, name="nhat-ky-dang-nhap", columns=_columns(), rows=rows[:ROWS_A_SHEET])
+    found = list((rows.filter(pk__lt=before) if before else rows)[: ROWS_A_PAGE + 1])
+    shown = found[:ROWS_A_PAGE]
+    context = {
+        "events": _lines(shown),
+        "words": words(query),
+        "outcome": outcome,
+        "outcomes": [("", _("Everything")), *SignInOutcome.choices],
+        "since": since,
+        "until": until,
+        "following": shown[-1].pk if len(found) > ROWS_A_PAGE else None,
+    }
+    return render(request, "accounts/sign_ins.html", context)
+
+
+def _lines(events: Iterable[SignInEvent]) -> list[tuple[SignInEvent, str, str]]:
+    """Each event with its device in words and the look of its outcome."""
+    return [
+        (
+            event,
+            device_name(event.user_agent),
+            "is-done" if event.outcome in _GOOD else "is-late" if event.outcome in _BAD else "",
+        )
+        for event in events
+    ]
+
+
+def _columns() -> list[Column[SignInEvent]]:
+    return [
+        Column(_("When"), lambda row: row.at.isoformat(), 26),
+        Column(_("What happened"), lambda row: row.get_outcome_display(), 36),
+        Column(_("Username"), lambda row: row.user.username if row.user else row.name, 24),
+        Column(_("Position"), lambda row: row.user.full_title if row.user else "", 40),
+        Column(_("By which means"), lambda row: row.means, 24),
+        Column(_("From where"), lambda row: row.address, 20),
+        Column(_("Device"), lambda row: row.user_agent, 60),
+        Column(_("Who"), lambda row: row.by.full_title if row.by else "", 40),
+    ]
