@@ -1,0 +1,80 @@
+"""Documents and files for lists."""
+
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from hatang.accounts.models import User
+from hatang.base.words import with_words
+from hatang.docparse.normalise import fold
+from hatang.documents import access
+from hatang.documents.models import Document, DocumentFile, ParseRun, RunState
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "title": ("sort_key", "pk"),
+    "-title": ("-sort_key", "-pk"),
+    "issued": (F("issued_on").asc(nulls_last=True), "pk"),
+    "-issued": (F("issued_on").desc(nulls_last=True), "-pk"),
+    "number": ("number_key", "pk"),
+    "-number": ("-number_key", "-pk"),
+    "added": ("created_at", "pk"),
+    "-added": ("-created_at", "-pk"),
+}
+
+_STATES: dict[str, dict[str, Any]] = {
+    "waiting": {"is_waiting": True},
+    "published": {"is_published": True},
+    "warned": {"n_warnings__gt": 0},
+}
+
+
+def document_list(
+    user: object, *, text: str = "", kind: str = "", state: str = "", sort: str = "-issued"
+) -> QuerySet[Document]:
+    """Documents the user may read with the counts of the newest reading the user may see.
+
+    `state` narrows to "waiting" (its newest wording is not published), "published" or "warned" ones.
+
+    Annotates n_tasks, n_targets, n_warnings, n_versions, is_published and is_waiting.
+    """
+    visible = access.visible_versions(user)
+    newest = (
+        access.visible_extractions(user)
+        .filter(version__document=OuterRef("pk"))
+        .order_by("-version__ordinal", "-created_at", "-pk")
+    )
+    documents = access.visible_documents(user).annotate(
+        n_tasks=Subquery(newest.values("n_tasks")[:1], output_field=IntegerField()),
+        n_targets=Subquery(newest.values("n_targets")[:1], output_field=IntegerField()),
+        n_warnings=Subquery(newest.values("n_warnings")[:1], output_field=IntegerField()),
+        n_versions=Count("versions", filter=Q(versions__in=visible), distinct=True),
+        is_published=Exists(visible.filter(document=OuterRef("pk"), published_at__isnull=False)),
+        is_waiting=Exists(
+            visible.filter(document=OuterRef("pk"), is_current=True, published_at__isnull=True)
+        ),
+    )
+    if kind:
+        documents = documents.filter(kind=kind)
+    if state:
+        documents = documents.filter(**_STATES[state])
+    documents = with_words(documents, fold(text).split())
+    return documents.select_related("issuer_unit").order_by(*SORTS.get(sort, SORTS["-issued"]))
+
+
+def unfinished_files(user: User) -> list[DocumentFile]:
+    """Files that wait, are being read, failed or were cancelled, each with its last reading as `last_run`."""
+    last_state = (
+        ParseRun.objects.filter(file=OuterRef("pk")).order_by("-requested_at", "-pk").values("state")[:1]
+    )
+    files = (
+        access.visible_files(user)
+        .filter(version__isnull=True)
+        .annotate(last_state=Subquery(last_state))
+        .exclude(last_state=RunState.DONE)
+        .select_related("uploaded_by")
+        .prefetch_related("runs")
+    )
+    found: list[DocumentFile] = list(files)
+    for file in found:
+        file.last_run = next(iter(file.runs.all()), None)  # type: ignore[attr-defined]
+    return found
