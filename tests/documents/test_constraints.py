@@ -73,6 +73,18 @@ AT = datetime.fromisoformat("2026-06-01T08:00+07:00")
 BREAKS: dict[str, Callable[[Extraction], object]] = {
     "document_kind_known": lambda e: Document.objects.update(kind="poem"),
     "document_has_an_identity": lambda e: Document.objects.update(identity=""),
+    "document_validity_known": lambda e: Document.objects.update(validity="old"),
+    "document_in_effect_in_order": lambda e: Document.objects.update(
+        valid_from="2026-01-02", valid_to="2026-01-02"
+    ),
+    "document_not_replaced_by_itself": lambda e: Document.objects.update(
+        validity="replaced", valid_to="2026-01-01", replaced_by=e.version.document
+    ),
+    "document_replaced_by_another": lambda e: Document.objects.update(
+        validity="replaced", valid_to="2026-01-01"
+    ),
+    "document_ended_has_a_day": lambda e: Document.objects.update(validity="expired"),
+    "document_validity_decided_with_a_reason": lambda e: Document.objects.update(validity_set_at=AT),
     "version_ordinal_once": lambda e: _version(e, ordinal=1),
     "version_one_current": lambda e: _version(e, is_current=True),
     "version_ordinal_from_one": lambda e: _version(e, ordinal=0),

@@ -24,6 +24,11 @@ def may_review(user: object) -> bool:
     return is_of_the_office(user)
 
 
+def may_set_validity(user: object) -> bool:
+    """Whether the user may say that a document is in effect, replaced or expired."""
+    return is_of_the_office(user)
+
+
 def visible_documents(user: object) -> QuerySet[Document]:
     """Documents the user may read: all for the programme office, published ones for other readers."""
     documents = Document.objects.all()

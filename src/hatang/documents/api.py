@@ -14,7 +14,7 @@ from hatang.base import clock, filestore
 from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents import access, actions, queries
-from hatang.documents.models import Kind, ParseRun
+from hatang.documents.models import Kind, ParseRun, Validity
 from hatang.documents.schemas import (
     ComparisonOut,
     DocumentDetailOut,
@@ -24,6 +24,7 @@ from hatang.documents.schemas import (
     FileOut,
     RunOut,
     UploadOut,
+    ValidityIn,
 )
 
 router = Router(tags=["documents"])
@@ -36,11 +37,15 @@ def list_documents(
     request: HttpRequest,
     text: Words = "",
     kind: Kind | None = None,
+    validity: Validity | None = None,
+    scope_id: int | None = None,
     after: After = 0,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """Documents by words of number, title and issuer, or by kind."""
-    documents = queries.document_list(signed_in(request), text=text, kind=kind or "")
+    """Documents by words of number, title and issuer, by kind, validity today or territory."""
+    documents = queries.document_list(
+        signed_in(request), text=text, kind=kind or "", validity=validity or "", scope_id=scope_id
+    )
     items, following = page_after(documents, after=after, limit=limit)
     return {"items": items, "next": following}
 
@@ -100,6 +105,24 @@ def confirm_identity(request: HttpRequest, document_id: int) -> Any:
     require(access.may_upload(user))
     document = access.get_document(user, document_id)
     actions.confirm_identity(document=document, by=user, at=clock.now())
+    return queries.document_list(user).get(pk=document.pk)
+
+
+@router.put("/documents/{int:document_id}/validity", response=DocumentOut, summary="Say what is in effect")
+def set_validity(request: HttpRequest, document_id: int, body: ValidityIn) -> Any:
+    """Say whether a document is in effect, what replaced it, and for which territory it is."""
+    user = signed_in(request)
+    document = access.get_document(user, document_id)
+    require(access.may_set_validity(user))
+    replaced_by, scope = None, None
+    if body.replaced_by_id is not None:
+        replaced_by = access.get_document(user, body.replaced_by_id)
+    if body.scope_id is not None:
+        scope = queries.provinces().filter(pk=body.scope_id).first()
+        if scope is None:
+            raise NotFound(_("There is no such province."))
+    effect = actions.Effect(body.validity, body.valid_from, body.valid_to, replaced_by, scope)
+    actions.set_validity(document=document, effect=effect, reason=body.reason, by=user, at=clock.now())
     return queries.document_list(user).get(pk=document.pk)
 
 

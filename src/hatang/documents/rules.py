@@ -67,6 +67,16 @@ def issued(printed: str | None) -> tuple[date | None, bool]:
     return date(parts[0], parts[1] if len(parts) > 1 else 1, 1), False
 
 
+def validity_on(validity: str, valid_to: date | None, today: date) -> str:
+    """What a document's validity is on a day: an end that is still to come has not happened yet."""
+    has_ended = valid_to is not None and valid_to <= today
+    if validity == "issued":
+        return "expired" if has_ended else "issued"
+    if validity in ("replaced", "expired"):
+        return validity if has_ended else "issued"
+    return validity
+
+
 def identity_of(info: dict[str, Any], sha256: str) -> Identity:
     """Identity of a parsed document: number, issuer and year; without a number a guess from the rest.
 

@@ -4,6 +4,9 @@ from datetime import date, datetime
 from typing import Any
 
 from ninja import Schema
+from pydantic import Field
+
+from hatang.documents.models import Validity
 
 
 class DocumentOut(Schema):
@@ -19,10 +22,27 @@ class DocumentOut(Schema):
     is_issued_day_known: bool
     is_identity_confirmed: bool
     is_published: bool
+    validity: Validity
+    validity_today: Validity
+    valid_from: date | None
+    valid_to: date | None
+    replaced_by_id: int | None = Field(None, alias="successor_id")
+    scope_id: int | None
     n_tasks: int | None
     n_targets: int | None
     n_warnings: int | None
     n_versions: int
+
+
+class ValidityIn(Schema):
+    """Whether a document is in effect; `valid_to` is the first day without it, `reason` is kept."""
+
+    validity: Validity
+    valid_from: date | None = None
+    valid_to: date | None = None
+    replaced_by_id: int | None = None
+    scope_id: int | None = None
+    reason: str = Field(min_length=1, max_length=2000)
 
 
 class DocumentPageOut(Schema):

@@ -24,13 +24,23 @@ from hatang.documents.actions.runs import (
     stop_run,
 )
 from hatang.documents.actions.uploads import Upload, WrongFileType, upload_document
+from hatang.documents.actions.validity import (
+    Effect,
+    ReplacedInACircle,
+    StaleDocument,
+    last_word,
+    set_validity,
+)
 from hatang.documents.actions.versions import keep_reading, mark_published
 
 __all__ = [
     "LOST_AFTER",
     "MAX_ATTEMPTS",
+    "Effect",
     "NothingToCancel",
     "NumberGiven",
+    "ReplacedInACircle",
+    "StaleDocument",
     "StaleReview",
     "Upload",
     "WrongFileType",
@@ -43,10 +53,12 @@ __all__ = [
     "fail_run",
     "give_up_lost_runs",
     "keep_reading",
+    "last_word",
     "mark_published",
     "merge_items",
     "note_progress",
     "read_again",
+    "set_validity",
     "split_item",
     "start_run",
     "stop_run",

@@ -13,6 +13,7 @@ from hatang.base.sorting import sort_key
 from hatang.docparse.normalise import fold
 from hatang.documents.actions.citations import resolve_citations_of
 from hatang.documents.models import Document
+from hatang.documents.queries import suggested_scope
 from hatang.documents.rules import identity_of, issued, number_key
 
 
@@ -59,6 +60,8 @@ def _fill(document: Document, info: dict[str, Any]) -> None:
     document.signatory_position = (signatory.get("position") or "")[:300]
     document.signatory_authority = (signatory.get("authority") or "")[:10]
     document.issuer_unit = _issuer_unit(document)
+    if not document.is_scope_confirmed:
+        document.scope = suggested_scope(document)
     document.search_text = fold(f"{document.number} {document.title} {document.issuer}")
     document.sort_key = sort_key(document.title or document.number)[:500]
 

@@ -9,7 +9,7 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.docparse.normalise import fold
 from hatang.documents.actions.citations import resolve_citations_of
-from hatang.documents.models import Document
+from hatang.documents.models import Document, Validity
 from hatang.documents.rules import identity_of, number_key
 
 
@@ -46,6 +46,8 @@ def enter_number(
     document.identity, document.is_identity_confirmed = identity, True
     document.number, document.number_key = number, number_key(number)[:80]
     document.issued_on, document.is_issued_day_known = issued_on, True
+    if document.validity == Validity.DRAFT:
+        document.validity = Validity.ISSUED
     document.search_text = fold(f"{number} {document.title} {document.issuer}")
     document.save()
     resolve_citations_of(document)

@@ -1,11 +1,12 @@
 """Documents, versions, files, readings, and what was read."""
 
 from hatang.documents.models.corrections import Correction, CorrectionOp, ItemKind
-from hatang.documents.models.documents import Document, DocumentVersion, Kind
+from hatang.documents.models.documents import ENDED, Document, DocumentVersion, Kind, Validity
 from hatang.documents.models.extractions import Citation, Extraction, Provision
 from hatang.documents.models.files import DocumentFile, ParseRun, RunState
 
 __all__ = [
+    "ENDED",
     "Citation",
     "Correction",
     "CorrectionOp",
@@ -18,4 +19,5 @@ __all__ = [
     "ParseRun",
     "Provision",
     "RunState",
+    "Validity",
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.territory.models import Area
 
 
 class Kind(models.TextChoices):
@@ -33,12 +34,26 @@ class Kind(models.TextChoices):
     LAW = "law", _("Law")
 
 
+class Validity(models.TextChoices):
+    """Whether a document binds anybody."""
+
+    DRAFT = "draft", _("Draft")
+    ISSUED = "issued", _("In effect")
+    REPLACED = "replaced", _("Replaced")
+    EXPIRED = "expired", _("No longer in effect")
+
+
+# Documents that have an end; before that day they are still in effect.
+ENDED = (Validity.REPLACED, Validity.EXPIRED)
+
+
 @tracked(exclude=("search_text", "sort_key"))
 class Document(models.Model):
     """An official document, whatever its versions; `identity` says when two files are of the same one.
 
     Where the day of issue was left blank, `issued_on` is the first of the month and
-    `is_issued_day_known` is false.
+    `is_issued_day_known` is false. `valid_to` is the first day on which it is no longer in effect. `scope`
+    is the present or former province it is for, guessed from its letterhead until somebody has said it.
     """
 
     identity = models.CharField(max_length=400, unique=True)
@@ -56,6 +71,21 @@ class Document(models.Model):
     place = models.CharField(_("place"), max_length=120, blank=True)
     signatory_position = models.CharField(_("signed by"), max_length=300, blank=True)
     signatory_authority = models.CharField(max_length=10, blank=True)
+    validity = models.CharField(
+        _("validity"), max_length=10, choices=Validity.choices, default=Validity.ISSUED
+    )
+    valid_from = models.DateField(_("in effect from"), null=True, blank=True)
+    valid_to = models.DateField(_("no longer in effect from"), null=True, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    scope = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="documents")
+    is_scope_confirmed = models.BooleanField(default=False)
+    validity_reason = models.TextField(_("reason"), blank=True)
+    validity_set_at = models.DateTimeField(null=True, blank=True)
+    validity_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     search_text = models.TextField(blank=True)
     sort_key = models.CharField(max_length=500, db_collation="C")
     created_at = models.DateTimeField()
@@ -69,6 +99,31 @@ class Document(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="document_kind_known", condition=Q(kind__in=Kind.values)),
             models.CheckConstraint(name="document_has_an_identity", condition=~Q(identity="")),
+            models.CheckConstraint(name="document_validity_known", condition=Q(validity__in=Validity.values)),
+            models.CheckConstraint(
+                name="document_in_effect_in_order",
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gt=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="document_not_replaced_by_itself",
+                condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=F("id")),
+            ),
+            models.CheckConstraint(
+                name="document_replaced_by_another",
+                condition=Q(validity="replaced", replaced_by__isnull=False)
+                | (~Q(validity="replaced") & Q(replaced_by__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="document_ended_has_a_day",
+                condition=~Q(validity__in=["replaced", "expired"]) | Q(valid_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_validity_decided_with_a_reason",
+                condition=Q(validity_set_at__isnull=True, validity_set_by__isnull=True, validity_reason="")
+                | (Q(validity_set_at__isnull=False, validity_set_by__isnull=False) & ~Q(validity_reason="")),
+            ),
         ]
 
     def __str__(self) -> str:

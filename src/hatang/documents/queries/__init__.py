@@ -15,6 +15,14 @@ from hatang.documents.queries.pages import (
     document_page,
     newest_extraction,
 )
+from hatang.documents.queries.scopes import provinces, suggested_scope
+from hatang.documents.queries.validity import (
+    ManyDocuments,
+    choice_words,
+    find_document,
+    likely_successors,
+    with_validity,
+)
 
 __all__ = [
     "LOW_CONFIDENCE",
@@ -23,11 +31,18 @@ __all__ = [
     "Comparison",
     "DocumentPage",
     "ItemChange",
+    "ManyDocuments",
+    "choice_words",
     "compare_versions",
     "comparison_with_former",
     "document_list",
     "document_page",
+    "find_document",
+    "likely_successors",
     "newest_extraction",
+    "provinces",
     "shown_result",
+    "suggested_scope",
     "unfinished_files",
+    "with_validity",
 ]

@@ -1,14 +1,17 @@
 """Documents and files for lists."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.documents import access
 from hatang.documents.models import Document, DocumentFile, ParseRun, RunState
+from hatang.documents.queries.validity import with_validity
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "title": ("sort_key", "pk"),
@@ -29,13 +32,22 @@ _STATES: dict[str, dict[str, Any]] = {
 
 
 def document_list(
-    user: object, *, text: str = "", kind: str = "", state: str = "", sort: str = "-issued"
+    user: object,
+    *,
+    text: str = "",
+    kind: str = "",
+    state: str = "",
+    validity: str = "",
+    scope_id: int | None = None,
+    sort: str = "-issued",
+    today: date | None = None,
 ) -> QuerySet[Document]:
     """Documents the user may read with the counts of the newest reading the user may see.
 
     `state` narrows to "waiting" (its newest wording is not published), "published" or "warned" ones.
 
-    Annotates n_tasks, n_targets, n_warnings, n_versions, is_published and is_waiting.
+    Annotates n_tasks, n_targets, n_warnings, n_versions, is_published, is_waiting, validity_today and
+    successor_id.
     """
     visible = access.visible_versions(user)
     newest = (
@@ -43,7 +55,7 @@ def document_list(
         .filter(version__document=OuterRef("pk"))
         .order_by("-version__ordinal", "-created_at", "-pk")
     )
-    documents = access.visible_documents(user).annotate(
+    documents: QuerySet[Document, Any] = access.visible_documents(user).annotate(
         n_tasks=Subquery(newest.values("n_tasks")[:1], output_field=IntegerField()),
         n_targets=Subquery(newest.values("n_targets")[:1], output_field=IntegerField()),
         n_warnings=Subquery(newest.values("n_warnings")[:1], output_field=IntegerField()),
@@ -53,12 +65,17 @@ def document_list(
             visible.filter(document=OuterRef("pk"), is_current=True, published_at__isnull=True)
         ),
     )
+    documents = with_validity(user, documents, today or clock.today())
+    if validity:
+        documents = documents.filter(**{"validity_today": validity})
+    if scope_id is not None:
+        documents = documents.filter(scope=scope_id)
     if kind:
         documents = documents.filter(kind=kind)
     if state:
         documents = documents.filter(**_STATES[state])
     documents = with_words(documents, fold(text).split())
-    return documents.select_related("issuer_unit").order_by(*SORTS.get(sort, SORTS["-issued"]))
+    return documents.select_related("issuer_unit", "scope").order_by(*SORTS.get(sort, SORTS["-issued"]))
 
 
 def unfinished_files(user: User) -> list[DocumentFile]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from hatang.base import clock
 from hatang.base.refusal import NotFound
 from hatang.documents import access
 from hatang.documents.models import (
@@ -14,9 +15,10 @@ from hatang.documents.models import (
     DocumentVersion,
     Extraction,
     Provision,
+    Validity,
 )
 from hatang.documents.queries.comparison import Comparison, compare_versions
-from hatang.documents.rules import says_the_same
+from hatang.documents.rules import says_the_same, validity_on
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ class DocumentPage:
     cited_by: list[Citation] = field(default_factory=list)
     is_published: bool = False
     is_newer_than_published: bool = False
+    validity_today: str = Validity.ISSUED
+    successor: Document | None = None
+    predecessors: list[Document] = field(default_factory=list)
 
     @property
     def is_publishable(self) -> bool:
@@ -81,6 +86,7 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
     shown = next((one for one in versions if ordinal in (None, one.ordinal)), None)
     if shown is None and ordinal is not None:
         raise NotFound(_("There is no such version."))
+    readable = access.visible_documents(user)
     extraction = access.visible_extractions(user).filter(version=shown).first() if shown else None
     is_published = any(version.published_at for version in versions)
     return DocumentPage(
@@ -92,6 +98,9 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
         citations=list(shown.citations.select_related("cited")) if shown else [],
         cited_by=_citing(user, document),
         is_published=is_published,
+        validity_today=validity_on(document.validity, document.valid_to, clock.today()),
+        successor=readable.filter(replaces=document).first(),
+        predecessors=list(readable.filter(replaced_by=document)),
         is_newer_than_published=is_published and shown is not None and shown.published_at is None,
     )
 

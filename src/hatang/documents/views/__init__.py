@@ -1,16 +1,17 @@
 """Pages of documents: list, upload, reading, review."""
 
 from hatang.documents.views.corrections import add, correct, undo
+from hatang.documents.views.lists import document_list
 from hatang.documents.views.pages import (
     cancel,
     confirm,
     document,
-    document_list,
     original,
     progress,
     retry,
     upload,
 )
+from hatang.documents.views.validity import validity
 
 __all__ = [
     "add",
@@ -24,4 +25,5 @@ __all__ = [
     "retry",
     "undo",
     "upload",
+    "validity",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,13 +17,18 @@ from django_htmx.middleware import HtmxDetails
 from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock, filestore
-from hatang.base.lists import page_of
 from hatang.base.refusal import Refusal
-from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents import access, actions, queries
 from hatang.documents.correction_lines import correction_lines
-from hatang.documents.forms import ENDINGS, SORTS, STATES, VIEWS, DocumentFilter, kind_options, state_options
-from hatang.documents.models import Document, Extraction
+from hatang.documents.forms import (
+    ENDINGS,
+    VIEWS,
+    ValidityForm,
+    scope_options,
+    scope_words,
+    validity_options,
+)
+from hatang.documents.models import Extraction, Validity
 from hatang.documents.review import (
     Line,
     Review,
@@ -42,36 +47,6 @@ class Tab:
     key: str
     title: str
     count: int | str
-
-
-@require_safe
-def document_list(request: HttpRequest) -> HttpResponseBase:
-    """The list of documents, as a page or a sheet."""
-    user, chosen = signed_in(request), DocumentFilter.read(request.GET)
-    documents = queries.document_list(
-        user,
-        text=chosen.words,
-        kind=chosen.kind,
-        state=STATES.get(chosen.state, ""),
-        sort=SORTS.get(chosen.sort, "-issued"),
-    )
-    if kind := sheet_kind(request.GET.get("dinh-dang")):
-        return sheet_response(kind, name="van-ban", columns=_columns(), rows=documents.iterator())
-    may_upload = access.may_upload(user)
-    return render(
-        request,
-        "documents/list.html",
-        {
-            "page": page_of(documents, request.GET),
-            "unfinished": queries.unfinished_files(user) if may_upload and not chosen.is_set else [],
-            "chosen": chosen,
-            "is_filtered": chosen.is_set,
-            "kinds": kind_options(),
-            "states": state_options(),
-            "sort_default": "-ngay",
-            "may_upload": may_upload,
-        },
-    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -134,6 +109,13 @@ def original(request: HttpRequest, file_id: int) -> FileResponse:
 @require_safe
 def document(request: HttpRequest, document_id: int) -> HttpResponse:
     """The source text beside what was read from it."""
+    return document_response(request, document_id)
+
+
+def document_response(
+    request: HttpRequest, document_id: int, *, validity_form: ValidityForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a document; a form that was refused is shown as it was sent."""
     user = signed_in(request)
     ordinal = request.GET.get("ban", "")
     page = queries.document_page(
@@ -145,7 +127,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
     result = queries.shown_result(user, extraction) if extraction else {}
     found = review(result, extraction.text if extraction else "")
     comparison = queries.comparison_with_former(user, page)
-    view = request.GET.get("xem", "")
+    view = "van-ban" if validity_form else request.GET.get("xem", "")
     return render(
         request,
         "documents/document.html",
@@ -165,8 +147,25 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
             "corrections": correction_lines(extraction) if extraction and access.may_review(user) else [],
             "forms": {"tasks": empty_form("tasks"), "targets": empty_form("targets")},
             "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
+            **_validity(user, page, validity_form),
         },
+        status=status,
     )
+
+
+def _validity(user: User, page: queries.DocumentPage, form: ValidityForm | None) -> dict[str, Any]:
+    """What is said of the effect of a document, and what the office may say."""
+    said = {"validity_words": Validity(page.validity_today).label, "scope": scope_words(page.document.scope)}
+    if not access.may_set_validity(user):
+        return said
+    likely = queries.likely_successors(user, page.document)
+    return said | {
+        "may_set_validity": True,
+        "validity_form": form or ValidityForm.of(page.document),
+        "validities": validity_options(),
+        "scopes": [("", _("Not said")), *scope_options()],
+        "likely_successors": [queries.choice_words(one) for one in likely],
+    }
 
 
 def _source(extraction: Extraction) -> Iterator[Line]:
@@ -221,25 +220,3 @@ def _first_view(found: Review, page: queries.DocumentPage) -> str:
     if page.is_newer_than_published:
         return "so-sanh"
     return "xem-lai" if found.n_to_check else "nhiem-vu"
-
-
-def _columns() -> list[Column[Document]]:
-    return [
-        Column(_("Kind"), lambda row: row.get_kind_display(), 14),
-        Column(_("Number"), lambda row: row.number, 18),
-        Column(_("Date"), lambda row: row.issued_on, 14),
-        Column(_("Issuer"), lambda row: row.issuer, 36),
-        Column(_("Title"), lambda row: row.title, 70),
-        Column(_("Tasks"), lambda row: _annotated(row, "n_tasks"), 10),
-        Column(_("Targets"), lambda row: _annotated(row, "n_targets"), 10),
-        Column(_("Warnings"), lambda row: _annotated(row, "n_warnings"), 10),
-        Column(
-            _("State"),
-            lambda row: _("In the programme") if _annotated(row, "is_published") else _("Waits for review"),
-            22,
-        ),
-    ]
-
-
-def _annotated(row: Document, name: str) -> Any:
-    return getattr(row, name)
