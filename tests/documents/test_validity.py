@@ -206,10 +206,19 @@ def test_the_office_says_it_on_the_page_and_finds_it_in_the_list(
         assert f'href="/van-ban/{other.pk}/"' in page
     listed = client.get("/van-ban/", {"hieu-luc": "bi-thay-the", "pham-vi": provinces["bg"].pk})
     assert [row.pk for row in listed.context["page"]] == [document.pk]
-    sheet = client.get("/van-ban/", {"dinh-dang": "csv", "pham-vi": provinces["bg"].pk})
-    assert "tỉnh Bắc Giang" in b"".join(sheet.streaming_content).decode()
-    sheet.close()
     assert list(client.get("/van-ban/", {"hieu-luc": "du-thao"}).context["page"]) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_sheet_says_what_is_in_effect_and_where(
+    make: Callable[..., Document], office: User, provinces: dict[str, Area]
+) -> None:
+    make(issuer="Ủy ban nhân dân tỉnh Bắc Giang", place="Bắc Giang", date="2022-03-01")
+    answer: Any = signed_in(office).get("/van-ban/", {"dinh-dang": "csv", "pham-vi": provinces["bg"].pk})
+    sheet = b"".join(answer.streaming_content).decode()
+    answer.close()
+    assert "tỉnh Bắc Giang (trước sắp xếp)" in sheet
+    assert "Còn hiệu lực" in sheet
 
 
 def test_a_refusal_keeps_what_was_typed(make: Callable[..., Document], office: User) -> None:

@@ -65,9 +65,8 @@ def document_list(
             visible.filter(document=OuterRef("pk"), is_current=True, published_at__isnull=True)
         ),
     )
-    documents = with_validity(user, documents, today or clock.today())
-    if validity:
-        documents = documents.filter(**{"validity_today": validity})
+    dated: QuerySet[Any] = with_validity(user, documents, today or clock.today())
+    documents = dated.filter(validity_today=validity) if validity else dated
     if scope_id is not None:
         documents = documents.filter(scope=scope_id)
     if kind:

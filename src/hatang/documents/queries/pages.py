@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils.translation import gettext as _
 
 from hatang.base import clock
@@ -86,7 +86,7 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
     shown = next((one for one in versions if ordinal in (None, one.ordinal)), None)
     if shown is None and ordinal is not None:
         raise NotFound(_("There is no such version."))
-    readable = access.visible_documents(user)
+    related = access.visible_documents(user).filter(Q(replaces=document) | Q(replaced_by=document)).distinct()
     extraction = access.visible_extractions(user).filter(version=shown).first() if shown else None
     is_published = any(version.published_at for version in versions)
     return DocumentPage(
@@ -99,8 +99,8 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
         cited_by=_citing(user, document),
         is_published=is_published,
         validity_today=validity_on(document.validity, document.valid_to, clock.today()),
-        successor=readable.filter(replaces=document).first(),
-        predecessors=list(readable.filter(replaced_by=document)),
+        successor=next((one for one in related if one.pk == document.replaced_by_id), None),
+        predecessors=[one for one in related if one.replaced_by_id == document.pk],
         is_newer_than_published=is_published and shown is not None and shown.published_at is None,
     )
 
