@@ -1,5 +1,6 @@
 """Who may see and change units and people."""
 
+from allauth.usersessions.models import UserSession
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -67,6 +68,18 @@ def visible_sign_ins(user: User) -> SignInEventQuerySet:
     if may_see_audit(user):
         return events
     return events.filter(user=user) if is_reader(user) else events.none()
+
+
+def get_session(user: User, pk: int) -> UserSession:
+    """The user's own session of this number.
+
+    Raises:
+        NotFound: the user has none; nobody sees those of somebody else one by one.
+    """
+    session = UserSession.objects.filter(user=user, pk=pk).first() if is_reader(user) else None
+    if session is None:
+        raise NotFound(_("There is no such session; it may have ended."))
+    return session
 
 
 def get_person(user: User, pk: int) -> User:

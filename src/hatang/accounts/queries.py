@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 
 from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitGroup, UnitKind, User, existing
 from hatang.accounts.rules import candidate_keys, name_key, own_keys
+from hatang.base import clock
 
 Named = Unit | UnitGroup
 
@@ -114,3 +118,17 @@ def person_list(*, text: str = "", role: str = "") -> "QuerySet[User]":
 def titles_of(ids: Iterable[int | None]) -> dict[int, str]:
     """Positions of these people, in one query."""
     return dict(User.objects.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "full_title"))
+
+
+def living_sessions(person: User) -> list[UserSession]:
+    """Where a person is signed in now, the last seen first; two queries."""
+    known = UserSession.objects.filter(user=person).order_by("-last_seen_at", "-pk")
+    by_key = {session.session_key: session for session in known}
+    living = Session.objects.filter(session_key__in=by_key, expire_date__gt=clock.now())
+    # A session of an older password opens nothing, though its row is still there.
+    right = {
+        row.session_key
+        for row in living
+        if row.get_decoded().get(HASH_SESSION_KEY) == person.get_session_auth_hash()
+    }
+    return [session for key, session in by_key.items() if key in right]

@@ -1,6 +1,7 @@
 """What every request passes through beside Django's own middleware."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
@@ -12,7 +13,10 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from pghistory.middleware import HistoryMiddleware
 
+from hatang.accounts.actions import mark_seen
+from hatang.accounts.models import User
 from hatang.accounts.views import caller_of
+from hatang.base import clock
 from hatang.config.problems import problem_response
 
 
@@ -69,3 +73,31 @@ class SignInMiddleware(LoginRequiredMiddleware):
             # A part of a page was asked for after the session ended: the whole page leads to sign-in.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)
+
+
+class SeenMiddleware:
+    """Remembers for the list of sessions when and from where each was last used, every few minutes."""
+
+    EVERY = timedelta(minutes=5)
+    MOST_SESSIONS = 10_000
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.written: dict[tuple[str, str], datetime] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer, and remember the session behind the request."""
+        key = request.session.session_key
+        if key and isinstance(request.user, User) and not hasattr(request, "api_token"):
+            self._see(request, key, request.user)
+        return self.get_response(request)
+
+    def _see(self, request: HttpRequest, key: str, user: User) -> None:
+        caller, now = caller_of(request), clock.now()
+        last = self.written.get((key, caller.address))
+        if last is not None and now - last < self.EVERY:
+            return
+        if len(self.written) >= self.MOST_SESSIONS:
+            self.written.clear()
+        self.written[(key, caller.address)] = now
+        mark_seen(session_key=key, user=user, caller=caller, at=now)

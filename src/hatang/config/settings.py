@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "ninja",
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hatang.config.middleware.SignInMiddleware",
+    "hatang.config.middleware.SeenMiddleware",
     "hatang.config.refusals.RefusalMiddleware",
     # It reads forms and files, so whoever has not signed in is turned away before.
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -23,6 +23,7 @@ from hatang.accounts.actions.refusals import (
     NameTaken,
     StaleUnit,
 )
+from hatang.accounts.actions.sessions import end_sessions, mark_seen
 from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_factor
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
@@ -46,7 +47,9 @@ __all__ = [
     "close_account",
     "close_unit",
     "create_user",
+    "end_sessions",
     "issue_token",
+    "mark_seen",
     "put_alias",
     "put_group",
     "put_members",

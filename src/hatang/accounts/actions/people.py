@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from hatang.accounts.actions.refusals import NameTaken
+from hatang.accounts.actions.sessions import forget_sessions
 from hatang.accounts.models import ApiToken, Language, Role, Unit, User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
@@ -132,6 +133,7 @@ def close_account(*, user: User, by: User, at: datetime) -> User:
     user.is_active = False
     user.save(update_fields=["is_active"])
     end_tokens(user, at)
+    forget_sessions(user=user)
     return user
 
 

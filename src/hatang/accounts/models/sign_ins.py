@@ -25,6 +25,9 @@ class SignInOutcome(models.TextChoices):
     FACTOR_REMOVED = "factor_removed", _("Second factor removed")
     CODES_RENEWED = "codes_renewed", _("New recovery codes made")
     CODE_SPENT = "code_spent", _("Recovery code used")
+    SESSIONS_ENDED = "sessions_ended", _("Sessions ended")
+    IDENTITY_LINKED = "identity_linked", _("Outside account recognised")
+    IDENTITY_REFUSED = "identity_refused", _("Refused, the outside account belongs to nobody here")
 
 
 class SignInEventQuerySet(models.QuerySet["SignInEvent"]):

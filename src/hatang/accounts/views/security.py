@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,7 +20,9 @@ from hatang.accounts.access import (
     visible_sign_ins,
 )
 from hatang.accounts.models import SignInEvent, SignInOutcome, User
-from hatang.accounts.rules import Caller, device_name
+from hatang.accounts.queries import living_sessions
+from hatang.accounts.rules import device_name
+from hatang.accounts.views.callers import caller_of
 from hatang.base import clock
 from hatang.base.lists import choice, day, number, words
 from hatang.base.sheets import Column, sheet_kind, sheet_response
@@ -38,11 +40,6 @@ _BAD = frozenset(
 )
 
 
-def caller_of(request: HttpRequest) -> Caller:
-    """From which address, as the sign-in limits see it, and with which device."""
-    return Caller.of(get_adapter().get_client_ip(request), request.headers.get("User-Agent", ""))
-
-
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:
     """The person's own second factor and latest sign-ins."""
@@ -51,6 +48,7 @@ def security(request: HttpRequest) -> HttpResponse:
     codes = factors.get(Authenticator.Type.RECOVERY_CODES)
     context = {
         "factor": factors.get(Authenticator.Type.TOTP),
+        "sessions": _places(living_sessions(user), request.session.session_key),
         "n_codes": len(codes.wrap().get_unused_codes()) if codes else 0,
         "events": _lines(visible_sign_ins(user).filter(user=user).select_related("user", "by")[:20]),
     }
@@ -63,6 +61,7 @@ def door_of(user: User, person: User) -> dict[str, object]:
     return {
         "factor": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first(),
         "events": _lines(events[:10]),
+        "sessions": _places(living_sessions(person), None),
     }
 
 
@@ -103,12 +102,27 @@ def sign_ins(request: HttpRequest) -> HttpResponseBase:
     return render(request, "accounts/sign_ins.html", context)
 
 
-def _lines(events: Iterable[SignInEvent]) -> list[tuple[SignInEvent, str, str]]:
-    """Each event with its device in words and the look of its outcome."""
+def _places(sessions: list[UserSession], here: str | None) -> list[tuple[UserSession, str, bool]]:
+    """Each session with its device in words, and whether it is the one that asks."""
+    return [(one, device_name(one.user_agent), one.session_key == here) for one in sessions]
+
+
+def _means(event: SignInEvent) -> str:
+    words = {
+        "password": _("password"),
+        "totp": _("code of the app"),
+        "recovery_codes": _("recovery code"),
+    }
+    return ", ".join(words.get(part, part) for part in event.means.split(", ") if part)
+
+
+def _lines(events: Iterable[SignInEvent]) -> list[tuple[SignInEvent, str, str, str]]:
+    """Each event with its device and means in words and the look of its outcome."""
     return [
         (
             event,
             device_name(event.user_agent),
+            _means(event),
             "is-done" if event.outcome in _GOOD else "is-late" if event.outcome in _BAD else "",
         )
         for event in events
@@ -121,7 +135,7 @@ def _columns() -> list[Column[SignInEvent]]:
         Column(_("What happened"), lambda row: row.get_outcome_display(), 36),
         Column(_("Username"), lambda row: row.user.username if row.user else row.name, 24),
         Column(_("Position"), lambda row: row.user.full_title if row.user else "", 40),
-        Column(_("By which means"), lambda row: row.means, 24),
+        Column(_("By which means"), _means, 24),
         Column(_("From where"), lambda row: row.address, 20),
         Column(_("Device"), lambda row: row.user_agent, 60),
         Column(_("Who"), lambda row: row.by.full_title if row.by else "", 40),
