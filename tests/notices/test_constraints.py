@@ -1,7 +1,7 @@
 """The database refuses what the rules of notices forbid."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from hatang.accounts.models import User
-from hatang.notices.models import Comment, Follow, Mention
+from hatang.notices.models import Comment, Follow, Mail, MailPreference, Mention, Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,20 @@ def _follow(**values: Any) -> None:
     Follow.objects.create(user=_user(), **{**usual, **values})
 
 
+def _notice(**values: Any) -> None:
+    usual = {"kind": "mention", "subject_kind": "task", "subject_id": 1, "sentence": "Lời", "created_at": AT}
+    Notice.objects.create(user=_user(), **{**usual, **values})
+
+
+def _preference(**values: Any) -> None:
+    MailPreference.objects.create(**{"user": _user(), "pace": "daily", **values})
+
+
+def _mail(**values: Any) -> Mail:
+    usual = {"message_id": "<1@a.vn>", "to": "ai@a.vn", "subject": "Việc", "text": "Lời"}
+    return Mail.objects.create(**{**usual, "created_at": AT, "due_at": AT, **values})
+
+
 def _twice(run: Callable[[], object]) -> None:
     run()
     run()
@@ -54,6 +68,16 @@ BREAKS: dict[str, Callable[[], object]] = {
     "mention_once": lambda: _twice(_mention),
     "follow_once": lambda: _twice(_follow),
     "follow_of_a_kind": lambda: _follow(subject_kind=""),
+    "notice_kind_known": lambda: _notice(kind="gossip"),
+    "notice_says_something": lambda: _notice(sentence=""),
+    "notice_read_after_it_was_made": lambda: _notice(read_at=EARLIER),
+    "notice_waits_for_a_mail_or_has_one": lambda: _notice(mail=_mail(), mail_due_at=AT),
+    "mail_preference_pace_known": lambda: _preference(pace="hourly"),
+    "mail_preference_quiet_hours_whole": lambda: _preference(quiet_from=time(21)),
+    "mail_message_id_once": lambda: _twice(_mail),
+    "mail_has_words_while_it_waits": lambda: _mail(text=""),
+    "mail_ends_once": lambda: _mail(sent_at=AT, given_up_at=AT),
+    "mail_sent_after_it_was_written": lambda: _mail(sent_at=EARLIER),
 }
 
 
@@ -64,6 +88,11 @@ def test_the_database_refuses(name: str) -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert name in str(refusal.value)
+
+
+def test_one_person_has_one_preference() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        _twice(_preference)
 
 
 def test_every_constraint_has_a_test() -> None:

@@ -63,3 +63,32 @@ def database(url: str) -> dict[str, Any]:
         # The collation of the embedded server, so that a test database sorts as the real one.
         "TEST": {"TEMPLATE": "template0"},
     }
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """What smtp://user:password@host:587?starttls=1&from=address says, or smtps://; nothing when unset."""
+    value = text(name)
+    if not value:
+        return {}
+    parts = urlsplit(value)
+    options = dict(parse_qsl(parts.query))
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or options.keys() - {"starttls", "from"}:
+        raise ImproperlyConfigured(
+            f"{name} must be like smtp://user:password@host:587?starttls=1&from=address."
+        )
+    if options.get("starttls", "0") not in ("0", "1") or (parts.scheme == "smtps" and "starttls" in options):
+        raise ImproperlyConfigured(f"{name}: starttls is 1 or 0, and only for smtp://.")
+    user = unquote(parts.username or "")
+    sender = options.get("from") or (user if "@" in user else f"ha-tang@{parts.hostname}")
+    if sender.count("@") != 1 or not sender.isascii() or any(sign.isspace() for sign in sender):
+        raise ImproperlyConfigured(f"{name}: {sender!r} is no address to send from.")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "host": parts.hostname,
+        "port": parts.port or (465 if is_tls else 587),
+        "user": user,
+        "password": unquote(parts.password or ""),
+        "is_tls": is_tls,
+        "is_starttls": options.get("starttls") == "1",
+        "sender": sender,
+    }

@@ -187,6 +187,9 @@ OUTSIDE_SYSTEM = "qlvbdh"
 OUTSIDE_ADDRESS = env.text("HATANG_QLVBDH_URL")
 OUTSIDE_TOKEN = env.text("HATANG_QLVBDH_TOKEN")
 
+# --- the mail server; without one the house writes no mail
+MAIL_SERVER = env.mail_server("HATANG_SMTP_URL")
+
 # Calls of one API token within a minute.
 API_CALLS_A_MINUTE = env.number("HATANG_API_CALLS_A_MINUTE", 300, least=1)
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import Role, User
 from hatang.base.refusal import NotFound
 from hatang.notices import subjects
-from hatang.notices.models import Comment
+from hatang.notices.models import Comment, Notice
 from hatang.notices.subjects import Subject
 
 
@@ -45,3 +46,22 @@ def may_change_comment(user: object, comment: Comment, *, at: datetime) -> bool:
     return (
         may_write(user) and isinstance(user, User) and comment.author_id == user.pk and comment.is_open_at(at)
     )
+
+
+def own_notices(user: object) -> "QuerySet[Notice]":
+    """What the user was told; nobody sees what somebody else was told."""
+    if not isinstance(user, User) or not user.is_active:
+        return Notice.objects.none()
+    return Notice.objects.filter(user=user)
+
+
+def get_notice(user: object, pk: int) -> Notice:
+    """The user's notice of this address.
+
+    Raises:
+        NotFound: the user has none.
+    """
+    notice = own_notices(user).filter(pk=pk).first()
+    if notice is None:
+        raise NotFound(_("There is no such notice."))
+    return notice

@@ -6,6 +6,11 @@ from hatang.notices import views
 
 app_name = "notices"
 urlpatterns = [
+    path("hop-thu/", views.inbox, name="inbox"),
+    path("hop-thu/<int:notice_id>/mo/", views.open_notice, name="open"),
+    path("hop-thu/<int:notice_id>/da-doc/", views.read_notice, name="read"),
+    path("hop-thu/da-doc-het/", views.read_all, name="read_all"),
+    path("hop-thu/tuy-chon/", views.preferences, name="preferences"),
     path("trao-doi/<slug:word>/<int:subject_id>/", views.write, name="write"),
     path("trao-doi/<slug:word>/<int:subject_id>/theo-doi/", views.set_follow, name="follow"),
     path("trao-doi/loi/<int:comment_id>/sua/", views.change, name="change"),

@@ -8,13 +8,25 @@ from hatang.notices.actions.comments import (
     write_comment,
 )
 from hatang.notices.actions.follows import follow, unfollow
+from hatang.notices.actions.inbox import choose_mail, read_all, read_notice
+from hatang.notices.actions.mails import NoMailServer, queue_mail, send_next
+from hatang.notices.actions.telling import tell, write_digest, write_digests
 
 __all__ = [
     "AlreadySent",
+    "NoMailServer",
     "TooLate",
     "change_comment",
+    "choose_mail",
     "follow",
+    "queue_mail",
+    "read_all",
+    "read_notice",
     "remove_comment",
+    "send_next",
+    "tell",
     "unfollow",
     "write_comment",
+    "write_digest",
+    "write_digests",
 ]

@@ -14,7 +14,8 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices import access, queries, subjects
 from hatang.notices.actions.follows import follow
-from hatang.notices.models import Comment, Mention
+from hatang.notices.actions.telling import tell
+from hatang.notices.models import Comment, Mention, NoticeKind
 from hatang.notices.rules import MOST_CHARACTERS, mentioned_names, tidy
 from hatang.notices.subjects import Subject
 
@@ -60,8 +61,12 @@ def write_comment(*, subject: Subject, text: str, mark: UUID, by: User, at: date
         if (comment.text, comment.subject_kind, comment.subject_id) != (text, subject.kind.name, subject.pk):
             raise AlreadySent(_("This form was sent before with other words. Send again to add these."))
         return Written(comment, is_new=False, unknown=[])
+    unknown = _call(comment, at)
+    called = _tell_called(comment, subject, before=[], at=at)
+    others = [person for person in queries.followers(subject) if person not in called]
+    _tell(others, NoticeKind.COMMENT, comment, subject, at)
     follow(subject=subject, by=by, at=at)
-    return Written(comment, is_new=True, unknown=_call(comment, at))
+    return Written(comment, is_new=True, unknown=unknown)
 
 
 @action
@@ -86,8 +91,12 @@ def change_comment(*, comment: Comment, text: str, seen: str, by: User, at: date
         raise Conflict(_("This comment was changed in another window. Compare, then save again."))
     comment.text, comment.edited_at = text, at
     comment.save(update_fields=["text", "edited_at"])
+    before = queries.called_by(comment)
     comment.mentions.all().delete()
-    return Written(comment, is_new=False, unknown=_call(comment, at))
+    unknown = _call(comment, at)
+    subject = access.get_subject(by, comment.subject_kind, comment.subject_id)
+    _tell_called(comment, subject, before=before, at=at)
+    return Written(comment, is_new=False, unknown=unknown)
 
 
 @action
@@ -149,6 +158,27 @@ def _call(comment: Comment, at: datetime) -> list[str]:
         for name, one in kept.items()
     )
     return [name for name in names if name not in kept]
+
+
+def _tell_called(comment: Comment, subject: Subject, *, before: list[User], at: datetime) -> list[User]:
+    """Tell those whom a comment calls and did not call before; gives all whom it calls."""
+    called = queries.called_by(comment)
+    new = [person for person in called if person not in before]
+    _tell(new, NoticeKind.MENTION, comment, subject, at)
+    return called
+
+
+def _tell(people: list[User], kind: NoticeKind, comment: Comment, subject: Subject, at: datetime) -> None:
+    def sentence() -> str:
+        said = {"who": comment.author.full_title, "words": " ".join(comment.text.split())[:200]}
+        if kind == NoticeKind.MENTION:
+            return _("%(who)s calls you: “%(words)s”") % said
+        return _("%(who)s writes: “%(words)s”") % said
+
+    anchor = f"loi-{comment.pk}"
+    tell(
+        people=people, kind=kind, subject=subject, sentence=sentence, by=comment.author, at=at, anchor=anchor
+    )
 
 
 def _may_be_called(one: User | Unit, comment: Comment) -> bool:

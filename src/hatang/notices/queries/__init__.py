@@ -1,5 +1,31 @@
 """Reads of the room."""
 
-from hatang.notices.queries.comments import Said, Talk, mentionable, talk_about
+from hatang.notices.queries.comments import Said, Talk, called_by, mentionable, talk_about
+from hatang.notices.queries.inbox import (
+    Line,
+    followers,
+    inbox,
+    lines,
+    n_unread,
+    newest,
+    people_of,
+    subjects_of,
+    wishes_of,
+)
 
-__all__ = ["Said", "Talk", "mentionable", "talk_about"]
+__all__ = [
+    "Line",
+    "Said",
+    "Talk",
+    "called_by",
+    "followers",
+    "inbox",
+    "lines",
+    "mentionable",
+    "n_unread",
+    "newest",
+    "people_of",
+    "subjects_of",
+    "talk_about",
+    "wishes_of",
+]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Lower
 
 from hatang.accounts.models import Unit, User
@@ -79,6 +79,14 @@ def mentionable(names: Iterable[str], *, on: date) -> dict[str, User | Unit]:
     people = User.objects.filter(is_active=True).annotate(low=Lower("username")).filter(low__in=wanted)
     found.update({person.username.lower(): person for person in people})
     return found
+
+
+def called_by(comment: Comment) -> list[User]:
+    """People whom a comment calls, by name or by their unit."""
+    mentions = comment.mentions.all()
+    of_people = Q(pk__in=mentions.filter(user__isnull=False).values("user"))
+    of_units = Q(unit__in=mentions.filter(unit__isnull=False).values("unit"))
+    return list(User.objects.filter(of_people | of_units, is_active=True))
 
 
 def _said(user: User, comment: Comment, at: datetime) -> Said:

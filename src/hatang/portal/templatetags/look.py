@@ -30,6 +30,7 @@ _ICONS = {
     "close": '<path d="M6 6l12 12M18 6L6 18"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"/>',
     "list": '<path d="M9 6h11M9 12h11M9 18h11M4.5 6v.01M4.5 12v.01M4.5 18v.01"/>',
+    "bell": '<path d="M6 16v-5a6 6 0 0 1 12 0v5l1.5 2h-15z"/><path d="M10 20.5a2.2 2.2 0 0 0 4 0"/>',
     "down": '<path d="M6 9l6 6 6-6"/>',
     "target": '<circle cx="12" cy="12" r="8.5"/><circle cx="12" cy="12" r="4"/><path d="M12 12v.01"/>',
     "publish": '<path d="M4 12h13"/><path d="M12 6l6 6-6 6"/><path d="M21 4v16"/>',

@@ -1,0 +1,26 @@
+"""Jobs of the room."""
+
+import logging
+
+from hatang.base import clock, smtp
+from hatang.base.jobs import job
+from hatang.notices.actions import send_next, write_digests
+from hatang.notices.actions.mails import SEND_MAILS, is_any_due
+
+log = logging.getLogger(__name__)
+
+
+@job(SEND_MAILS, cron="* * * * *")
+def send_mails(timestamp: int = 0) -> None:
+    """Gather what is due and send every mail that waits; every minute, and when one was written."""
+    if not smtp.is_set():
+        return
+    write_digests(at=clock.now())
+    if not is_any_due(at=clock.now()):
+        return
+    try:
+        with smtp.connected() as connection:
+            while send_next(connection=connection, at=clock.now()):
+                pass
+    except smtp.ServerSilent as error:
+        log.warning("The mail server: %s; the mails wait.", error)
