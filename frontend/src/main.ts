@@ -6,10 +6,12 @@ import { watchDocument } from "./document";
 import { watchForms } from "./forms";
 import { watchKeyboard } from "./keyboard";
 import { watchMenus } from "./menus";
+import { watchTimeline } from "./timeline";
 import { watchUpload } from "./upload";
 
 watchMenus();
 watchForms();
 watchKeyboard();
+watchTimeline();
 watchUpload();
 watchDocument();

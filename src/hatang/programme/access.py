@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import is_of_the_office, is_reader
 from hatang.accounts.models import Role, UnitKind, User
 from hatang.base.refusal import NotFound
-from hatang.programme.models import Conflict, Obligation, Plan, Target, Task
+from hatang.programme.models import Conflict, Obligation, Plan, Target, Task, TaskDependency
 from hatang.programme.rules import Step
 
 M = TypeVar("M", bound=models.Model)
@@ -69,6 +69,31 @@ def get_obligation(user: object, pk: int) -> Obligation:
         NotFound: there is none the user may see.
     """
     return _found(visible_obligations(user).select_related("unit"), pk, _("There is no such obligation."))
+
+
+def visible_dependencies(user: object) -> QuerySet[TaskDependency]:
+    """What waits for what, where the user may read both tasks."""
+    tasks = visible_tasks(user)
+    return TaskDependency.objects.filter(task__in=tasks, needs__in=tasks)
+
+
+def get_dependency(user: object, pk: int) -> TaskDependency:
+    """The dependency of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_dependencies(user).select_related("task", "needs")
+    return _found(rows, pk, _("This task waits for it no longer."))
+
+
+def may_link_tasks(user: object, task: Task) -> bool:
+    """Whether the user may say what a task waits for: the office, or an officer of a unit that owes it."""
+    if is_of_the_office(user):
+        return True
+    if not (isinstance(user, User) and user.is_active and user.role == Role.OFFICER):
+        return False
+    return task.obligations.filter(unit=user.unit_id, withdrawn_at__isnull=True).exists()
 
 
 def visible_conflicts(user: object) -> QuerySet[Conflict]:

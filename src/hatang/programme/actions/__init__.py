@@ -7,6 +7,7 @@ from hatang.programme.actions.conflicts import (
     settle_conflict,
     settlements_of,
 )
+from hatang.programme.actions.dependencies import Circle, add_dependency, remove_dependency
 from hatang.programme.actions.exchange import (
     Exchanged,
     link_assignments,
@@ -27,18 +28,21 @@ from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderV
 __all__ = [
     "NAMES",
     "AlreadySettled",
+    "Circle",
     "Exchanged",
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
     "WrongDay",
     "WrongMove",
+    "add_dependency",
     "ask_for_acceptance",
     "find_conflicts",
     "link_assignments",
     "note_sent",
     "publish_plan",
     "record_progress",
+    "remove_dependency",
     "reopen_conflict",
     "resolve_names",
     "settle_conflict",

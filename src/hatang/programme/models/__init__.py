@@ -1,6 +1,7 @@
 """Plans, targets, tasks, who must do them, and how far they are."""
 
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
+from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
 from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
@@ -23,4 +24,5 @@ __all__ = [
     "Settlement",
     "Target",
     "Task",
+    "TaskDependency",
 ]

@@ -8,6 +8,7 @@ from hatang.programme.queries.contradictions import (
     conflict_list,
     n_open_conflicts,
 )
+from hatang.programme.queries.dependencies import Wait, Waits, needable_tasks, waits_between, waits_of
 from hatang.programme.queries.filters import TargetFilter, TaskFilter
 from hatang.programme.queries.lists import (
     obligation_detail,
@@ -18,6 +19,7 @@ from hatang.programme.queries.lists import (
     target_years,
     task_detail,
     task_list,
+    timeline,
 )
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
 from hatang.programme.queries.standing import (
@@ -64,11 +66,14 @@ __all__ = [
     "TaskFilter",
     "UnitTally",
     "UnknownName",
+    "Wait",
+    "Waits",
     "board",
     "clarity",
     "conflict_counts",
     "conflict_list",
     "n_open_conflicts",
+    "needable_tasks",
     "obligation_detail",
     "overview",
     "owed_list",
@@ -79,7 +84,10 @@ __all__ = [
     "target_years",
     "task_detail",
     "task_list",
+    "timeline",
     "unit_tallies",
     "unit_tally",
     "unknown_names",
+    "waits_between",
+    "waits_of",
 ]

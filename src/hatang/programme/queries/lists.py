@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Coalesce, Collate
 
 from hatang.accounts.models import Unit
 from hatang.base import clock
@@ -37,6 +38,19 @@ def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task
         tasks.select_related("plan")
         .prefetch_related(_leads())
         .order_by(*SORTS.get(chosen.sort, SORTS["next"]))
+    )
+
+
+def timeline(user: object, chosen: TaskFilter, *, today: date, by: str) -> QuerySet[Task]:
+    """The same tasks in groups: `by` plan, or by the unit or group that is named first as their lead."""
+    tasks: QuerySet[Any] = task_list(user, chosen, today=today)
+    if by != "unit":
+        return tasks.order_by("plan__sort_key", "plan_id", "ordinal")
+    first = Assignment.objects.filter(task=OuterRef("pk"), role=AssignmentRole.LEAD).order_by("ordinal")
+    key = Coalesce("unit__sort_key", "group__sort_key", "printed_name", output_field=TextField())
+    tasks = tasks.annotate(first_lead=Subquery(first.values(key=Collate(key, "C"))[:1]))
+    return tasks.order_by(
+        F("first_lead").asc(nulls_last=True), F("due_on").asc(nulls_last=True), "plan_id", "ordinal"
     )
 
 

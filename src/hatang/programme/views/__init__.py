@@ -8,19 +8,24 @@ from hatang.programme.views.conflicts import (
     reopen_conflict,
     settle_conflict,
 )
+from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.timeline import timeline
 from hatang.programme.views.writes import acceptance, progress, publish, step
 
 __all__ = [
     "acceptance",
+    "add_dependency",
     "board",
     "clarity",
     "conflict_list",
+    "dependencies",
     "find_conflicts",
     "move",
     "progress",
     "publish",
+    "remove_dependency",
     "reopen_conflict",
     "settle_conflict",
     "step",
@@ -28,4 +33,5 @@ __all__ = [
     "target_list",
     "task",
     "task_list",
+    "timeline",
 ]

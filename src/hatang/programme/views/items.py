@@ -88,6 +88,8 @@ def task_page(
             "obligations": obligations,
             "standings": _standings(obligations),
             "may_ask_for_acceptance": access.may_ask_for_acceptance(user),
+            "waits": queries.waits_of(user, found, today=clock.today()),
+            "may_link": access.may_link_tasks(user, found),
             "gaps": [Gap(gap).label for gap in found.gaps],
             "today": clock.today(),
         },
