@@ -57,7 +57,7 @@ def test_a_scale_holds_whole_quarters_and_cuts_off_what_is_far() -> None:
 def test_days_lie_in_order() -> None:
     scale = Scale(date(2026, 1, 1), date(2026, 12, 31), 365)
     assert [scale.x(date(2026, 1, 1)), scale.x(date(2026, 1, 2)), scale.x(date(2027, 1, 1))] == [0, 1, 365]
-    assert timeline.heights([True, False, True]) == ([106, 158, 246], 272)
+    assert timeline.heights([True, False, True]) == ([122, 174, 262], 288)
 
 
 @pytest.fixture

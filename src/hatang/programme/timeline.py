@@ -12,7 +12,7 @@ from hatang.programme.rules import ONCE, Deadline
 
 ROW_HEIGHT = 52
 HEAD_HEIGHT = 36
-AXIS_HEIGHT = 44
+AXIS_HEIGHT = 60
 BAR_HEIGHT = 14
 # A quarter is drawn this wide at least and at most; the whole aims at LEAST_WIDTH.
 QUARTER_WIDTHS = (30, 72)
