@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from hatang.accounts.models import (
     ApiToken,
     GroupMembership,
+    OutsideIdentity,
     SignInEvent,
     Unit,
     UnitAlias,
@@ -66,6 +67,15 @@ def _event(**values: Any) -> None:
     SignInEvent.objects.create(**{"at": at, "outcome": "signed_in", "name": "ai", **values})
 
 
+def _identity(username: str, **values: Any) -> None:
+    at = datetime.fromisoformat("2026-06-01T08:00+07:00")
+    user, _made = User.objects.get_or_create(
+        username=username, full_title=username, defaults={"created_at": at}
+    )
+    usual = {"user": user, "issuer": "https://a.vn", "subject": "s1", "created_at": at}
+    OutsideIdentity.objects.create(**{**usual, **values})
+
+
 BREAKS: dict[str, Callable[[Any], object]] = {
     "unit_existence_in_order": lambda a: _unit(valid_from=LAST, valid_to=FIRST),
     "unit_kind_known": lambda a: _unit(kind="club"),
@@ -82,6 +92,9 @@ BREAKS: dict[str, Callable[[Any], object]] = {
         lambda: UnitAlias.objects.create(unit=a.units["sxd"], text="Sở X", key="so x")
     ),
     "alias_of_a_unit_or_a_group": lambda a: UnitAlias.objects.create(text="Sở X", key="so x"),
+    "outside_identity_once": lambda a: (_identity("mot"), _identity("hai")),
+    "outside_identity_one_of_a_person": lambda a: (_identity("mot"), _identity("mot", subject="s2")),
+    "outside_identity_named": lambda a: _identity("mot", subject=""),
     "sign_in_event_outcome_known": lambda a: _event(outcome="danced"),
     "sign_in_event_names_somebody": lambda a: _event(name=""),
     "api_token_digest_once": lambda a: _twice(lambda: _token(a)),

@@ -49,6 +49,8 @@ def test_production_refuses_to_start_without(name: str) -> None:
         ("HATANG_MAX_UPLOAD_MB", "many"),
         ("HATANG_MAX_UPLOAD_MB", "0"),
         ("HATANG_DB_ROLE", "root"),
+        ("HATANG_OIDC_NAME", "Cổng"),
+        ("HATANG_OIDC_ISSUER", "https://a.vn"),
         ("DATABASE_URL", "mysql://localhost/hatang"),
     ],
 )

@@ -17,6 +17,8 @@ urlpatterns = [
     path("nguoi-dung/<int:person_id>/khoa/", views.set_active, name="set_active"),
     path("nguoi-dung/<int:person_id>/xac-thuc/go/", views.remove_factor, name="remove_factor"),
     path("nguoi-dung/<int:person_id>/phien/ket-thuc/", views.end_all_sessions, name="end_all_sessions"),
+    path("nguoi-dung/<int:person_id>/email/", views.set_email, name="set_email"),
+    path("nguoi-dung/<int:person_id>/tai-khoan-ngoai/", views.set_identity, name="set_identity"),
     path("ma-truy-cap/", views.tokens, name="tokens"),
     path("ma-truy-cap/<int:token_id>/thu-hoi/", views.revoke, name="revoke_token"),
 ]

@@ -43,6 +43,18 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def openid_provider(name: str, issuer: str, client_id: str, secret: str) -> dict[str, Any]:
+    """allauth's description of the one OpenID Connect provider, which it knows as `oidc`."""
+    app = {
+        "provider_id": "oidc",
+        "name": name,
+        "client_id": client_id,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
+
+
 def database(url: str) -> dict[str, Any]:
     """Django's description of the database at a postgresql:// address."""
     parts = urlsplit(url)

@@ -7,6 +7,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from hatang.config import environment as env
+from hatang.config.environment import openid_provider
 from hatang.supervisor.addresses import Role, database_url
 from hatang.supervisor.home import current_home
 
@@ -54,6 +55,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "csp",
     "django_htmx",
@@ -181,6 +184,21 @@ MFA_FORMS = {
 MFA_TOTP_ISSUER = "Hạ Tầng"
 # Clocks of phones differ: the code before and after the present one is taken too.
 MFA_TOTP_TOLERANCE = 1
+
+# --- an OpenID Connect provider outside that signs people in; none when its four settings are empty
+OIDC_NAME = env.text("HATANG_OIDC_NAME")
+OIDC_ISSUER = env.text("HATANG_OIDC_ISSUER").rstrip("/")
+_OIDC = (OIDC_NAME, OIDC_ISSUER, env.text("HATANG_OIDC_CLIENT_ID"), env.text("HATANG_OIDC_CLIENT_SECRET"))
+if any(_OIDC) and not all(_OIDC):
+    raise ImproperlyConfigured(
+        "Set HATANG_OIDC_NAME, HATANG_OIDC_ISSUER, HATANG_OIDC_CLIENT_ID and HATANG_OIDC_CLIENT_SECRET together."
+    )
+if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://" if IS_PRODUCTION else ("https://", "http://")):
+    raise ImproperlyConfigured("HATANG_OIDC_ISSUER must be the https:// address of the provider.")
+SOCIALACCOUNT_ADAPTER = "hatang.config.outside_sign_in.OutsideAdapter"
+# A form that leads away is refused by our Content-Security-Policy; a link is not.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": openid_provider(*_OIDC)} if OIDC_NAME else {}
 
 # --- the document and task system outside (QLVBĐH) that assigns and numbers; empty when there is none
 OUTSIDE_SYSTEM = "qlvbdh"

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from hatang.accounts.views import security
+from hatang.config import outside_sign_in
 from hatang.config.api import api
 
 handler400 = "hatang.config.problems.bad_request"
@@ -35,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bao-mat/ma-du-phong/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("bao-mat/ma-du-phong/tai/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
     path("bao-mat/ma-du-phong/moi/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("dang-nhap/ngoai/<slug:provider_id>/", outside_sign_in.login, name="openid_connect_login"),
+    path("dang-nhap/ngoai/<slug:provider_id>/ve/", outside_sign_in.callback, name="openid_connect_callback"),
     path("api/v1/", api.urls),
 ]
 urlpatterns += [

@@ -9,6 +9,12 @@ from hatang.accounts.actions.groups import (
     put_members,
     take_out_members,
 )
+from hatang.accounts.actions.identities import (
+    UnknownIdentity,
+    recognise_identity,
+    set_email,
+    set_identity,
+)
 from hatang.accounts.actions.people import (
     LastAdministrator,
     WeakPassword,
@@ -36,6 +42,7 @@ __all__ = [
     "StaleUnit",
     "TooManyCalls",
     "UnitFacts",
+    "UnknownIdentity",
     "UnknownToken",
     "WeakPassword",
     "add_group",
@@ -54,11 +61,14 @@ __all__ = [
     "put_group",
     "put_members",
     "put_unit",
+    "recognise_identity",
     "record_sign_in",
     "remove_second_factor",
     "reopen_account",
     "reopen_unit",
     "revoke_token",
+    "set_email",
+    "set_identity",
     "take_out_members",
     "use_token",
 ]

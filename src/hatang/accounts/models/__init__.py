@@ -1,5 +1,6 @@
 """Units, groups, their names, people, their tokens and sign-ins."""
 
+from hatang.accounts.models.identities import OutsideIdentity
 from hatang.accounts.models.people import (
     Language,
     Role,
@@ -27,6 +28,7 @@ __all__ = [
     "ApiToken",
     "GroupMembership",
     "Language",
+    "OutsideIdentity",
     "Role",
     "Scope",
     "SignInEvent",

@@ -2,6 +2,7 @@
 
 from hatang.accounts.views.audit import audit
 from hatang.accounts.views.callers import caller_of
+from hatang.accounts.views.identities import set_email, set_identity
 from hatang.accounts.views.people import people, person, set_active, set_role
 from hatang.accounts.views.security import remove_factor, security, sign_ins
 from hatang.accounts.views.sessions import end_all_sessions, end_other_sessions, end_session
@@ -19,6 +20,8 @@ __all__ = [
     "revoke",
     "security",
     "set_active",
+    "set_email",
+    "set_identity",
     "set_role",
     "sign_ins",
     "tokens",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,7 +20,7 @@ from hatang.accounts.access import (
     signed_in,
     visible_sign_ins,
 )
-from hatang.accounts.models import SignInEvent, SignInOutcome, User
+from hatang.accounts.models import OutsideIdentity, SignInEvent, SignInOutcome, User
 from hatang.accounts.queries import living_sessions
 from hatang.accounts.rules import device_name
 from hatang.accounts.views.callers import caller_of
@@ -27,6 +28,8 @@ from hatang.base import clock
 from hatang.base.lists import choice, day, number, words
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 
+# The name allauth knows the one provider by.
+OIDC_PROVIDER = "oidc"
 ROWS_A_PAGE = 50
 ROWS_A_SHEET = 20_000
 _GOOD = frozenset({SignInOutcome.SIGNED_IN, SignInOutcome.FACTOR_ADDED})
@@ -62,6 +65,8 @@ def door_of(user: User, person: User) -> dict[str, object]:
         "factor": Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).first(),
         "events": _lines(events[:10]),
         "sessions": _places(living_sessions(person), None),
+        "outside_name": settings.OIDC_NAME,
+        "identity": OutsideIdentity.objects.filter(user=person, issuer=settings.OIDC_ISSUER).first(),
     }
 
 
@@ -112,6 +117,7 @@ def _means(event: SignInEvent) -> str:
         "password": _("password"),
         "totp": _("code of the app"),
         "recovery_codes": _("recovery code"),
+        OIDC_PROVIDER: settings.OIDC_NAME,
     }
     return ", ".join(words.get(part, part) for part in event.means.split(", ") if part)
 
