@@ -11,6 +11,8 @@ from hatang.accounts.models import (
     SignInEvent,
     SignInEventQuerySet,
     Unit,
+    UnitAlias,
+    UnitGroup,
     UnitQuerySet,
     User,
 )
@@ -35,6 +37,37 @@ def get_unit(user: User, pk: int) -> Unit:
     if unit is None:
         raise NotFound(_("There is no such unit."))
     return unit
+
+
+def visible_groups(user: User) -> "models.QuerySet[UnitGroup]":
+    """Groups the user may look at: all of them, once signed in."""
+    groups = UnitGroup.objects.all()
+    return groups if is_reader(user) else groups.none()
+
+
+def get_group(user: User, pk: int) -> UnitGroup:
+    """The group of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    group = visible_groups(user).filter(pk=pk).first()
+    if group is None:
+        raise NotFound(_("There is no such group."))
+    return group
+
+
+def get_alias(user: User, pk: int) -> UnitAlias:
+    """The printed name of this address.
+
+    Raises:
+        NotFound: there is none, or the user may not manage units.
+    """
+    aliases = UnitAlias.objects.select_related("unit", "group")
+    alias = aliases.filter(pk=pk).first() if may_manage_units(user) else None
+    if alias is None:
+        raise NotFound(_("This printed name means nothing any more."))
+    return alias
 
 
 def is_reader(user: object) -> bool:

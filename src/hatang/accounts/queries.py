@@ -3,14 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitGroup, UnitKind, User, existing
+from hatang.accounts import access
+from hatang.accounts.models import (
+    GroupMembership,
+    Unit,
+    UnitAlias,
+    UnitGroup,
+    UnitKind,
+    UnitSuccessor,
+    User,
+    existing,
+)
+from hatang.accounts.pointers import Pointer, pointers_to
 from hatang.accounts.rules import candidate_keys, name_key, own_keys
 from hatang.base import clock
 
@@ -72,9 +85,167 @@ def members_on(group_ids: Iterable[int], on: date) -> dict[int, list[Unit]]:
     return members
 
 
+@dataclass(frozen=True)
+class GroupRow:
+    """A group of the list: how many belong to it on the day, and how else it is printed."""
+
+    group: UnitGroup
+    n_members: int
+    names: list[str]
+
+
+def group_rows(groups: "QuerySet[UnitGroup]", on: date) -> list[GroupRow]:
+    """Groups with their members counted on a day, in Vietnamese order; two queries."""
+    counted = groups.annotate(
+        n_members=Count(
+            "memberships", filter=existing(on, "memberships__") & existing(on, "memberships__unit__")
+        )
+    )
+    names: dict[int, list[str]] = defaultdict(list)
+    for alias in UnitAlias.objects.filter(group__isnull=False).order_by("text"):
+        names[alias.group_id or 0].append(alias.text)
+    return [GroupRow(group, group.n_members, names[group.pk]) for group in counted]
+
+
+@dataclass(frozen=True)
+class GroupAbout:
+    """A group on a day: who belongs to it, who did or will, and how else it is printed."""
+
+    members: list[GroupMembership]
+    others: list[GroupMembership]
+    aliases: list[UnitAlias]
+
+
+def group_about(group: UnitGroup, on: date) -> GroupAbout:
+    """The members of a group on a day, and all other memberships."""
+    memberships = GroupMembership.objects.filter(group=group).select_related("unit")
+    ordered = list(memberships.order_by("unit__sort_key", "valid_from"))
+    members = [one for one in ordered if one.holds_on(on) and one.unit.exists_on(on)]
+    held = {one.pk for one in members}
+    return GroupAbout(
+        members=members,
+        others=[one for one in ordered if one.pk not in held],
+        aliases=list(UnitAlias.objects.filter(group=group).order_by("text")),
+    )
+
+
+@dataclass(frozen=True)
+class AliasRow:
+    """A printed name, and who last decided when what it means; nobody for what was loaded."""
+
+    alias: UnitAlias
+    at: datetime | None
+    actor_id: int | None
+
+
+def alias_rows(named: Named) -> list[AliasRow]:
+    """Printed names of a unit or a group with the last decision about each; two queries."""
+    rows: list[Any] = list(named.aliases.order_by("text").prefetch_related("events"))
+    return [_alias_row(alias, list(alias.events.all())) for alias in rows]
+
+
+def _alias_row(alias: UnitAlias, events: list[Any]) -> AliasRow:
+    last = max(events, key=lambda event: event.pgh_id, default=None)
+    return AliasRow(alias, last and last.pgh_created_at, last and (last.pgh_context or {}).get("user"))
+
+
 def groups_of(unit: Unit, on: date) -> list[UnitGroup]:
     """Groups the unit belongs to on the day."""
     return list(UnitGroup.objects.filter(existing(on, "memberships__"), memberships__unit=unit).distinct())
+
+
+@dataclass(frozen=True)
+class Heir:
+    """A unit that answers for a share of a closed unit's duties, itself or for one that was closed since."""
+
+    unit: Unit
+    share: Decimal
+
+    @property
+    def percent(self) -> Decimal:
+        """The share in per cent."""
+        return self.share * 100
+
+
+@dataclass(frozen=True)
+class UnitAbout:
+    """What this room knows of a unit, as its page shows it; closed units below it come last.
+
+    `people` and `pointers` are asked for where somebody may act on them, else they are empty.
+    """
+
+    unit: Unit
+    children: list[Unit]
+    aliases: list[UnitAlias]
+    memberships: list[GroupMembership]
+    predecessors: list[UnitSuccessor]
+    successors: list[UnitSuccessor]
+    heirs: list[Heir]
+    people: list[User]
+    pointers: list[Pointer]
+
+
+def unit_about(user: User, unit: Unit, *, today: date) -> UnitAbout:
+    """The facts of a unit, what belongs to it, what it came from and what follows it."""
+    ends = unit.valid_to is not None
+    links = UnitSuccessor.objects.order_by("on", "pk")
+    memberships = GroupMembership.objects.filter(unit=unit).select_related("group")
+    children = Unit.objects.filter(parent=unit)
+    return UnitAbout(
+        unit=unit,
+        children=sorted(children, key=lambda one: (one.valid_to is not None, one.sort_key)),
+        aliases=list(UnitAlias.objects.filter(unit=unit).order_by("text")),
+        memberships=list(memberships.order_by("group__sort_key", "valid_from")),
+        predecessors=list(links.filter(successor=unit).select_related("unit")),
+        successors=list(links.filter(unit=unit).select_related("successor")),
+        heirs=heirs_on(unit, today) if ends else [],
+        people=list(person_list().filter(unit=unit)) if access.may_manage_users(user) else [],
+        pointers=pointers_to(user, unit) if ends or access.may_manage_units(user) else [],
+    )
+
+
+def heirs_on(unit: Unit, day: date) -> list[Heir]:
+    """Who answers on the day for the duties of a unit, over however many steps; the largest share first."""
+    shares: dict[Unit, Decimal] = {}
+    front = {unit: Decimal(1)}
+    # Duties never go in a circle (`close_unit`), so that every step comes nearer to the end.
+    while front:
+        links = UnitSuccessor.objects.filter(unit__in=front, on__lte=day).select_related("successor")
+        following: dict[Unit, Decimal] = defaultdict(Decimal)
+        for link in links:
+            share = front[Unit(pk=link.unit_id)] * link.share
+            if link.successor.valid_to is None or link.successor.valid_to > day:
+                shares[link.successor] = shares.get(link.successor, Decimal(0)) + share
+            else:
+                following[link.successor] += share
+        front = dict(following)
+    heirs = [Heir(heir, share) for heir, share in shares.items()]
+    return sorted(heirs, key=lambda heir: (-heir.share, heir.unit.sort_key))
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree and how deep it stands: 0 at the top."""
+
+    unit: Unit
+    depth: int
+
+
+def unit_tree(units: Iterable[Unit]) -> list[Branch]:
+    """Units in the order of the tree; one whose parent is not among them stands at the top."""
+    kinds = list(UnitKind.values)
+    ordered = sorted(units, key=lambda unit: (kinds.index(unit.kind), unit.sort_key, unit.pk))
+    known = {unit.pk for unit in ordered}
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in ordered:
+        below[unit.parent_id if unit.parent_id in known else None].append(unit)
+    branches: list[Branch] = []
+    waiting = [Branch(unit, 0) for unit in reversed(below[None])]
+    while waiting:
+        branch = waiting.pop()
+        branches.append(branch)
+        waiting += [Branch(child, branch.depth + 1) for child in reversed(below[branch.unit.pk])]
+    return branches
 
 
 def unit_ancestors(unit: Unit) -> list[Unit]:

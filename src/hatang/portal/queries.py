@@ -7,7 +7,7 @@ from typing import Any
 
 from hatang.accounts.access import visible_units
 from hatang.accounts.models import Unit, User
-from hatang.accounts.queries import groups_of, unit_ancestors
+from hatang.accounts.queries import UnitAbout, groups_of, unit_about, unit_ancestors, unit_tree
 from hatang.docparse.normalise import fold
 from hatang.documents.access import may_upload
 from hatang.documents.models import Document, DocumentFile, RunState
@@ -27,6 +27,8 @@ from hatang.programme.queries import (
 
 _ROWS = 6
 _LONGER = 25
+# The style sheet indents so far.
+_DEEPEST = 4
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,11 @@ class Morning:
 
 @dataclass(frozen=True)
 class UnitRow:
-    """A unit of the list with how its obligations stand."""
+    """A unit of the list with how its obligations stand; `depth` in the tree, 0 at the top and in a list."""
 
     unit: Unit
     tally: Tally
+    depth: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class UnitPage:
     """All that the page of a unit shows."""
 
     unit: Unit
+    about: UnitAbout
     ancestors: list[Unit]
     groups: Sequence[str]
     successors: Sequence[Unit]
@@ -82,12 +86,21 @@ def _unread(user: User) -> list[DocumentFile]:
     return [file for file in files if file.last_run is None or file.last_run.state != RunState.CANCELLED]
 
 
-def unit_rows(user: User, *, text: str, kind: str, today: date) -> list[UnitRow]:
-    """Units whose names have the words, those with late work first, then in Vietnamese order."""
-    units = visible_units(user).filter(kind=kind) if kind else visible_units(user)
+def unit_rows(
+    user: User, *, text: str, kind: str, today: date, with_closed: bool = True, as_tree: bool = False
+) -> list[UnitRow]:
+    """Units whose names have the words: as a tree, or those with late work first, then by name."""
+    units = visible_units(user).select_related("parent")
+    units = units.filter(kind=kind) if kind else units
+    units = units if with_closed else units.exclude(valid_to__lte=today)
     wanted = fold(text).split()
     found = [unit for unit in units if all(word in fold(f"{unit.name} {unit.short_name}") for word in wanted)]
     tallies = {row.unit.pk: row.tally for row in unit_tallies(user, today=today)}
+    if as_tree:
+        tree = unit_tree(found)
+        return [
+            UnitRow(one.unit, tallies.get(one.unit.pk, Tally()), min(one.depth, _DEEPEST)) for one in tree
+        ]
     rows = [UnitRow(unit, tallies.get(unit.pk, Tally())) for unit in found]
     return sorted(rows, key=lambda row: (-row.tally.n_late, -row.tally.n_all, row.unit.sort_key))
 
@@ -101,6 +114,7 @@ def unit_page(user: User, unit: Unit, *, today: date) -> UnitPage:
     show_own_part(parts["lead"], unit)
     return UnitPage(
         unit=unit,
+        about=unit_about(user, unit, today=today),
         ancestors=unit_ancestors(unit),
         groups=[group.name for group in groups_of(unit, today)],
         successors=[link.successor for link in unit.successor_links.select_related("successor")],

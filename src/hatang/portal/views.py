@@ -99,15 +99,28 @@ def units(request: HttpRequest) -> HttpResponseBase:
     """The list of units, as a page or a sheet."""
     user = signed_in(request)
     text, kind = words(request.GET), choice(request.GET, "loai", UnitKind.values)
-    rows = queries.unit_rows(user, text=text, kind=kind, today=clock.today())
+    order, closed = choice(request.GET, "sap-xep", ("cham",)), choice(request.GET, "da-dong", ("co",))
+    rows = queries.unit_rows(
+        user,
+        text=text,
+        kind=kind,
+        today=clock.today(),
+        with_closed=bool(closed),
+        as_tree=not order,
+    )
     if sheet := sheet_kind(request.GET.get("dinh-dang")):
         return sheet_response(sheet, name="don-vi", columns=_unit_columns(), rows=rows)
     context = {
         "page": page_of(rows, request.GET),
         "words": text,
         "kind": kind,
-        "is_filtered": bool(text or kind),
+        "is_filtered": bool(text or kind or closed),
         "kinds": [("", _("All kinds")), *UnitKind.choices],
+        "order": order,
+        "orders": [("", _("As they belong together")), ("cham", _("Late ones first"))],
+        "closed": closed,
+        "closed_options": [("", _("Left out")), ("co", _("Shown"))],
+        "may_manage": may_manage_units(user),
     }
     return render(request, "portal/units.html", context)
 
@@ -117,7 +130,8 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit and its tasks."""
     user = signed_in(request)
     page = queries.unit_page(user, get_unit(user, unit_id), today=clock.today())
-    return render(request, "portal/unit.html", {"page": page, "unit": page.unit, "tally": page.tally})
+    context = {"page": page, "unit": page.unit, "tally": page.tally, "may_manage": may_manage_units(user)}
+    return render(request, "portal/unit.html", context)
 
 
 @require_http_methods(["GET", "POST"])

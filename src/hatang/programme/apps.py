@@ -13,10 +13,13 @@ class ProgrammeConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let people speak about tasks and targets."""
+        """Let people speak about tasks and targets; count what points to a unit."""
+        from hatang.accounts import pointers
         from hatang.notices import subjects
         from hatang.programme.access import visible_targets, visible_tasks
+        from hatang.programme.queries.pointers import unit_pointers
 
+        pointers.register("programme", unit_pointers)
         subjects.register(
             "task",
             word="nhiem-vu",

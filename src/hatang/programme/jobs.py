@@ -8,7 +8,7 @@ from hatang.base import clock
 from hatang.base.jobs import job
 from hatang.base.refusal import Refusal
 from hatang.base.rest import RestGateway
-from hatang.programme.actions import find_conflicts
+from hatang.programme.actions import find_conflicts, resolve_names
 from hatang.programme.outside import exchange_with
 
 log = logging.getLogger(__name__)
@@ -35,3 +35,9 @@ def exchange(timestamp: int = 0) -> None:
 def look_for_conflicts() -> None:
     """Look for contradictions after something was published."""
     find_conflicts(by=None, at=clock.now())
+
+
+@job("programme.resolve_names", tries=3)
+def look_for_names() -> None:
+    """Look again for the units of printed names after one was given a meaning."""
+    resolve_names(by=None, at=clock.now())

@@ -1,12 +1,13 @@
 """Writes of people, units, groups and names."""
 
-from hatang.accounts.actions.aliases import put_alias
+from hatang.accounts.actions.aliases import AliasGone, add_alias, move_alias, put_alias, remove_alias
 from hatang.accounts.actions.closing import HasChildren, close_unit, reopen_unit
 from hatang.accounts.actions.groups import (
     AlreadyMember,
     add_group,
     put_group,
     put_members,
+    rename_group,
     take_out_members,
 )
 from hatang.accounts.actions.identities import (
@@ -35,6 +36,7 @@ from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_tok
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
 __all__ = [
+    "AliasGone",
     "AlreadyMember",
     "HasChildren",
     "LastAdministrator",
@@ -45,6 +47,7 @@ __all__ = [
     "UnknownIdentity",
     "UnknownToken",
     "WeakPassword",
+    "add_alias",
     "add_group",
     "add_unit",
     "change_language",
@@ -57,6 +60,7 @@ __all__ = [
     "end_sessions",
     "issue_token",
     "mark_seen",
+    "move_alias",
     "put_alias",
     "put_group",
     "put_members",
@@ -64,6 +68,8 @@ __all__ = [
     "recognise_identity",
     "record_sign_in",
     "remove_second_factor",
+    "remove_alias",
+    "rename_group",
     "reopen_account",
     "reopen_unit",
     "revoke_token",

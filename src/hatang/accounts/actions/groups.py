@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from hatang.accounts.actions.refusals import NameTaken
+from hatang.accounts.actions.refusals import NameTaken, StaleUnit
 from hatang.accounts.actions.units import UNITS
 from hatang.accounts.models import GroupMembership, Unit, UnitGroup, User
 from hatang.base.history import action
@@ -48,6 +48,22 @@ def add_group(*, code: str, name: str, by: User, at: datetime) -> UnitGroup:
     if taken is not None:
         raise NameTaken(_("The code is in use by %(unit)s.") % {"unit": taken}, field="code")
     return _put(code.strip(), name)
+
+
+@action
+def rename_group(*, group: UnitGroup, name: str, seen: str, by: User, at: datetime) -> UnitGroup:
+    """Give a group another name; `seen` is its mark on the page from which it is said.
+
+    Raises:
+        StaleUnit: somebody has renamed it meanwhile.
+        Refusal: the name cannot be one.
+    """
+    wait_for_turn(UNITS)
+    group = UnitGroup.objects.get(pk=group.pk)
+    if seen != group.mark and name.strip() != group.name:
+        words = {"name": group.name}
+        raise StaleUnit(_("Somebody named this group “%(name)s” meanwhile. Look again.") % words)
+    return _put(group.code, name)
 
 
 @action

@@ -1,6 +1,7 @@
 """Units, groups and their names."""
 
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -147,6 +148,11 @@ class UnitSuccessor(models.Model):
         """Old and new unit."""
         return f"{self.unit_id} → {self.successor_id}"
 
+    @property
+    def percent(self) -> Decimal:
+        """The share in per cent."""
+        return Decimal(self.share * 100)
+
 
 @tracked()
 class UnitGroup(models.Model):
@@ -162,6 +168,11 @@ class UnitGroup(models.Model):
     def __str__(self) -> str:
         """The collective name."""
         return self.name
+
+    @property
+    def mark(self) -> str:
+        """What a form saw of the group: it differs as soon as the name does."""
+        return sha256(self.name.encode()).hexdigest()[:16]
 
 
 @tracked()
@@ -202,6 +213,11 @@ class GroupMembership(models.Model):
     def __str__(self) -> str:
         """Group and unit."""
         return f"{self.group_id}: {self.unit_id}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the unit belongs to the group on the day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or self.valid_to > day)
 
 
 @tracked()

@@ -3,10 +3,16 @@
 from hatang.accounts.views.audit import audit
 from hatang.accounts.views.callers import caller_of
 from hatang.accounts.views.identities import set_email, set_identity
+"""Pages of the room: tokens, people, units, groups, and the kept changes."""
+
+from hatang.accounts.views.audit import audit
+from hatang.accounts.views.groups import add_members, group, groups, rename, take_out
+from hatang.accounts.views.names import group_names, unit_names
 from hatang.accounts.views.people import people, person, set_active, set_role
 from hatang.accounts.views.security import remove_factor, security, sign_ins
 from hatang.accounts.views.sessions import end_all_sessions, end_other_sessions, end_session
 from hatang.accounts.views.tokens import revoke, tokens
+from hatang.accounts.views.units import edit_unit, end_unit, new_unit, resume_unit
 
 __all__ = [
     "audit",
@@ -25,4 +31,22 @@ __all__ = [
     "set_role",
     "sign_ins",
     "tokens",
+    "add_members",
+    "audit",
+    "edit_unit",
+    "end_unit",
+    "group",
+    "group_names",
+    "groups",
+    "new_unit",
+    "people",
+    "person",
+    "rename",
+    "resume_unit",
+    "revoke",
+    "set_active",
+    "set_role",
+    "take_out",
+    "tokens",
+    "unit_names",
 ]
