@@ -13,7 +13,7 @@ from hatang.accounts.actions import UnitFacts
 from hatang.accounts.models import TOKEN_DAYS, Scope, Unit, UnitKind
 from hatang.base.refusal import Refusal
 
-SUCCESSORS_AT_ONCE = 6
+SUCCESSORS_AT_ONCE = 4
 
 
 def _days() -> list[tuple[str, str]]:
