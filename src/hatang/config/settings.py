@@ -191,7 +191,7 @@ OIDC_ISSUER = env.text("HATANG_OIDC_ISSUER").rstrip("/")
 _OIDC = (OIDC_NAME, OIDC_ISSUER, env.text("HATANG_OIDC_CLIENT_ID"), env.text("HATANG_OIDC_CLIENT_SECRET"))
 if any(_OIDC) and not all(_OIDC):
     raise ImproperlyConfigured(
-        "Set HATANG_OIDC_NAME, _ISSUER, _CLIENT_ID and _CLIENT_SECRET together, or none of them."
+        "Set HATANG_OIDC_NAME, HATANG_OIDC_ISSUER, HATANG_OIDC_CLIENT_ID, HATANG_OIDC_CLIENT_SECRET, or none."
     )
 if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://" if IS_PRODUCTION else ("https://", "http://")):
     raise ImproperlyConfigured("HATANG_OIDC_ISSUER must be the https:// address of the provider.")

@@ -1,12 +1,9 @@
-"""Pages of the room: tokens, people, signing in, and the kept changes."""
+"""Pages of the room: tokens, people, signing in, units, groups, and the kept changes."""
 
 from hatang.accounts.views.audit import audit
 from hatang.accounts.views.callers import caller_of
-from hatang.accounts.views.identities import set_email, set_identity
-"""Pages of the room: tokens, people, units, groups, and the kept changes."""
-
-from hatang.accounts.views.audit import audit
 from hatang.accounts.views.groups import add_members, group, groups, rename, take_out
+from hatang.accounts.views.identities import set_email, set_identity
 from hatang.accounts.views.names import group_names, unit_names
 from hatang.accounts.views.people import people, person, set_active, set_role
 from hatang.accounts.views.security import remove_factor, security, sign_ins
@@ -15,25 +12,13 @@ from hatang.accounts.views.tokens import revoke, tokens
 from hatang.accounts.views.units import edit_unit, end_unit, new_unit, resume_unit
 
 __all__ = [
+    "add_members",
     "audit",
     "caller_of",
+    "edit_unit",
     "end_all_sessions",
     "end_other_sessions",
     "end_session",
-    "people",
-    "person",
-    "remove_factor",
-    "revoke",
-    "security",
-    "set_active",
-    "set_email",
-    "set_identity",
-    "set_role",
-    "sign_ins",
-    "tokens",
-    "add_members",
-    "audit",
-    "edit_unit",
     "end_unit",
     "group",
     "group_names",
@@ -41,11 +26,16 @@ __all__ = [
     "new_unit",
     "people",
     "person",
+    "remove_factor",
     "rename",
     "resume_unit",
     "revoke",
+    "security",
     "set_active",
+    "set_email",
+    "set_identity",
     "set_role",
+    "sign_ins",
     "take_out",
     "tokens",
     "unit_names",
