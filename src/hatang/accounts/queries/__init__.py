@@ -1,0 +1,45 @@
+"""Reads of units, groups, their names and people."""
+
+from hatang.accounts.queries.groups import (
+    GroupAbout,
+    GroupRow,
+    group_about,
+    group_rows,
+    groups_of,
+    members_on,
+)
+from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index
+from hatang.accounts.queries.people import living_sessions, person_list, titles_of
+from hatang.accounts.queries.units import (
+    Branch,
+    Heir,
+    UnitAbout,
+    heirs_on,
+    unit_about,
+    unit_ancestors,
+    unit_tree,
+)
+
+__all__ = [
+    "AliasRow",
+    "Branch",
+    "GroupAbout",
+    "GroupRow",
+    "Heir",
+    "NameIndex",
+    "Named",
+    "UnitAbout",
+    "alias_rows",
+    "group_about",
+    "group_rows",
+    "groups_of",
+    "heirs_on",
+    "living_sessions",
+    "members_on",
+    "name_index",
+    "person_list",
+    "titles_of",
+    "unit_about",
+    "unit_ancestors",
+    "unit_tree",
+]

@@ -1,0 +1,43 @@
+"""People and where they are signed in."""
+
+from collections.abc import Iterable
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db.models import Q, QuerySet
+
+from hatang.accounts.models import (
+    User,
+)
+from hatang.base import clock
+
+
+def person_list(*, text: str = "", role: str = "") -> "QuerySet[User]":
+    """People whose username, position or unit has the words, those who may sign in first."""
+    people = User.objects.select_related("unit").order_by("-is_active", "full_title", "pk")
+    if role:
+        people = people.filter(role=role)
+    for word in text.split():
+        fits = Q(username__icontains=word) | Q(full_title__icontains=word) | Q(unit__name__icontains=word)
+        people = people.filter(fits)
+    return people
+
+
+def titles_of(ids: Iterable[int | None]) -> dict[int, str]:
+    """Positions of these people, in one query."""
+    return dict(User.objects.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "full_title"))
+
+
+def living_sessions(person: User) -> list[UserSession]:
+    """Where a person is signed in now, the last seen first; two queries."""
+    known = UserSession.objects.filter(user=person).order_by("-last_seen_at", "-pk")
+    by_key = {session.session_key: session for session in known}
+    living = Session.objects.filter(session_key__in=by_key, expire_date__gt=clock.now())
+    # A session of an older password opens nothing, though its row is still there.
+    right = {
+        row.session_key
+        for row in living
+        if row.get_decoded().get(HASH_SESSION_KEY) == person.get_session_auth_hash()
+    }
+    return [session for key, session in by_key.items() if key in right]
