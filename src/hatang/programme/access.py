@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import is_of_the_office, is_reader
 from hatang.accounts.models import Role, UnitKind, User
 from hatang.base.refusal import NotFound
-from hatang.programme.models import Conflict, Obligation, Plan, Target, Task, TaskDependency
+from hatang.programme.models import CalendarFeed, Conflict, Obligation, Plan, Target, Task, TaskDependency
 from hatang.programme.rules import Step
 
 M = TypeVar("M", bound=models.Model)
@@ -94,6 +94,21 @@ def may_link_tasks(user: object, task: Task) -> bool:
     if not (isinstance(user, User) and user.is_active and user.role == Role.OFFICER):
         return False
     return task.obligations.filter(unit=user.unit_id, withdrawn_at__isnull=True).exists()
+
+
+def own_feeds(user: User) -> QuerySet[CalendarFeed]:
+    """Calendars the user subscribed to; nobody sees those of somebody else."""
+    feeds = CalendarFeed.objects.filter(user=user)
+    return feeds if is_reader(user) else feeds.none()
+
+
+def get_feed(user: User, pk: int) -> CalendarFeed:
+    """The user's calendar of this address.
+
+    Raises:
+        NotFound: the user has none.
+    """
+    return _found(own_feeds(user), pk, _("There is no such calendar."))
 
 
 def visible_conflicts(user: object) -> QuerySet[Conflict]:

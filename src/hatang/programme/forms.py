@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,7 @@ STEPS = {
     "rut": Step.WITHDRAW,
     "tiep-tuc": Step.RESUME,
 }
+_UNKNOWN = "?"
 _STANDINGS = frozenset(standing.value for standing in Standing)
 ROLES = {"chu-tri": AssignmentRole.LEAD, "phoi-hop": AssignmentRole.SUPPORT, "chi-dao": AssignmentRole.DIRECT}
 GAPS = {
@@ -76,6 +78,33 @@ class Chosen:
             gap=choice(query, "chua-ro", GAPS),
             sort=choice(query, "sap-xep", SORTS),
         )
+
+    def as_query(self) -> str:
+        """The filters and the order as an address carries them."""
+        names = {
+            "tim": self.words,
+            "tinh-trang": self.state,
+            "don-vi": self.unit,
+            "vai-tro": self.role,
+            "ke-hoach": self.plan,
+            "nam": self.year,
+            "chua-ro": self.gap,
+            "sap-xep": self.sort,
+        }
+        return urlencode({name: value for name, value in names.items() if value})
+
+    def in_words(self, units: Options, plans: Options) -> str:
+        """The filters as a person reads them; empty where the list is not narrowed."""
+        said = [
+            f"“{self.words}”" if self.words else "",
+            dict(state_options()).get(self.state, "") if self.state else "",
+            dict(units).get(self.unit, _UNKNOWN) if self.unit else "",
+            dict(role_options()).get(self.role, "") if self.role else "",
+            dict(plans).get(self.plan, _UNKNOWN) if self.plan else "",
+            self.year,
+            f"{_('Not clear yet')}: {dict(gap_options())[self.gap]}" if self.gap else "",
+        ]
+        return " · ".join(one for one in said if one)
 
     @property
     def is_set(self) -> bool:

@@ -62,6 +62,21 @@ def cycle_start(deadline: Deadline, today: date, *, is_strict: bool = False) -> 
     return _months_before(due, _PERIOD_MONTHS[deadline.kind]) + _ONE_DAY
 
 
+def days_due(deadline: Deadline, first: date, last: date, *, is_strict: bool = False) -> list[date]:
+    """Days of a period on which something is due: one for a single deadline, each for the others."""
+    found, day = [], first
+    while day <= last:
+        due = next_due(deadline, day, is_strict=is_strict)
+        if due is None or due > last:
+            break
+        if due >= first:
+            found.append(due)
+        if deadline.kind in ONCE:
+            break
+        day = max(due, day) + _ONE_DAY
+    return found
+
+
 def is_late(deadline: Deadline, *, is_done: bool, today: date, is_strict: bool = False) -> bool:
     """Whether the last day has ended with the work not done; what recurs or goes on is not late by itself."""
     last = last_day(deadline, is_strict=is_strict)

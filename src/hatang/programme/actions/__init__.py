@@ -15,6 +15,7 @@ from hatang.programme.actions.exchange import (
     take_numbers,
     unsent_states,
 )
+from hatang.programme.actions.feeds import UnknownFeed, open_feed, revoke_feed, use_feed
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
 from hatang.programme.actions.progress import (
     WrongDay,
@@ -33,6 +34,7 @@ __all__ = [
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
+    "UnknownFeed",
     "WrongDay",
     "WrongMove",
     "add_dependency",
@@ -40,15 +42,18 @@ __all__ = [
     "find_conflicts",
     "link_assignments",
     "note_sent",
+    "open_feed",
     "publish_plan",
     "record_progress",
     "remove_dependency",
     "reopen_conflict",
     "resolve_names",
+    "revoke_feed",
     "settle_conflict",
     "settle_name",
     "settlements_of",
     "take_numbers",
     "take_step",
     "unsent_states",
+    "use_feed",
 ]

@@ -2,15 +2,18 @@
 
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
+from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
 from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
 from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
 
 __all__ = [
+    "QUERY_LENGTH",
     "RECURRING",
     "Assignment",
     "AssignmentRole",
+    "CalendarFeed",
     "Comparator",
     "Conflict",
     "ConflictKind",

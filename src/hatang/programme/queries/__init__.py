@@ -1,6 +1,7 @@
 """Reads of the programme, shaped for a screen."""
 
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_list
+from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due
 from hatang.programme.queries.clarity import Clarity, ClarityView, clarity
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
@@ -55,6 +56,7 @@ __all__ = [
     "UNASSIGNED",
     "WEEK",
     "BoardColumn",
+    "CalendarDay",
     "Clarity",
     "ClarityView",
     "ConflictFilter",
@@ -69,6 +71,7 @@ __all__ = [
     "Wait",
     "Waits",
     "board",
+    "calendar_days",
     "clarity",
     "conflict_counts",
     "conflict_list",
@@ -84,6 +87,7 @@ __all__ = [
     "target_years",
     "task_detail",
     "task_list",
+    "tasks_due",
     "timeline",
     "unit_tallies",
     "unit_tally",

@@ -1,6 +1,7 @@
 """Pages of tasks and targets, and the buttons on them."""
 
 from hatang.programme.views.board import board, move
+from hatang.programme.views.calendar import calendar, feed, feeds, revoke_feed
 from hatang.programme.views.clarity import clarity
 from hatang.programme.views.conflicts import (
     conflict_list,
@@ -18,15 +19,19 @@ __all__ = [
     "acceptance",
     "add_dependency",
     "board",
+    "calendar",
     "clarity",
     "conflict_list",
     "dependencies",
+    "feed",
+    "feeds",
     "find_conflicts",
     "move",
     "progress",
     "publish",
     "remove_dependency",
     "reopen_conflict",
+    "revoke_feed",
     "settle_conflict",
     "step",
     "target",

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from hatang.accounts.access import signed_in, visible_units
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
-from hatang.base.lists import page_of
+from hatang.base.lists import Options, page_of
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents.access import may_upload
 from hatang.programme import access, queries
@@ -73,13 +73,19 @@ def task_context(user: User, chosen: Chosen) -> dict[str, object]:
     }
 
 
+def list_options(user: User) -> tuple[Options, Options]:
+    """Units and plans the filters offer."""
+    return unit_options(list(visible_units(user))), plan_options(list(access.visible_plans(user)))
+
+
 def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
+    units, plans = list_options(user)
     return {
         "chosen": chosen,
         "is_filtered": chosen.is_set,
         "may_upload": may_upload(user),
-        "plans": plan_options(list(access.visible_plans(user))),
-        "units": unit_options(list(visible_units(user))),
+        "plans": plans,
+        "units": units,
     }
 
 

@@ -1,0 +1,65 @@
+"""Tasks by the days on which they are due, recurring ones on each of their days."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from hatang.programme import access
+from hatang.programme.horizon import deadline_of, horizon
+from hatang.programme.models import RECURRING, Task
+from hatang.programme.queries.filters import TaskFilter, narrowed
+from hatang.programme.queries.lists import task_list
+from hatang.programme.queries.states import live, with_state
+from hatang.programme.rules import ONCE, days_due
+
+TASKS_A_DAY = 4
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day with the first tasks due on it, and how many there are."""
+
+    on: date
+    n: int
+    tasks: list[Task]
+
+    @property
+    def n_more(self) -> int:
+        """How many the day does not show."""
+        return self.n - len(self.tasks)
+
+
+def calendar_days(
+    user: object, chosen: TaskFilter, *, first: date, last: date, today: date, n_shown: int = TASKS_A_DAY
+) -> dict[date, CalendarDay]:
+    """The days of a period on which something is due; as many queries for many tasks as for one."""
+    by_day = tasks_due(user, chosen, first=first, last=last, today=today)
+    shown = {pk for pks in by_day.values() for pk in pks[:n_shown]}
+    tasks = {task.pk: task for task in task_list(user, TaskFilter(), today=today).filter(pk__in=shown)}
+    return {
+        day: CalendarDay(day, len(pks), [tasks[pk] for pk in pks[:n_shown] if pk in tasks])
+        for day, pks in by_day.items()
+    }
+
+
+def tasks_due(
+    user: object, chosen: TaskFilter, *, first: date, last: date, today: date
+) -> dict[date, list[int]]:
+    """For each day of a period the tasks due on it that a filter leaves, in the order of their plans."""
+    view = horizon(today)
+    tasks: QuerySet[Any] = narrowed(with_state(live(access.visible_tasks(user)), view), chosen, view)
+    tasks = tasks.order_by("plan__sort_key", "plan_id", "ordinal")
+    by_day: dict[date, list[int]] = defaultdict(list)
+    once = tasks.filter(due_kind__in=ONCE, due_on__gte=first, due_on__lte=last)
+    for pk, day in once.values_list("pk", "due_on"):
+        by_day[day].append(pk)
+    fields = ("pk", "due_kind", "due_start", "due_end", "due_at", "due_before")
+    for values in tasks.filter(due_kind__in=RECURRING).values(*fields):
+        deadline = deadline_of(Task(**values))
+        for day in days_due(deadline, first, last, is_strict=settings.IS_BEFORE_STRICT):
+            by_day[day].append(values["pk"])
+    return dict(sorted(by_day.items()))

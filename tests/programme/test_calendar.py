@@ -1,0 +1,277 @@
+"""The calendar of deadlines: a month on the page, and secret addresses for calendar programs."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
+from icalendar import Calendar
+
+from hatang.accounts.actions import close_account
+from hatang.accounts.models import User
+from hatang.base import clock
+from hatang.base.history import history_of
+from hatang.base.refusal import Conflict, NotFound, Refusal
+from hatang.programme import access, queries
+from hatang.programme.actions import open_feed, record_progress, revoke_feed, use_feed
+from hatang.programme.models import CalendarFeed, Plan, Task
+from hatang.programme.queries import TaskFilter
+from hatang.programme.rules import Deadline, days_due
+
+pytestmark = pytest.mark.django_db
+
+# The first page of a session notes the session.
+WARM = "/chi-tieu/"
+
+TODAY = date(2026, 6, 1)
+ADDRESS = "/nhiem-vu/lich/"
+FEEDS = "/nhiem-vu/lich/dang-ky/"
+
+
+@pytest.fixture(autouse=True)
+def first_of_june(own_files: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is 01/6/2026."""
+    monkeypatch.setenv("HATANG_FREEZE", "2026-06-01")
+
+
+@pytest.fixture
+def plan(agencies: Any, publish: Callable[..., Plan], result: dict[str, Any]) -> Plan:
+    """A plan with a late task, one due monthly and one of the communes at the end of the year."""
+    due = result["tasks"][1]["due"]
+    result["tasks"][0]["due"]["end"] = "2026-05-31"
+    result["tasks"][1]["due"] = {**due, "kind": "monthly", "end": None, "at": "25"}
+    result["tasks"][2]["lead"] = ["UBND các xã, phường"]
+    return publish(result)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "days"),
+    [
+        (Deadline("by", end=date(2026, 6, 5)), [date(2026, 6, 5)]),
+        (Deadline("by", end=date(2026, 5, 31)), []),
+        (Deadline("by", end=date(2026, 7, 1)), []),
+        (Deadline("monthly", at="25"), [date(2026, 6, 25)]),
+        (Deadline("weekly"), [date(2026, 6, day) for day in (7, 14, 21, 28)]),
+        (Deadline("monthly", end=date(2026, 6, 10), at="25"), []),
+        (Deadline("quarterly"), [date(2026, 6, 30)]),
+        (Deadline("continuous"), []),
+        (Deadline("none"), []),
+    ],
+)
+def test_the_days_of_a_month_on_which_something_is_due(deadline: Deadline, days: list[date]) -> None:
+    assert days_due(deadline, date(2026, 6, 1), date(2026, 6, 30)) == days
+
+
+def test_the_calendar_narrows_as_the_table_does(plan: Plan, office: User, agencies: Any) -> None:
+    def days(first: date = TODAY, n_days: int = 60, **chosen: Any) -> list[date]:
+        last = first + timedelta(days=n_days)
+        found = queries.calendar_days(office, TaskFilter(**chosen), first=first, last=last, today=TODAY)
+        return list(found)
+
+    assert days() == [date(2026, 6, 25), date(2026, 7, 25)]
+    assert days(n_days=220)[-1] == date(2026, 12, 31)
+    assert days(date(2026, 5, 30), 2) == [date(2026, 5, 31)]
+    assert days(date(2026, 5, 30), 2, state="late") == [date(2026, 5, 31)]
+    assert days(text="iot") == []
+    assert days(date(2026, 12, 1), 30, unit=agencies.units["xa-09193"]) == [date(2026, 12, 31)]
+
+
+def test_the_page_shows_a_month_and_a_day(client: Client, plan: Plan, office: User) -> None:
+    client.force_login(office)
+    page = client.get(ADDRESS).content.decode()
+    assert "Tháng 06/2026" in page
+    assert "Ban hành quy định dùng chung hạ tầng viễn thông" in page
+    assert 'href="?thang=2026-05"' in page
+    day = client.get(f"{ADDRESS}?ngay=2026-12-31&ke-hoach={plan.pk}")
+    assert [task.path for task in day.context["page"]] == ["PL2.2.1"]
+    assert f"/nhiem-vu/bang/?ngay=2026-12-31&amp;ke-hoach={plan.pk}" in day.content.decode()
+    for wrong in ("thang=2026-13", "thang=0001-01", "ngay=9999-99-99", "ngay=x", "thang=%00"):
+        assert client.get(f"{ADDRESS}?{wrong}").status_code == 200
+
+
+def test_a_crowded_day_shows_four_and_says_how_many_more(
+    client: Client,
+    plan: Plan,
+    office: User,
+    publish: Callable[..., Plan],
+    result: dict[str, Any],
+    make_row: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
+    result["document"]["number"] = "95/KH-UBND"
+    result["tasks"] = [make_row(str(one), f"Việc {one}", lead=["Sở Xây dựng"]) for one in range(30)]
+    publish(result)
+    client.force_login(office)
+    client.get(WARM)
+    with django_assert_max_num_queries(14):
+        page = client.get(f"{ADDRESS}?thang=2026-12").content.decode()
+    assert "Xem thêm 27 nhiệm vụ" in page
+
+
+def _subscribe(user: User, query: str = "", name: str = "Hạn của Sở") -> tuple[CalendarFeed, str]:
+    return open_feed(name=name, query=query, by=user, at=clock.now())
+
+
+def _entries(answer: Any) -> list[Any]:
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    return list(Calendar.from_ical(answer.content).walk("VEVENT"))
+
+
+def _read(secret: str) -> list[Any]:
+    return _entries(Client().get(f"/lich/{secret}.ics"))
+
+
+def test_a_program_reads_the_deadlines_without_a_session(
+    plan: Plan, office: User, reader: User, at: datetime
+) -> None:
+    _feed, secret = _subscribe(reader)
+    entries = _read(secret)
+    by_uid = {str(entry["uid"]): entry for entry in entries}
+    assert len(by_uid) == len(entries)
+    late, monthly, yearly = Task.objects.order_by("ordinal")
+    first = by_uid[f"nhiem-vu-{late.pk}@hatang"]
+    assert (first["dtstart"].dt, first["dtend"].dt) == (date(2026, 5, 31), TODAY)
+    assert first["dtstamp"].dt == clock.now()
+    assert str(first["summary"]) == f"Quá hạn: {late.text}"
+    assert str(first["url"]) == f"http://testserver/nhiem-vu/{late.pk}/"
+    assert "Sở Khoa học và Công nghệ" in str(first["description"])
+    assert f"nhiem-vu-{monthly.pk}-20260625@hatang" in by_uid
+    assert f"nhiem-vu-{yearly.pk}@hatang" in by_uid
+    record_progress(obligation=late.obligations.get(), state="done", by=office, at=at)
+    Task.objects.filter(pk=late.pk).update(due_end=date(2026, 5, 30))
+    again = {str(entry["uid"]): entry for entry in _read(secret)}
+    assert set(again) == set(by_uid)
+    assert again[f"nhiem-vu-{late.pk}@hatang"]["dtstart"].dt == date(2026, 5, 30)
+    assert str(again[f"nhiem-vu-{late.pk}@hatang"]["summary"]).startswith("Đã xong: ")
+
+
+def test_an_address_keeps_its_filters_and_the_page_gives_the_same_file(
+    client: Client, plan: Plan, reader: User
+) -> None:
+    _feed, secret = _subscribe(reader, query="tinh-trang=qua-han")
+    assert len(_read(secret)) == 1
+    client.force_login(reader)
+    assert len(_entries(client.get(f"{ADDRESS}?tinh-trang=qua-han&dinh-dang=ics"))) == 1
+
+
+def test_a_closed_address_and_a_closed_account_give_nothing(
+    plan: Plan, make_user: Callable[..., User], administrator: User, at: datetime
+) -> None:
+    owner = make_user("chu-lich", "reader")
+    first, secret = _subscribe(owner)
+    _second, other = _subscribe(owner)
+    revoke_feed(feed=first, by=owner, at=clock.now())
+    revoke_feed(feed=first, by=owner, at=clock.now())
+    assert Client().get(f"/lich/{secret}.ics").status_code == 404
+    assert len(_read(other)) > 1
+    close_account(user=owner, by=administrator, at=at)
+    assert Client().get(f"/lich/{other}.ics").status_code == 404
+    for wrong in ("sai", "a" * 43, "%00"):
+        assert Client().get(f"/lich/{wrong}.ics").status_code == 404
+    with pytest.raises(NotFound):
+        use_feed(secret=secret, at=at)
+
+
+def test_a_feed_shows_only_what_the_person_may_see(
+    plan: Plan, reader: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _feed, secret = _subscribe(reader)
+    monkeypatch.setattr(
+        access, "visible_tasks", lambda user: Task.objects.filter(path="PL2.1.1") if user == reader else 1 / 0
+    )
+    assert [str(entry["uid"]) for entry in _read(secret)] == [
+        f"nhiem-vu-{Task.objects.get(path='PL2.1.1').pk}@hatang"
+    ]
+
+
+def test_only_the_hash_is_kept_and_use_is_noted_once_an_hour(plan: Plan, reader: User) -> None:
+    found, secret = _subscribe(reader)
+    assert found.digest == sha256(secret.encode()).hexdigest()
+    assert secret not in str(CalendarFeed.objects.values().get())
+    _read(secret)
+    found.refresh_from_db()
+    assert found.last_used_at == clock.now()
+    later = clock.now() + timedelta(minutes=30)
+    assert use_feed(secret=secret, at=later).pk == found.pk
+    found.refresh_from_db()
+    assert found.last_used_at == clock.now()
+    assert [entry.action for entry in history_of(found)] == ["programme.open_feed"]
+
+
+@pytest.mark.parametrize("values", [{"name": " "}, {"name": "x" * 81}, {"query": "x" * 2501}])
+def test_a_calendar_that_makes_no_sense_is_refused(reader: User, values: dict[str, str]) -> None:
+    with pytest.raises(Refusal):
+        _subscribe(reader, **values)
+
+
+def test_a_person_has_no_more_than_twenty_calendars(reader: User) -> None:
+    for _one in range(20):
+        last, _secret = _subscribe(reader)
+    with pytest.raises(Conflict):
+        _subscribe(reader)
+    revoke_feed(feed=last, by=reader, at=clock.now())
+    _subscribe(reader)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("calendar_feed_digest_once", {}),
+        ("calendar_feed_digest_whole", {"digest": "x"}),
+        ("calendar_feed_named", {"name": "", "digest": "a" * 64}),
+    ],
+)
+def test_the_database_refuses(reader: User, at: datetime, name: str, values: dict[str, str]) -> None:
+    found, _secret = _subscribe(reader)
+    row = {"user": reader, "name": "x", "hint": "abcd", "digest": found.digest, "created_at": at, **values}
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        CalendarFeed.objects.create(**row)
+
+
+def test_the_page_shows_the_address_once_and_closes_it(client: Client, plan: Plan, reader: User) -> None:
+    client.force_login(reader)
+    made = client.post(f"{FEEDS}?tinh-trang=qua-han&la=1", {"ten": "<b>Lịch</b>"})
+    assert "no-store" in made["Cache-Control"]
+    assert len(_entries(Client().get(made.context["address"]))) == 1
+    page = client.get(FEEDS).content.decode()
+    assert made.context["address"] not in page
+    assert "<b>Lịch</b>" not in page
+    assert "Quá hạn" in page
+    wrong = client.post(FEEDS, {"ten": ""})
+    assert (wrong.status_code, "Hãy đặt tên lịch" in wrong.content.decode()) == (400, True)
+    found = CalendarFeed.objects.get()
+    assert client.post(reverse("programme:revoke_feed", args=[found.pk])).status_code == 302
+    assert Client().get(made.context["address"]).status_code == 404
+
+
+def test_only_the_owner_sees_and_closes_a_calendar(
+    administrator: User, make_user: Callable[..., User], agencies: Any
+) -> None:
+    owner = make_user("chu-lich", "officer", agencies.units["sxd"])
+    colleague = make_user("dong-nghiep", "officer", agencies.units["sxd"])
+    found, _secret = _subscribe(owner, name="Lịch của Sở")
+    address = reverse("programme:revoke_feed", args=[found.pk])
+    for other in (colleague, administrator):
+        client = Client()
+        client.force_login(other)
+        assert "Lịch của Sở" not in client.get(FEEDS).content.decode()
+        assert client.post(address).status_code == 404
+    assert Client().post(address).status_code == 302
+    found.refresh_from_db()
+    assert found.revoked_at is None
+
+
+def test_the_page_of_calendars_asks_as_little_for_many_as_for_one(
+    client: Client, reader: User, django_assert_max_num_queries: Any
+) -> None:
+    for one in range(5):
+        _subscribe(reader, query=f"don-vi={one}")
+    client.force_login(reader)
+    client.get(WARM)
+    with django_assert_max_num_queries(8):
+        client.get(FEEDS)
