@@ -1,12 +1,21 @@
 """Who may see, send and publish documents."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_of_the_office, is_reader
-from hatang.accounts.models import User
+from hatang.accounts.models import GroupMembership, Role, Unit, UnitKind, User, existing
+from hatang.base import clock
 from hatang.base.refusal import NotFound
-from hatang.documents.models import Correction, Document, DocumentFile, DocumentVersion, Extraction, ParseRun
+from hatang.documents.models import (
+    Audience,
+    Correction,
+    Document,
+    DocumentFile,
+    DocumentVersion,
+    Extraction,
+    ParseRun,
+)
 
 
 def may_upload(user: object) -> bool:
@@ -29,8 +38,40 @@ def may_set_validity(user: object) -> bool:
     return is_of_the_office(user)
 
 
+def may_set_audience(user: object) -> bool:
+    """Whether the user may say for whom a document is, and hide it from everybody else."""
+    return is_of_the_office(user)
+
+
+def sees_restricted(user: object) -> bool:
+    """Whether the user reads restricted documents of any audience: the office, leaders of the province."""
+    if is_of_the_office(user):
+        return True
+    if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):
+        return False
+    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
+
+
+def hidden_documents(user: object) -> QuerySet[Document]:
+    """Restricted documents whose audience the user's units are not in, themselves or as members of a group.
+
+    Whoever works in a division also reads what is for the whole agency.
+    """
+    restricted = Document.objects.filter(is_restricted=True).order_by()
+    if sees_restricted(user):
+        return restricted.none()
+    if not isinstance(user, User):
+        return restricted
+    own = [user.unit_id] if user.unit_id else []
+    within = Q(children__in=own, children__kind=UnitKind.DIVISION)
+    units = Unit.objects.filter(Q(pk__in=own) | within).order_by().values("pk")
+    today = GroupMembership.objects.filter(existing(clock.today()), unit__in=units).order_by()
+    addressed = Audience.objects.filter(Q(unit__in=units) | Q(group__in=today.values("group"))).order_by()
+    return restricted.exclude(pk__in=addressed.values("document"))
+
+
 def visible_documents(user: object) -> QuerySet[Document]:
-    """Documents the user may read: all for the programme office, published ones for other readers."""
+    """Documents the user may read: all for the programme office; readers those published and not hidden."""
     documents = Document.objects.all()
     if is_of_the_office(user):
         return documents
@@ -40,11 +81,14 @@ def visible_documents(user: object) -> QuerySet[Document]:
 
 
 def visible_versions(user: object) -> QuerySet[DocumentVersion]:
-    """Wordings the user may read: all for the programme office, published ones for other readers."""
+    """Wordings the user may read: all for the programme office; readers those published and not hidden."""
     versions = DocumentVersion.objects.all()
     if is_of_the_office(user):
         return versions
-    return versions.filter(published_at__isnull=False) if is_reader(user) else versions.none()
+    if not is_reader(user):
+        return versions.none()
+    shown = versions.exclude(document__in=hidden_documents(user))
+    return shown.filter(published_at__isnull=False)
 
 
 def visible_extractions(user: object) -> QuerySet[Extraction]:
