@@ -16,6 +16,16 @@ from hatang.accounts.actions.identities import (
     set_email,
     set_identity,
 )
+from hatang.accounts.actions.invitations import (
+    INVITATION_DAYS,
+    InvitationOver,
+    accept_invitation,
+    invite_again,
+    invite_person,
+    is_awaited,
+    open_invitation,
+    withdraw_invitation,
+)
 from hatang.accounts.actions.people import (
     LastAdministrator,
     WeakPassword,
@@ -36,9 +46,11 @@ from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_tok
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
 __all__ = [
+    "INVITATION_DAYS",
     "AliasGone",
     "AlreadyMember",
     "HasChildren",
+    "InvitationOver",
     "LastAdministrator",
     "NameTaken",
     "StaleUnit",
@@ -47,6 +59,7 @@ __all__ = [
     "UnknownIdentity",
     "UnknownToken",
     "WeakPassword",
+    "accept_invitation",
     "add_alias",
     "add_group",
     "add_unit",
@@ -58,9 +71,13 @@ __all__ = [
     "close_unit",
     "create_user",
     "end_sessions",
+    "invite_again",
+    "invite_person",
+    "is_awaited",
     "issue_token",
     "mark_seen",
     "move_alias",
+    "open_invitation",
     "put_alias",
     "put_group",
     "put_members",
@@ -77,4 +94,5 @@ __all__ = [
     "set_identity",
     "take_out_members",
     "use_token",
+    "withdraw_invitation",
 ]

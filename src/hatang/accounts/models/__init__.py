@@ -1,6 +1,7 @@
 """Units, groups, their names, people, their tokens and sign-ins."""
 
 from hatang.accounts.models.identities import OutsideIdentity
+from hatang.accounts.models.invitations import Invitation
 from hatang.accounts.models.people import (
     Language,
     Role,
@@ -27,6 +28,7 @@ __all__ = [
     "UNIT_FACTS",
     "ApiToken",
     "GroupMembership",
+    "Invitation",
     "Language",
     "OutsideIdentity",
     "Role",
