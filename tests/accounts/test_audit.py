@@ -85,7 +85,7 @@ def test_a_change_by_page_keeps_the_callers_address(
     administrator: User, reader: User, client: Client
 ) -> None:
     client.force_login(administrator)
-    said = {"vai-tro": "officer", "chuc-danh": "Chuyên viên", "don-vi": ""}
+    said = {"vai-tro": "office", "chuc-danh": "Chuyên viên", "don-vi": ""}
     answer = client.post(f"/nguoi-dung/{reader.pk}/vai-tro/", said, headers={"User-Agent": "curl/8.5.0"})
     assert answer.status_code == 302
     entry = audit_entries(AuditFilter("accounts.user", object_id=reader.pk), 1)[0]

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from hatang.accounts.models import (
     ApiToken,
     GroupMembership,
-    Invitation,
     OutsideIdentity,
+    RoleHolding,
     SignInEvent,
     Unit,
     UnitAlias,
@@ -22,7 +22,6 @@ from hatang.accounts.models import (
 
 pytestmark = pytest.mark.django_db
 
-NOW = datetime.fromisoformat("2026-06-01T08:00+07:00")
 FIRST, LAST = date(2025, 1, 1), date(2026, 1, 1)
 
 
@@ -56,6 +55,12 @@ def _user(**values: Any) -> None:
     User.objects.create(**{"username": "ai", "full_title": "Ai", "created_at": at, **values})
 
 
+def _holding(a: Any, **values: Any) -> None:
+    at = datetime.fromisoformat("2026-06-01T08:00+07:00")
+    user, _made = User.objects.get_or_create(username="kiem", full_title="Kiêm", defaults={"created_at": at})
+    RoleHolding.objects.create(**{"user": user, "role": "office", "valid_from": FIRST, **values})
+
+
 def _token(a: Any, **values: Any) -> None:
     at = datetime.fromisoformat("2026-06-01T08:00+07:00")
     user, _made = User.objects.get_or_create(username="may", full_title="May", defaults={"created_at": at})
@@ -67,14 +72,6 @@ def _token(a: Any, **values: Any) -> None:
 def _event(**values: Any) -> None:
     at = datetime.fromisoformat("2026-06-01T08:00+07:00")
     SignInEvent.objects.create(**{"at": at, "outcome": "signed_in", "name": "ai", **values})
-
-
-def _invitation(username: str, **values: Any) -> None:
-    user, _made = User.objects.get_or_create(
-        username=username, full_title=username, defaults={"created_at": NOW}
-    )
-    usual = {"user": user, "digest": "a" * 64, "created_at": NOW, "expires_at": NOW + timedelta(days=7)}
-    Invitation.objects.create(**{**usual, **values})
 
 
 def _identity(username: str, **values: Any) -> None:
@@ -102,11 +99,6 @@ BREAKS: dict[str, Callable[[Any], object]] = {
         lambda: UnitAlias.objects.create(unit=a.units["sxd"], text="Sở X", key="so x")
     ),
     "alias_of_a_unit_or_a_group": lambda a: UnitAlias.objects.create(text="Sở X", key="so x"),
-    "invitation_digest_once": lambda a: (_invitation("mot"), _invitation("hai")),
-    "invitation_digest_whole": lambda a: _invitation("mot", digest="x"),
-    "invitation_one_open_of_a_person": lambda a: (_invitation("mot"), _invitation("mot", digest="b" * 64)),
-    "invitation_ends_once": lambda a: _invitation("mot", used_at=NOW, withdrawn_at=NOW),
-    "invitation_expires_after_it_begins": lambda a: _invitation("mot", expires_at=NOW),
     "outside_identity_once": lambda a: (_identity("mot"), _identity("hai")),
     "outside_identity_one_of_a_person": lambda a: (_identity("mot"), _identity("mot", subject="s2")),
     "outside_identity_named": lambda a: _identity("mot", subject=""),
@@ -120,6 +112,10 @@ BREAKS: dict[str, Callable[[Any], object]] = {
         a, expires_at=datetime.fromisoformat("2026-06-01T08:00+07:00")
     ),
     "user_username_once": lambda a: (_user(username="Van-Thu"), _user(username="van-thu")),
+    "holding_once_at_a_time": lambda a: _twice(lambda: _holding(a)),
+    "holding_role_known": lambda a: _holding(a, role="administrator"),
+    "holding_of_a_unit_role_names_it": lambda a: _holding(a, role="clerk"),
+    "holding_in_order": lambda a: _holding(a, valid_from=LAST, valid_to=FIRST),
     "user_role_known": lambda a: _user(role="king"),
     "user_language_known": lambda a: _user(language="fr"),
 }

@@ -92,9 +92,10 @@ def test_an_unknown_language_is_refused(reader: User, at: datetime) -> None:
 
 
 def test_roles_open_their_own_doors(
-    administrator: User, office: User, reader: User, make_user: Callable[..., User]
+    administrator: User, office: User, reader: User, make_user: Callable[..., User], agencies: Any
 ) -> None:
-    leader, officer = make_user("lanh-dao", "leader"), make_user("can-bo", "officer")
+    leader = make_user("lanh-dao", "leader")
+    officer = make_user("can-bo", "officer", agencies.units["sxd"])
     everybody = [administrator, office, officer, leader, reader, AnonymousUser()]
     assert [access.may_manage_users(user) for user in everybody] == [True, *[False] * 5]
     assert [access.may_manage_units(user) for user in everybody] == [True, True, *[False] * 4]

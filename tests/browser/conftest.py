@@ -1,6 +1,7 @@
 """A real server with its own PostgreSQL and worker, and a real browser in front of it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -14,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from hatang.portal.demo.people import PASSWORD
 
@@ -115,21 +116,49 @@ def page(context: BrowserContext) -> Page:
 def sign_in(page: Page) -> Callable[[str], Page]:
     """Signs somebody in through the form."""
 
-    def sign(username: str) -> Page:
-        page.goto("/dang-nhap/")
-        page.get_by_label("Tên đăng nhập").fill(username)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.get_by_role("button", name="Đăng nhập").click()
-        page.wait_for_url("**/")
-        return page
-
-    return sign
+    return lambda username: signed_in(page, username)
 
 
 @pytest.fixture
 def office(sign_in: Callable[[str], Page]) -> Page:
     """A page of the programme office."""
     return sign_in("van-phong-so")
+
+
+@pytest.fixture
+def give_out(browser: Browser, site: str) -> Callable[[Page], None]:
+    """Submits the document on a page, lets the leader of the office's unit approve it, and shows its tasks.
+
+    What is in the programme already is left as it is.
+    """
+
+    def run(page: Page) -> None:
+        ask = page.get_by_role("button", name="Trình duyệt")
+        if not ask.count():
+            return
+        ask.click()
+        expect(page.get_by_text("Đang trình duyệt", exact=True)).to_be_visible()
+        context = browser.new_context(base_url=site, viewport=DESKTOP)
+        leader = signed_in(context.new_page(), "lanh-dao-so")
+        leader.goto(page.url)
+        leader.get_by_role("button", name="Duyệt giao việc").click()
+        leader.wait_for_url(re.compile(r"/nhiem-vu/\?ke-hoach=\d+$"))
+        expect(leader.locator(".notice")).to_contain_text("Đã đưa vào chương trình")
+        tasks = leader.url
+        context.close()
+        page.goto(tasks)
+
+    return run
+
+
+def signed_in(page: Page, username: str) -> Page:
+    """The page after somebody has signed in through the form."""
+    page.goto("/dang-nhap/")
+    page.get_by_label("Tên đăng nhập").fill(username)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url("**/")
+    return page
 
 
 def _is_complaint(text: str, kind: str) -> bool:

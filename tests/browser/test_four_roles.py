@@ -1,4 +1,4 @@
-"""One task through four roles: office, unit, leader, administrator."""
+"""One task through five roles: office, its leader, unit, leader of the province, administrator."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,9 +23,11 @@ def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
         yield address
 
 
-def test_a_task_goes_through_four_roles(sign_in: Callable[[str], Page]) -> None:
+def test_a_task_goes_through_five_roles(
+    sign_in: Callable[[str], Page], give_out: Callable[[Page], None]
+) -> None:
     page = sign_in("van-phong-so")
-    task = _corrected_and_published(page)
+    task = _corrected_and_given_out(page, give_out)
     for username, part in (("chuyen-vien-so-xay-dung", _worked_on), ("lanh-dao", _looked_at)):
         page.context.clear_cookies()
         part(sign_in(username), task)
@@ -33,8 +35,8 @@ def test_a_task_goes_through_four_roles(sign_in: Callable[[str], Page]) -> None:
     _audited(sign_in("quan-tri"))
 
 
-def _corrected_and_published(page: Page) -> str:
-    """Correct the product of a task beside the source, and publish; gives the address of the task."""
+def _corrected_and_given_out(page: Page, give_out: Callable[[Page], None]) -> str:
+    """Correct the product of a task beside the source, and have it approved; gives its address."""
     page.goto("/van-ban/tai-len/")
     page.get_by_label("Chọn tệp").set_input_files(PLAN)
     page.get_by_role("button", name="Tải lên và đọc").click()
@@ -44,10 +46,9 @@ def _corrected_and_published(page: Page) -> str:
     finding.get_by_text("Chỉnh sửa", exact=True).click()
     finding.get_by_label("Sản phẩm").fill(PRODUCT)
     finding.get_by_role("button", name="Lưu").click()
-    expect(page.locator(".notice")).to_contain_text("Đã chỉnh sửa 1 trường")
+    expect(page.locator(".notice[role=status]")).to_contain_text("Đã chỉnh sửa 1 trường")
     expect(page.locator("article.finding").filter(has_text=TASK)).to_contain_text(PRODUCT)
-    page.get_by_role("button", name="Đưa vào chương trình").click()
-    page.wait_for_url(re.compile(r"/nhiem-vu/\?ke-hoach=\d+$"))
+    give_out(page)
     page.goto("/tim-kiem/")
     page.get_by_role("searchbox").fill("chinh sach ho tro dau tu")
     page.get_by_role("link", name=TASK).first.click()
@@ -61,7 +62,7 @@ def _worked_on(page: Page, task: str) -> None:
     page.goto(task)
     page.get_by_text("Cập nhật", exact=True).first.click()
     page.locator("button[name=tinh-trang][value=done]").first.click()
-    expect(page.locator(".notice")).to_contain_text("Sở Xây dựng")
+    expect(page.locator(".notice[role=status]")).to_contain_text("Sở Xây dựng")
     page.goto("/mau-thuan/")
     expect(page.get_by_role("button", name="Xem lại")).to_have_count(0)
 

@@ -143,7 +143,7 @@ def test_a_name_that_means_nobody_is_told_and_the_comment_stays(
 ) -> None:
     from hatang.accounts.actions import close_account
 
-    gone = make_user("da-nghi", "officer")
+    gone = make_user("da-nghi", "office")
     close_account(user=gone, by=administrator, at=at)
     client = sign_in(owner)
     answer = client.post(f"/trao-doi/nhiem-vu/{task.pk}/", {"loi": "Nhờ @da-nghi, @ai-do"}, follow=True)

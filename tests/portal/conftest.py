@@ -44,6 +44,7 @@ class Province:
     """Who and what the tests of pages meet."""
 
     office: User
+    leader: User
     officer: User
     reader: User
     science: Unit
@@ -73,6 +74,7 @@ def province(transactional_db: None) -> Province:
 
     return Province(
         office=person("dieu-phoi", Role.OFFICE, science),
+        leader=person("giam-doc-so", Role.APPROVER, science),
         officer=person("can-bo-xay-dung", Role.OFFICER, building),
         reader=person("nguoi-xem", Role.READER, None),
         science=science,

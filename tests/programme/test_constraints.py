@@ -8,7 +8,19 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.programme.models import Assignment, Conflict, ExternalLink, Obligation, Plan, Target, Task
+from hatang.programme.models import (
+    Approval,
+    Assignment,
+    CalendarFeed,
+    Conflict,
+    ExternalLink,
+    Obligation,
+    Plan,
+    Publication,
+    Target,
+    Task,
+    TaskDependency,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +82,30 @@ def _link(obligation: int = 0, **values: Any) -> None:
     ExternalLink.objects.create(**{**row, **values})
 
 
+def _approval(plan: Plan, **values: Any) -> None:
+    row = {
+        "version": plan.version, "extraction": plan.extraction, "revision": 0,
+        "asked_at": plan.published_at, "asked_by": plan.published_by,
+    }  # fmt: skip
+    Approval.objects.create(**{**row, **values})
+
+
+def _answered(plan: Plan, decision: str) -> None:
+    answer = {"decided_at": plan.published_at, "decided_by": plan.published_by}
+    _approval(plan, decision=decision, **answer)
+
+
+def _feed(plan: Plan, **values: Any) -> None:
+    row = {"user": plan.published_by, "name": "Điện thoại", "hint": "abcd", "digest": "a" * 64}
+    CalendarFeed.objects.create(**{**row, "created_at": plan.published_at, **values})
+
+
+def _wait(plan: Plan, task: int, needs: int) -> None:
+    tasks = plan.tasks.order_by("pk")
+    row = {"added_at": plan.published_at, "added_by": plan.published_by}
+    TaskDependency.objects.create(task=tasks[task], needs=tasks[needs], **row)
+
+
 BREAKS: dict[str, Callable[[Plan], object]] = {
     "target_key_once": lambda p: (_target(p), _target(p)),
     "target_comparator_known": lambda p: _target(p, comparator="about"),
@@ -98,6 +134,19 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
         p, settlement="other", reason="x", settled_at=p.published_at, settled_by=p.published_by
     ),
     "conflict_settled_by_somebody_with_a_reason": lambda p: _conflict(p, settlement="none", reason="x"),
+    "approval_asked_once": lambda p: (_approval(p), _approval(p)),
+    "approval_decision_known": lambda p: _answered(p, "perhaps"),
+    "approval_decided_by_somebody": lambda p: _approval(p, decision="approved"),
+    "approval_returned_with_a_reason": lambda p: _answered(p, "returned"),
+    "publication_former_is_whole": lambda p: Publication.objects.update(former_revision=1),
+    "publication_undone_by_somebody_with_a_reason": lambda p: Publication.objects.update(
+        undone_at=p.published_at, undone_by=p.published_by
+    ),
+    "calendar_feed_digest_once": lambda p: (_feed(p), _feed(p)),
+    "calendar_feed_digest_whole": lambda p: _feed(p, digest="abc"),
+    "calendar_feed_named": lambda p: _feed(p, name=""),
+    "task_dependency_once": lambda p: (_wait(p, 0, 1), _wait(p, 0, 1)),
+    "task_needs_another_one": lambda p: _wait(p, 0, 0),
     "external_id_once": lambda p: (_link(), _link(1)),
     "external_obligation_once": lambda p: (_link(), _link(external_id="B")),
     "external_link_named": lambda p: _link(system=""),

@@ -346,8 +346,8 @@ def test_the_api_refuses_wrong_filters_and_strangers(client: Client, plan: Plan,
         assert response.headers["Content-Type"] == "application/problem+json"
 
 
-def test_the_api_publishes_for_the_office_only(
-    client: Client, keep: Any, result: dict[str, Any], agencies: Any, office: User, reader: User
+def test_the_api_publishes_for_a_leader_only(
+    client: Client, keep: Any, result: dict[str, Any], agencies: Any, administrator: User, office: User
 ) -> None:
     document = keep(result).version.document
     body = {"document_id": document.pk}
@@ -355,9 +355,9 @@ def test_the_api_publishes_for_the_office_only(
     def post() -> Any:
         return client.post("/api/v1/plans", body, content_type="application/json")
 
-    client.force_login(reader)
-    assert post().status_code == 403
     client.force_login(office)
+    assert post().status_code == 403
+    client.force_login(administrator)
     first, second = post(), post()
     assert (first.status_code, first.json()["n_tasks"]) == (200, 3)
     assert first.json() == second.json()

@@ -220,7 +220,7 @@ def test_a_unit_submits_the_office_halts_and_a_leader_accepts(
     agencies: Any,
 ) -> None:
     outsider = make_user("can-bo-khac", "officer", agencies.units["sxd"])
-    head = make_user("giam-doc", "leader", agencies.units["sxd"])
+    head = make_user("giam-doc", "approver", agencies.units["sxd"])
     allowed = {
         office: set(Step),
         owner: {Step.SUBMIT},

@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import (
+    WORKING_ROLES,
     ApiToken,
     Role,
+    RoleHolding,
     SignInEvent,
     SignInEventQuerySet,
     Unit,
@@ -17,8 +19,6 @@ from hatang.accounts.models import (
     User,
 )
 from hatang.base.refusal import NotAllowed, NotFound
-
-PROGRAMME_OFFICE = frozenset({Role.ADMINISTRATOR, Role.OFFICE})
 
 
 def visible_units(user: User) -> UnitQuerySet:
@@ -77,7 +77,27 @@ def is_reader(user: object) -> bool:
 
 def is_of_the_office(user: object) -> bool:
     """Whether the user belongs to the programme office or administers the house."""
-    return isinstance(user, User) and user.is_active and user.role in PROGRAMME_OFFICE
+    return holds(user, Role.ADMINISTRATOR, Role.OFFICE)
+
+
+def holds(user: object, *roles: str) -> bool:
+    """Whether somebody who may sign in holds one of the roles today, in whatever unit."""
+    return isinstance(user, User) and user.is_active and user.holds(*roles)
+
+
+def holds_in(user: object, unit_id: int | None, *roles: str) -> bool:
+    """Whether somebody who may sign in holds one of the roles today in the unit."""
+    return isinstance(user, User) and user.is_active and user.holds_in(unit_id, *roles)
+
+
+def works_for(user: object, unit_id: int | None) -> bool:
+    """Whether the user may say for a unit how far its work is."""
+    return holds_in(user, unit_id, *WORKING_ROLES)
+
+
+def leads(user: object, unit_id: int | None) -> bool:
+    """Whether the user decides for a unit."""
+    return holds_in(user, unit_id, Role.APPROVER)
 
 
 def may_manage_units(user: object) -> bool:
@@ -87,7 +107,7 @@ def may_manage_units(user: object) -> bool:
 
 def may_manage_users(user: object) -> bool:
     """Whether the user may add people and change their roles."""
-    return isinstance(user, User) and user.is_active and user.role == Role.ADMINISTRATOR
+    return holds(user, Role.ADMINISTRATOR)
 
 
 def may_see_audit(user: object) -> bool:
@@ -125,6 +145,18 @@ def get_person(user: User, pk: int) -> User:
     if person is None:
         raise NotFound(_("There is no such person."))
     return person
+
+
+def get_holding(user: User, person: User, pk: int) -> RoleHolding:
+    """The further role of this address that a person holds.
+
+    Raises:
+        NotFound: there is none, or the user may not manage people.
+    """
+    holding = RoleHolding.objects.filter(user=person, pk=pk).first() if may_manage_users(user) else None
+    if holding is None:
+        raise NotFound(_("There is no such role of this person."))
+    return holding
 
 
 def require(allowed: bool) -> None:

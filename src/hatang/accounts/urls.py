@@ -14,6 +14,12 @@ urlpatterns = [
     path("nguoi-dung/", views.people, name="people"),
     path("nguoi-dung/<int:person_id>/", views.person, name="person"),
     path("nguoi-dung/<int:person_id>/vai-tro/", views.set_role, name="set_role"),
+    path("nguoi-dung/<int:person_id>/kiem-nhiem/", views.give_role, name="give_role"),
+    path(
+        "nguoi-dung/<int:person_id>/kiem-nhiem/<int:holding_id>/thoi/",
+        views.end_role,
+        name="end_role",
+    ),
     path("nguoi-dung/<int:person_id>/khoa/", views.set_active, name="set_active"),
     path("nguoi-dung/<int:person_id>/xac-thuc/go/", views.remove_factor, name="remove_factor"),
     path("nguoi-dung/<int:person_id>/phien/ket-thuc/", views.end_all_sessions, name="end_all_sessions"),

@@ -93,7 +93,12 @@ def doctor(as_json: AsJson = False) -> None:
 def user_create(
     username: str,
     title: Annotated[str, typer.Option(help="Position shown, such as 'Chuyên viên'.")],
-    role: Annotated[str, typer.Option(help="administrator, office, officer, leader or reader.")] = "reader",
+    role: Annotated[
+        str,
+        typer.Option(
+            help="administrator, office, officer, reviewer, approver, clerk, focal, leader or reader."
+        ),
+    ] = "reader",
     unit: Annotated[str, typer.Option(help="Code of the person's unit.")] = "",
     email: str = "",
     language: Annotated[str, typer.Option(help="vi or en.")] = "vi",

@@ -126,7 +126,6 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # --- files
 FILE_STORE = HOME.files
 MAX_UPLOAD_BYTES = env.number("HATANG_MAX_UPLOAD_MB", 50, least=1) * 1024 * 1024
-MAX_EVIDENCE_BYTES = min(env.number("HATANG_MAX_EVIDENCE_MB", 25, least=1) * 1024 * 1024, MAX_UPLOAD_BYTES)
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
@@ -170,9 +169,6 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-# Whether an address is known is told to nobody, not by mail either.
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 ACCOUNT_RATE_LIMITS = {
     # Attempts that failed, per address of the caller and per account.
     "login_failed": "20/m/ip,5/5m/key",

@@ -1,21 +1,12 @@
 """Who may see, send and publish documents."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import is_of_the_office, is_reader
-from hatang.accounts.models import GroupMembership, Role, Unit, UnitKind, User, existing
-from hatang.base import clock
+from hatang.accounts.access import holds, is_of_the_office, is_reader
+from hatang.accounts.models import Role, User
 from hatang.base.refusal import NotFound
-from hatang.documents.models import (
-    Audience,
-    Correction,
-    Document,
-    DocumentFile,
-    DocumentVersion,
-    Extraction,
-    ParseRun,
-)
+from hatang.documents.models import Correction, Document, DocumentFile, DocumentVersion, Extraction, ParseRun
 
 
 def may_upload(user: object) -> bool:
@@ -24,8 +15,11 @@ def may_upload(user: object) -> bool:
 
 
 def may_publish(user: object) -> bool:
-    """Whether the user may turn a document into a plan that everybody sees."""
-    return is_of_the_office(user)
+    """Whether the user may approve what was read, so that everybody sees it and is given the work.
+
+    Leaders of the province may, leaders of a unit in which the programme office sits, and administrators.
+    """
+    return holds(user, Role.ADMINISTRATOR, Role.LEADER) or _sits_with_the_office(user, Role.APPROVER)
 
 
 def may_review(user: object) -> bool:
@@ -38,42 +32,27 @@ def may_set_validity(user: object) -> bool:
     return is_of_the_office(user)
 
 
-def may_set_audience(user: object) -> bool:
-    """Whether the user may say for whom a document is, and hide it from everybody else."""
-    return is_of_the_office(user)
+def may_enter_number(user: object) -> bool:
+    """Whether the user may enter the number and day a document was given: the office and its clerks."""
+    return is_of_the_office(user) or _sits_with_the_office(user, Role.CLERK)
 
 
-def sees_restricted(user: object) -> bool:
-    """Whether the user reads restricted documents of any audience: the office, leaders of the province."""
-    if is_of_the_office(user):
-        return True
-    if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):
+def sees_unpublished(user: object) -> bool:
+    """Whether the user may read documents before they are in the programme."""
+    return is_of_the_office(user) or may_publish(user) or may_enter_number(user)
+
+
+def _sits_with_the_office(user: object, role: str) -> bool:
+    """Whether the user holds a role in a unit in which the programme office sits."""
+    if not isinstance(user, User) or not holds(user, role):
         return False
-    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
-
-
-def hidden_documents(user: object) -> QuerySet[Document]:
-    """Restricted documents whose audience the user's units are not in, themselves or as members of a group.
-
-    Whoever works in a division also reads what is for the whole agency.
-    """
-    restricted = Document.objects.filter(is_restricted=True).order_by()
-    if sees_restricted(user):
-        return restricted.none()
-    if not isinstance(user, User):
-        return restricted
-    own = [user.unit_id] if user.unit_id else []
-    within = Q(children__in=own, children__kind=UnitKind.DIVISION)
-    units = Unit.objects.filter(Q(pk__in=own) | within).order_by().values("pk")
-    today = GroupMembership.objects.filter(existing(clock.today()), unit__in=units).order_by()
-    addressed = Audience.objects.filter(Q(unit__in=units) | Q(group__in=today.values("group"))).order_by()
-    return restricted.exclude(pk__in=addressed.values("document"))
+    return User.objects.filter(role=Role.OFFICE, is_active=True, unit__in=user.units_held(role)).exists()
 
 
 def visible_documents(user: object) -> QuerySet[Document]:
-    """Documents the user may read: all for the programme office; readers those published and not hidden."""
+    """Documents the user may read: all for whoever prepares or approves, published ones for others."""
     documents = Document.objects.all()
-    if is_of_the_office(user):
+    if sees_unpublished(user):
         return documents
     if not is_reader(user):
         return documents.none()
@@ -81,20 +60,17 @@ def visible_documents(user: object) -> QuerySet[Document]:
 
 
 def visible_versions(user: object) -> QuerySet[DocumentVersion]:
-    """Wordings the user may read: all for the programme office; readers those published and not hidden."""
+    """Wordings the user may read: all for whoever prepares or approves, published ones for others."""
     versions = DocumentVersion.objects.all()
-    if is_of_the_office(user):
+    if sees_unpublished(user):
         return versions
-    if not is_reader(user):
-        return versions.none()
-    shown = versions.exclude(document__in=hidden_documents(user))
-    return shown.filter(published_at__isnull=False)
+    return versions.filter(published_at__isnull=False) if is_reader(user) else versions.none()
 
 
 def visible_extractions(user: object) -> QuerySet[Extraction]:
-    """Readings the user may see: all for the programme office; readers see those that were published."""
+    """Readings the user may see: all for whoever prepares or approves, published ones for others."""
     extractions = Extraction.objects.filter(version__in=visible_versions(user))
-    if is_of_the_office(user):
+    if sees_unpublished(user):
         return extractions
     return extractions.filter(created_at__lte=F("version__published_at"))
 
@@ -126,7 +102,7 @@ def get_version(user: object, pk: int) -> DocumentVersion:
 def visible_files(user: object) -> QuerySet[DocumentFile]:
     """Files the user may fetch: those of versions the user may read, and unread ones for the office."""
     files = DocumentFile.objects.all()
-    if is_of_the_office(user):
+    if sees_unpublished(user):
         return files
     return files.filter(version__in=visible_versions(user))
 
@@ -146,7 +122,7 @@ def get_file(user: object, pk: int) -> DocumentFile:
 def visible_runs(user: User) -> QuerySet[ParseRun]:
     """Readings of files, which only the programme office follows."""
     runs = ParseRun.objects.select_related("file", "file__version")
-    return runs if is_of_the_office(user) else runs.none()
+    return runs if sees_unpublished(user) else runs.none()
 
 
 def get_run(user: User, pk: int) -> ParseRun:

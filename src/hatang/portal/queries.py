@@ -12,7 +12,7 @@ from hatang.docparse.normalise import fold
 from hatang.documents.access import may_upload
 from hatang.documents.models import Document, DocumentFile, RunState
 from hatang.documents.queries import document_list, unfinished_files
-from hatang.programme.models import Task
+from hatang.programme.models import Approval, Task
 from hatang.programme.queries import (
     Overview,
     Tally,
@@ -24,6 +24,7 @@ from hatang.programme.queries import (
     unit_tallies,
     unit_tally,
 )
+from hatang.programme.queries.approvals import waiting_approvals
 
 _ROWS = 6
 _LONGER = 25
@@ -41,6 +42,7 @@ class Morning:
     waiting: Sequence[Document]
     unread: Sequence[DocumentFile]
     n_conflicts: int = 0
+    approvals: Sequence[Approval] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def morning(user: User, *, today: date) -> Morning:
         waiting=list(document_list(user, state="waiting")[:_ROWS]) if is_office else [],
         unread=_unread(user)[:_ROWS] if is_office else [],
         n_conflicts=n_open_conflicts(user) if is_office else 0,
+        approvals=list(waiting_approvals(user)[:_ROWS]),
     )
 
 

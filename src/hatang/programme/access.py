@@ -6,42 +6,44 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import is_of_the_office, is_reader
-from hatang.accounts.models import Role, UnitKind, User
+from hatang.accounts.access import holds, is_of_the_office, is_reader, works_for
+from hatang.accounts.models import WORKING_ROLES, Role, User
 from hatang.base.refusal import NotFound
-from hatang.documents.access import hidden_documents
-from hatang.programme.models import CalendarFeed, Conflict, Obligation, Plan, Target, Task, TaskDependency
+from hatang.documents.access import may_publish, sees_unpublished, visible_versions
+from hatang.programme.models import (
+    Approval,
+    CalendarFeed,
+    Conflict,
+    Obligation,
+    Plan,
+    Publication,
+    Target,
+    Task,
+    TaskDependency,
+)
 from hatang.programme.rules import Step
 
 M = TypeVar("M", bound=models.Model)
 
 
 def visible_plans(user: object) -> QuerySet[Plan]:
-    """Plans the user may read, once signed in: published ones whose document is not hidden from them."""
-    plans = Plan.objects.exclude(document__in=hidden_documents(user))
-    return plans if is_reader(user) else plans.none()
-
-
-def _hidden_plans(user: object) -> QuerySet[Plan]:
-    return Plan.objects.filter(document__in=hidden_documents(user)).order_by()
+    """Plans the user may read: every published one, once signed in."""
+    return Plan.objects.all() if is_reader(user) else Plan.objects.none()
 
 
 def visible_tasks(user: object) -> QuerySet[Task]:
     """Tasks of the plans the user may read, withdrawn ones included."""
-    tasks = Task.objects.exclude(plan__in=_hidden_plans(user))
-    return tasks if is_reader(user) else tasks.none()
+    return Task.objects.all() if is_reader(user) else Task.objects.none()
 
 
 def visible_targets(user: object) -> QuerySet[Target]:
     """Targets of the plans the user may read, withdrawn ones included."""
-    targets = Target.objects.exclude(plan__in=_hidden_plans(user))
-    return targets if is_reader(user) else targets.none()
+    return Target.objects.all() if is_reader(user) else Target.objects.none()
 
 
 def visible_obligations(user: object) -> QuerySet[Obligation]:
     """Obligations of the tasks the user may read."""
-    obligations = Obligation.objects.exclude(task__plan__in=_hidden_plans(user))
-    return obligations if is_reader(user) else obligations.none()
+    return Obligation.objects.all() if is_reader(user) else Obligation.objects.none()
 
 
 def get_plan(user: object, pk: int) -> Plan:
@@ -100,9 +102,10 @@ def may_link_tasks(user: object, task: Task) -> bool:
     """Whether the user may say what a task waits for: the office, or an officer of a unit that owes it."""
     if is_of_the_office(user):
         return True
-    if not (isinstance(user, User) and user.is_active and user.role == Role.OFFICER):
+    if not isinstance(user, User) or not holds(user, *WORKING_ROLES):
         return False
-    return task.obligations.filter(unit=user.unit_id, withdrawn_at__isnull=True).exists()
+    units = user.units_held(*WORKING_ROLES)
+    return task.obligations.filter(unit__in=units, withdrawn_at__isnull=True).exists()
 
 
 def own_feeds(user: User) -> QuerySet[CalendarFeed]:
@@ -121,13 +124,12 @@ def get_feed(user: User, pk: int) -> CalendarFeed:
 
 
 def visible_conflicts(user: object) -> QuerySet[Conflict]:
-    """Contradictions between the plans the user may read; all sources must be readable."""
+    """Contradictions between the plans the user may read; both sources must be readable."""
     targets, tasks = visible_targets(user), visible_tasks(user)
     return Conflict.objects.filter(
         Q(target__isnull=True) | Q(target__in=targets),
         Q(other_target__isnull=True) | Q(other_target__in=targets),
         Q(task__isnull=True) | Q(task__in=tasks),
-        ~Q(document__in=hidden_documents(user)),
     )
 
 
@@ -140,24 +142,48 @@ def get_conflict(user: object, pk: int) -> Conflict:
     return _found(visible_conflicts(user), pk, _("There is no such contradiction."))
 
 
+def get_approval(user: object, pk: int) -> Approval:
+    """What was laid before a leader, of this address.
+
+    Raises:
+        NotFound: there is none, or the user may not read unpublished documents.
+    """
+    rows = Approval.objects.filter(version__in=visible_versions(user)) if sees_unpublished(user) else None
+    return _found(
+        Approval.objects.none() if rows is None else rows.select_related("version"),
+        pk,
+        _("Nothing of this kind was submitted for approval."),
+    )
+
+
+def get_publication(user: object, pk: int) -> Publication:
+    """The publication of this address.
+
+    Raises:
+        NotFound: there is none, or the user may not undo it.
+    """
+    rows = Publication.objects.all() if may_undo_publications(user) else Publication.objects.none()
+    return _found(rows, pk, _("There is no such publication."))
+
+
+def may_undo_publications(user: object) -> bool:
+    """Whether the user may take a publication back on its day: whoever may approve, and the office."""
+    return may_publish(user) or is_of_the_office(user)
+
+
 def may_settle_conflicts(user: object) -> bool:
     """Whether the user may say which source counts: the programme office."""
     return is_of_the_office(user)
 
 
 def may_record_progress(user: object, obligation: Obligation) -> bool:
-    """Whether the user may say how far this is: the programme office, or an officer of the unit."""
-    if is_of_the_office(user):
-        return True
-    is_officer = isinstance(user, User) and user.is_active and user.role == "officer"
-    return is_officer and isinstance(user, User) and user.unit_id == obligation.unit_id
+    """Whether the user may say how far this is: the programme office, or who works for the unit."""
+    return is_of_the_office(user) or works_for(user, obligation.unit_id)
 
 
 def is_of_the_committee(user: object) -> bool:
-    """Whether the user leads the province: a leader of its people's committee, or of no unit."""
-    if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):
-        return False
-    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
+    """Whether the user leads the province: sees everything, decides what is escalated."""
+    return holds(user, Role.LEADER)
 
 
 def may_take_step(user: object, obligation: Obligation, step: str) -> bool:

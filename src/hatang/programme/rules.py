@@ -5,8 +5,10 @@ A day is over when it has ended in Vietnam; `today` is always the day it is ther
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from hatang.base.clock import local
 
 ONCE = ("by", "within")
 _PERIOD_MONTHS = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
@@ -87,6 +89,11 @@ def is_on_time(deadline: Deadline, done_on: date, *, is_strict: bool = False) ->
     """Whether work done on a day met a deadline that passes once; others are met whenever it is done."""
     last = last_day(deadline, is_strict=is_strict)
     return last is None or done_on <= last
+
+
+def is_same_day(one: datetime, other: datetime) -> bool:
+    """Whether two moments lie in the same day in Vietnam."""
+    return local(one).date() == local(other).date()
 
 
 class Standing(StrEnum):

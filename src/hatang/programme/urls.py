@@ -29,4 +29,9 @@ urlpatterns = [
     path("chi-tieu/", views.target_list, name="targets"),
     path("chi-tieu/<int:target_id>/", views.target, name="target"),
     path("van-ban/ban/<int:version_id>/dua-vao-chuong-trinh/", views.publish, name="publish"),
+    path("van-ban/ban/<int:version_id>/trinh-duyet/", views.ask_approval, name="ask_approval"),
+    path("van-ban/trinh/<int:approval_id>/duyet/", views.approve, name="approve"),
+    path("van-ban/trinh/<int:approval_id>/tra-lai/", views.return_reading, name="return_reading"),
+    path("van-ban/trinh/<int:approval_id>/rut/", views.take_back, name="take_back"),
+    path("van-ban/cong-bo/<int:publication_id>/hoan-tac/", views.undo_publication, name="undo_publication"),
 ]

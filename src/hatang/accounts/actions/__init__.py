@@ -10,22 +10,8 @@ from hatang.accounts.actions.groups import (
     rename_group,
     take_out_members,
 )
-from hatang.accounts.actions.identities import (
-    UnknownIdentity,
-    recognise_identity,
-    set_email,
-    set_identity,
-)
-from hatang.accounts.actions.invitations import (
-    INVITATION_DAYS,
-    InvitationOver,
-    accept_invitation,
-    invite_again,
-    invite_person,
-    is_awaited,
-    open_invitation,
-    withdraw_invitation,
-)
+from hatang.accounts.actions.holdings import AlreadyHeld, end_role, give_role
+from hatang.accounts.actions.identities import UnknownIdentity, recognise_identity, set_email, set_identity
 from hatang.accounts.actions.people import (
     LastAdministrator,
     WeakPassword,
@@ -36,21 +22,17 @@ from hatang.accounts.actions.people import (
     create_user,
     reopen_account,
 )
-from hatang.accounts.actions.refusals import (
-    NameTaken,
-    StaleUnit,
-)
+from hatang.accounts.actions.refusals import NameTaken, StaleUnit
 from hatang.accounts.actions.sessions import end_sessions, mark_seen
 from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_factor
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
 __all__ = [
-    "INVITATION_DAYS",
     "AliasGone",
+    "AlreadyHeld",
     "AlreadyMember",
     "HasChildren",
-    "InvitationOver",
     "LastAdministrator",
     "NameTaken",
     "StaleUnit",
@@ -59,7 +41,6 @@ __all__ = [
     "UnknownIdentity",
     "UnknownToken",
     "WeakPassword",
-    "accept_invitation",
     "add_alias",
     "add_group",
     "add_unit",
@@ -70,14 +51,12 @@ __all__ = [
     "close_account",
     "close_unit",
     "create_user",
+    "end_role",
     "end_sessions",
-    "invite_again",
-    "invite_person",
-    "is_awaited",
+    "give_role",
     "issue_token",
     "mark_seen",
     "move_alias",
-    "open_invitation",
     "put_alias",
     "put_group",
     "put_members",
@@ -94,5 +73,4 @@ __all__ = [
     "set_identity",
     "take_out_members",
     "use_token",
-    "withdraw_invitation",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.actions.refusals import NameTaken
 from hatang.accounts.actions.sessions import forget_sessions
-from hatang.accounts.models import ApiToken, Language, Role, Unit, User
+from hatang.accounts.models import UNIT_ROLES, ApiToken, Language, Role, Unit, User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 
@@ -53,6 +53,8 @@ def create_user(
         raise Refusal(_("A username has 60 characters at most, a position 200."), field="username")
     if role not in Role.values:
         raise Refusal(_("There is no such role."), field="role")
+    if role in UNIT_ROLES and unit is None:
+        raise Refusal(_("Say in which unit the role is held."), field="unit")
     if language not in Language.values:
         raise Refusal(_("There is no such language."), field="language")
     if User.objects.filter(username__iexact=username).exists():
@@ -110,6 +112,8 @@ def change_role(*, user: User, role: str, full_title: str, unit: Unit | None, by
     full_title = full_title.strip()
     if role not in Role.values:
         raise Refusal(_("There is no such role."), field="vai-tro")
+    if role in UNIT_ROLES and unit is None:
+        raise Refusal(_("Say in which unit the role is held."), field="don-vi")
     if not full_title or len(full_title) > 200:
         raise Refusal(_("A position of at most 200 characters is needed."), field="chuc-danh")
     user, is_last = _locked_with_administrators(user)

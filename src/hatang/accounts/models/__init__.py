@@ -1,10 +1,12 @@
 """Units, groups, their names, people, their tokens and sign-ins."""
 
 from hatang.accounts.models.identities import OutsideIdentity
-from hatang.accounts.models.invitations import Invitation
 from hatang.accounts.models.people import (
+    UNIT_ROLES,
+    WORKING_ROLES,
     Language,
     Role,
+    RoleHolding,
     User,
     UserManager,
 )
@@ -26,12 +28,14 @@ __all__ = [
     "TOKEN_DAYS",
     "TOKEN_PREFIX",
     "UNIT_FACTS",
+    "UNIT_ROLES",
+    "WORKING_ROLES",
     "ApiToken",
     "GroupMembership",
-    "Invitation",
     "Language",
     "OutsideIdentity",
     "Role",
+    "RoleHolding",
     "Scope",
     "SignInEvent",
     "SignInEventQuerySet",

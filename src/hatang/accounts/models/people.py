@@ -1,26 +1,39 @@
-"""People who sign in."""
+"""People who sign in, and the roles they hold in units."""
 
+from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from hatang.accounts.models.units import Unit
+from hatang.accounts.models.units import Unit, existing
+from hatang.base import clock
 from hatang.base.history import tracked
 
 
 class Role(models.TextChoices):
-    """What a person may do."""
+    """What a person may do, as the administration works."""
 
     ADMINISTRATOR = "administrator", _("Administrator")
     OFFICE = "office", _("Programme office")
     OFFICER = "officer", _("Officer of a unit")
-    LEADER = "leader", _("Leader")
+    REVIEWER = "reviewer", _("Head of a division")
+    APPROVER = "approver", _("Leader of a unit")
+    CLERK = "clerk", _("Clerk who numbers documents")
+    FOCAL = "focal", _("Focal point of a unit")
+    LEADER = "leader", _("Leader of the province")
     READER = "reader", _("Reader")
+
+
+# Roles that mean nothing without a unit: they are held in it, and only for it.
+UNIT_ROLES = (Role.OFFICER, Role.REVIEWER, Role.APPROVER, Role.CLERK, Role.FOCAL)
+# Who may say for a unit how far its work is.
+WORKING_ROLES = (Role.OFFICER, Role.REVIEWER, Role.APPROVER, Role.FOCAL)
 
 
 class Language(models.TextChoices):
@@ -78,3 +91,74 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The username."""
         return self.username
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the person administers the house."""
+        return self.is_active and self.role == Role.ADMINISTRATOR
+
+    @cached_property
+    def held(self) -> frozenset[tuple[str, int | None]]:
+        """Roles in force today, each with its unit: the own one, and those held beside it."""
+        own = {(self.role, self.unit_id)}
+        if self.pk is None or not self.is_active:
+            return frozenset(own if self.is_active else ())
+        further = self.holdings.filter(existing(clock.today())).values_list("role", "unit_id")
+        return frozenset(own | set(further))
+
+    def holds(self, *roles: str) -> bool:
+        """Whether one of the roles is held today, in whatever unit."""
+        return any(role in roles for role, _unit in self.held)
+
+    def holds_in(self, unit_id: int | None, *roles: str) -> bool:
+        """Whether one of the roles is held today in the unit."""
+        return unit_id is not None and any((role, unit_id) in self.held for role in roles)
+
+    def units_held(self, *roles: str) -> set[int]:
+        """Units in which one of the roles is held today."""
+        return {unit for role, unit in self.held if role in roles and unit is not None}
+
+
+@tracked()
+class RoleHolding(models.Model):
+    """A further role that a person holds, in a unit, for a time; `valid_to` is the first day without it."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="holdings")
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="role_holdings"
+    )
+    valid_from = models.DateField(_("held from"))
+    valid_to = models.DateField(_("held until"), null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["valid_from", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="holding_once_at_a_time",
+                fields=["user", "role", "unit"],
+                condition=Q(valid_to__isnull=True),
+                nulls_distinct=False,
+            ),
+            # Administering the house is nobody's second role: the last administrator is found in one place.
+            models.CheckConstraint(
+                name="holding_role_known",
+                condition=Q(role__in=[role for role in Role.values if role != "administrator"]),
+            ),
+            models.CheckConstraint(
+                name="holding_of_a_unit_role_names_it",
+                condition=~Q(role__in=("officer", "reviewer", "approver", "clerk", "focal"))
+                | Q(unit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="holding_in_order", condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Person and role."""
+        return f"{self.user_id}: {self.role}"
+
+    def is_held(self, on: date) -> bool:
+        """Whether the role is in force on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)

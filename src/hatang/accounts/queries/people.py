@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from hatang.accounts.models import (
-    User,
-)
+from hatang.accounts.models import RoleHolding, User, existing
 from hatang.base import clock
 
 
@@ -17,7 +15,8 @@ def person_list(*, text: str = "", role: str = "") -> "QuerySet[User]":
     """People whose username, position or unit has the words, those who may sign in first."""
     people = User.objects.select_related("unit").order_by("-is_active", "full_title", "pk")
     if role:
-        people = people.filter(role=role)
+        held = RoleHolding.objects.filter(existing(clock.today()), user=OuterRef("pk"), role=role)
+        people = people.filter(Q(role=role) | Exists(held))
     for word in text.split():
         fits = Q(username__icontains=word) | Q(full_title__icontains=word) | Q(unit__name__icontains=word)
         people = people.filter(fits)

@@ -5,7 +5,7 @@ from hatang.accounts.views.callers import caller_of
 from hatang.accounts.views.groups import add_members, group, groups, rename, take_out
 from hatang.accounts.views.identities import set_email, set_identity
 from hatang.accounts.views.names import group_names, unit_names
-from hatang.accounts.views.people import people, person, set_active, set_role
+from hatang.accounts.views.people import end_role, give_role, people, person, set_active, set_role
 from hatang.accounts.views.security import remove_factor, security, sign_ins
 from hatang.accounts.views.sessions import end_all_sessions, end_other_sessions, end_session
 from hatang.accounts.views.tokens import revoke, tokens
@@ -18,8 +18,10 @@ __all__ = [
     "edit_unit",
     "end_all_sessions",
     "end_other_sessions",
+    "end_role",
     "end_session",
     "end_unit",
+    "give_role",
     "group",
     "group_names",
     "groups",

@@ -7,7 +7,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from hatang.accounts import actions
-from hatang.accounts.access import get_person, get_unit, may_manage_users, require, signed_in, visible_units
+from hatang.accounts.access import (
+    get_holding,
+    get_person,
+    get_unit,
+    may_manage_users,
+    require,
+    signed_in,
+    visible_units,
+)
 from hatang.accounts.models import Role, User
 from hatang.accounts.queries import person_list, titles_of
 from hatang.accounts.views.security import door_of
@@ -49,6 +57,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
         "roles": Role.choices,
         "units": [("", _("No unit")), *((str(one.pk), one.name) for one in visible_units(user))],
         "history": [(entry, titles.get(entry.actor_id or 0, "")) for entry in history],
+        "holdings": found.holdings.select_related("unit"),
+        "further_roles": [(value, label) for value, label in Role.choices if value != Role.ADMINISTRATOR],
         "is_self": found.pk == user.pk,
         **door_of(user, found),
     }
@@ -70,6 +80,34 @@ def set_role(request: HttpRequest, person_id: int) -> HttpResponse:
         at=clock.now(),
     )
     messages.success(request, _("The account was changed."))
+    return redirect("accounts:person", person_id)
+
+
+@require_POST
+def give_role(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Let a person hold a further role in a unit."""
+    user = signed_in(request)
+    require(may_manage_users(user))
+    unit_id = number(request.POST, "don-vi")
+    actions.give_role(
+        user=get_person(user, person_id),
+        role=request.POST.get("vai-tro", ""),
+        unit=get_unit(user, unit_id) if unit_id is not None else None,
+        by=user,
+        at=clock.now(),
+    )
+    messages.success(request, _("The role was given."))
+    return redirect("accounts:person", person_id)
+
+
+@require_POST
+def end_role(request: HttpRequest, person_id: int, holding_id: int) -> HttpResponse:
+    """Let a further role of a person end."""
+    user = signed_in(request)
+    require(may_manage_users(user))
+    holding = get_holding(user, get_person(user, person_id), holding_id)
+    actions.end_role(holding=holding, by=user, at=clock.now())
+    messages.success(request, _("The role has ended; what was done in it stays."))
     return redirect("accounts:person", person_id)
 
 

@@ -1,6 +1,5 @@
 """Writes of documents: a file arrives, is read, and becomes a version of a document."""
 
-from hatang.documents.actions.audience import last_audience_word, set_audience
 from hatang.documents.actions.corrections import (
     StaleReview,
     add_item,
@@ -32,7 +31,7 @@ from hatang.documents.actions.validity import (
     last_word,
     set_validity,
 )
-from hatang.documents.actions.versions import keep_reading, mark_published
+from hatang.documents.actions.versions import keep_reading, mark_published, mark_unpublished
 
 __all__ = [
     "LOST_AFTER",
@@ -54,13 +53,12 @@ __all__ = [
     "fail_run",
     "give_up_lost_runs",
     "keep_reading",
-    "last_audience_word",
     "last_word",
     "mark_published",
+    "mark_unpublished",
     "merge_items",
     "note_progress",
     "read_again",
-    "set_audience",
     "set_validity",
     "split_item",
     "start_run",

@@ -52,6 +52,24 @@ def mark_published(*, version: DocumentVersion, by: User, at: datetime) -> Docum
 
 
 @action
+def mark_unpublished(
+    *,
+    version: DocumentVersion,
+    former: DocumentVersion | None,
+    former_at: datetime | None,
+    former_by: User | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Let readers see a version no more as it is now; what they saw before is shown again."""
+    version = DocumentVersion.objects.select_for_update().get(pk=version.pk)
+    is_same = former is not None and former.pk == version.pk
+    version.published_at = former_at if is_same else None
+    version.published_by = former_by if is_same else None
+    version.save(update_fields=["published_at", "published_by"])
+
+
+@action
 def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) -> Extraction | None:
     run = ParseRun.objects.select_for_update().select_related("file").get(pk=run.pk)
     if run.state != RunState.RUNNING or run.is_cancel_requested:

@@ -65,7 +65,7 @@ def compare_versions(user: object, old: DocumentVersion, new: DocumentVersion) -
 
 def shown_result(user: object, extraction: Extraction) -> dict[str, Any]:
     """What the user sees of a reading: the office as it is corrected now, readers as it was published."""
-    is_reviewer = access.may_upload(user)
+    is_reviewer = access.sees_unpublished(user)
     return extraction.corrected(until=None if is_reviewer else extraction.version.published_at)
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -23,7 +24,6 @@ from hatang.documents.correction_lines import correction_lines
 from hatang.documents.forms import (
     ENDINGS,
     VIEWS,
-    AudienceForm,
     ValidityForm,
     scope_options,
     scope_words,
@@ -114,12 +114,7 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 def document_response(
-    request: HttpRequest,
-    document_id: int,
-    *,
-    validity_form: ValidityForm | None = None,
-    audience_form: AudienceForm | None = None,
-    status: int = 200,
+    request: HttpRequest, document_id: int, *, validity_form: ValidityForm | None = None, status: int = 200
 ) -> HttpResponse:
     """The page of a document; a form that was refused is shown as it was sent."""
     user = signed_in(request)
@@ -133,7 +128,7 @@ def document_response(
     result = queries.shown_result(user, extraction) if extraction else {}
     found = review(result, extraction.text if extraction else "")
     comparison = queries.comparison_with_former(user, page)
-    view = "van-ban" if validity_form or audience_form else request.GET.get("xem", "")
+    view = "van-ban" if validity_form else request.GET.get("xem", "")
     return render(
         request,
         "documents/document.html",
@@ -148,13 +143,12 @@ def document_response(
             "source": _source(extraction) if extraction else [],
             "tabs": list(_tabs(found, comparison)),
             "view": view if view in VIEWS else _first_view(found, page),
-            "may_publish": access.may_publish(user) and page.is_publishable,
             "may_review": access.may_review(user) and page.is_current,
             "corrections": correction_lines(extraction) if extraction and access.may_review(user) else [],
             "forms": {"tasks": empty_form("tasks"), "targets": empty_form("targets")},
+            "may_enter_number": access.may_enter_number(user) and not page.document.number,
             "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
             **_validity(user, page, validity_form),
-            **(_audience(user, page, audience_form) if view == "van-ban" else {}),
         },
         status=status,
     )
@@ -175,20 +169,6 @@ def _validity(user: User, page: queries.DocumentPage, form: ValidityForm | None)
     }
 
 
-def _audience(user: User, page: queries.DocumentPage, form: AudienceForm | None) -> dict[str, Any]:
-    """For whom a document is, and what the office may say of it."""
-    said: dict[str, Any] = {"audience": queries.audience_of(page.document)}
-    if not access.may_set_audience(user):
-        return said
-    proposed = queries.proposed_audience(page.document, page.extraction)
-    usual = AudienceForm(
-        chosen=tuple(one.key for one in proposed.chosen if one.is_chosen),
-        is_restricted=page.document.is_restricted,
-        seen=actions.last_audience_word(page.document),
-    )
-    return said | {"may_set_audience": True, "proposed": proposed, "audience_form": form or usual}
-
-
 def _source(extraction: Extraction) -> Iterator[Line]:
     return lines(extraction.text, extraction.page_starts, main_headings(extraction.result))
 
@@ -200,6 +180,25 @@ def confirm(request: HttpRequest, document_id: int) -> HttpResponse:
     require(access.may_upload(user))
     found = access.get_document(user, document_id)
     actions.confirm_identity(document=found, by=user, at=clock.now())
+    return redirect("documents:document", document_id)
+
+
+@require_POST
+def number(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Enter the number and day a document was issued with."""
+    user = signed_in(request)
+    require(access.may_enter_number(user))
+    issued_on = parse_date(request.POST.get("ngay", "").strip())
+    if issued_on is None:
+        raise Refusal(_("The day of issue is not a day; write it as 2026-01-31."), field="ngay")
+    found = actions.enter_number(
+        document=access.get_document(user, document_id),
+        number=request.POST.get("so", ""),
+        issued_on=issued_on,
+        by=user,
+        at=clock.now(),
+    )
+    messages.success(request, _("The document has the number %(n)s.") % {"n": found.number})
     return redirect("documents:document", document_id)
 
 

@@ -1,7 +1,6 @@
 """Reads of the room."""
 
 from hatang.notices.queries.comments import Said, Talk, called_by, mentionable, talk_about
-from hatang.notices.queries.evidence import Folder, folder_of
 from hatang.notices.queries.inbox import (
     Line,
     followers,
@@ -15,12 +14,10 @@ from hatang.notices.queries.inbox import (
 )
 
 __all__ = [
-    "Folder",
     "Line",
     "Said",
     "Talk",
     "called_by",
-    "folder_of",
     "followers",
     "inbox",
     "lines",

@@ -1,5 +1,13 @@
 """Writes of the programme: a document becomes a plan, units say how far they are."""
 
+from hatang.programme.actions.approving import (
+    AlreadyDecided,
+    ChangedSince,
+    approve,
+    ask_approval,
+    return_reading,
+    take_back_approval,
+)
 from hatang.programme.actions.conflicts import (
     AlreadySettled,
     find_conflicts,
@@ -25,22 +33,30 @@ from hatang.programme.actions.progress import (
     take_step,
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
+from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 
 __all__ = [
     "NAMES",
+    "AlreadyDecided",
     "AlreadySettled",
+    "ChangedSince",
     "Circle",
     "Exchanged",
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
+    "TooLate",
     "UnknownFeed",
+    "WorkHasBegun",
     "WrongDay",
     "WrongMove",
     "add_dependency",
+    "approve",
+    "ask_approval",
     "ask_for_acceptance",
     "find_conflicts",
     "link_assignments",
+    "may_be_undone",
     "note_sent",
     "open_feed",
     "publish_plan",
@@ -48,12 +64,15 @@ __all__ = [
     "remove_dependency",
     "reopen_conflict",
     "resolve_names",
+    "return_reading",
     "revoke_feed",
     "settle_conflict",
     "settle_name",
     "settlements_of",
+    "take_back_approval",
     "take_numbers",
     "take_step",
+    "undo_publication",
     "unsent_states",
     "use_feed",
 ]

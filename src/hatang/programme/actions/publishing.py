@@ -25,6 +25,7 @@ from hatang.programme.actions.owing import owe
 from hatang.programme.models import (
     Assignment,
     Plan,
+    Publication,
     Target,
     Task,
 )
@@ -96,12 +97,45 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     if not document.is_identity_confirmed:
         document.is_identity_confirmed = True
         document.save(update_fields=["is_identity_confirmed"])
+    _keep_publication(plan, extraction, by, at)
     extraction.version = mark_published(version=version, by=by, at=at)
     document.refresh_from_db()
-    plan = _publish(_put_plan(plan, document, extraction, by, at), extraction, at)
+    plan = _publish(_put_plan(plan, document, extraction, by, at), extraction.corrected(), at)
     # What stands against what is looked for afterwards, by a job: it compares with every other plan.
     enqueue("programme.find_conflicts", once="programme.find_conflicts")
     return plan
+
+
+def publish_former(
+    *, plan: Plan, former: Extraction, publication: Publication, by: User, at: datetime
+) -> Plan:
+    """Let a plan say again what it said before a publication."""
+    document = Document.objects.get(pk=plan.document_id)
+    result = former.corrected(until=publication.former_at)
+    plan = _put_plan(plan, document, former, publication.former_by or by, publication.former_at or at)
+    plan.revision = publication.former_revision or 0
+    plan.save(update_fields=["revision"])
+    return _publish(plan, result, at)
+
+
+def _keep_publication(plan: Plan | None, extraction: Extraction, by: User, at: datetime) -> None:
+    """Keep what is published now, and what was public until now, so that it can be undone."""
+    former: dict[str, Any] = {}
+    if plan is not None:
+        former = {
+            "former": plan.extraction,
+            "former_revision": plan.revision,
+            "former_at": plan.published_at,
+            "former_by": plan.published_by,
+        }
+    Publication.objects.create(
+        document_id=extraction.version.document_id,
+        extraction=extraction,
+        revision=extraction.revision,
+        published_at=at,
+        published_by=by,
+        **former,
+    )
 
 
 def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by: User, at: datetime) -> Plan:
@@ -117,9 +151,8 @@ def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by:
     return plan
 
 
-def _publish(plan: Plan, extraction: Extraction, at: datetime) -> Plan:
+def _publish(plan: Plan, result: dict[str, Any], at: datetime) -> Plan:
     work = _Publishing(plan=plan, at=at, names=name_index())
-    result = extraction.corrected()
     targets = _put_items(work, Target, plan.targets.all(), result.get("targets", []), fill_target)
     tasks = _put_items(work, Task, plan.tasks.all(), result.get("tasks", []), fill_task)
     Assignment.objects.filter(Q(task__plan=plan) | Q(target__plan=plan)).delete()

@@ -1,5 +1,6 @@
 """Plans, targets, tasks, who must do them, and how far they are."""
 
+from hatang.programme.models.approvals import Approval, Decision, Publication
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
@@ -11,12 +12,14 @@ from hatang.programme.models.plans import Plan
 __all__ = [
     "QUERY_LENGTH",
     "RECURRING",
+    "Approval",
     "Assignment",
     "AssignmentRole",
     "CalendarFeed",
     "Comparator",
     "Conflict",
     "ConflictKind",
+    "Decision",
     "DueKind",
     "ExternalLink",
     "Gap",
@@ -24,6 +27,7 @@ __all__ = [
     "Plan",
     "PlanItem",
     "Progress",
+    "Publication",
     "Settlement",
     "Target",
     "Task",

@@ -1,8 +1,13 @@
-"""Template filters that say a deadline and a value to reach."""
+"""Template tags: deadlines, values to reach, standings, and how a document's work is given out."""
+
+from typing import Any
 
 from django import template
 
+from hatang.base import clock
+from hatang.documents.models import DocumentVersion
 from hatang.programme.models import PlanItem, Target, Task
+from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
 register = template.Library()
@@ -30,3 +35,16 @@ def urgency(task: Task) -> str:
 def standing(name: str) -> str:
     """A standing in the words of weekly reports."""
     return standing_words(name)
+
+
+@register.inclusion_tag("programme/giving_out.html", takes_context=True)
+def giving_out(context: Any, version: DocumentVersion | None, is_publishable: bool) -> dict[str, Any]:
+    """The buttons by which a version is submitted, approved, returned or undone, for whoever may."""
+    way = how_given_out(context["user"], version, at=clock.now())
+    # A tag of its own context: the form's token comes from the page.
+    return {
+        "way": way,
+        "version": version,
+        "is_publishable": is_publishable,
+        "csrf_token": context.get("csrf_token"),
+    }

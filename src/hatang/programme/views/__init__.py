@@ -1,23 +1,28 @@
 """Pages of tasks and targets, and the buttons on them."""
 
+from hatang.programme.views.approvals import (
+    approve,
+    ask_approval,
+    publish,
+    return_reading,
+    take_back,
+    undo_publication,
+)
 from hatang.programme.views.board import board, move
 from hatang.programme.views.calendar import calendar, feed, feeds, revoke_feed
 from hatang.programme.views.clarity import clarity
-from hatang.programme.views.conflicts import (
-    conflict_list,
-    find_conflicts,
-    reopen_conflict,
-    settle_conflict,
-)
+from hatang.programme.views.conflicts import conflict_list, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.timeline import timeline
-from hatang.programme.views.writes import acceptance, progress, publish, step
+from hatang.programme.views.writes import acceptance, progress, step
 
 __all__ = [
     "acceptance",
     "add_dependency",
+    "approve",
+    "ask_approval",
     "board",
     "calendar",
     "clarity",
@@ -31,12 +36,15 @@ __all__ = [
     "publish",
     "remove_dependency",
     "reopen_conflict",
+    "return_reading",
     "revoke_feed",
     "settle_conflict",
     "step",
+    "take_back",
     "target",
     "target_list",
     "task",
     "task_list",
     "timeline",
+    "undo_publication",
 ]
