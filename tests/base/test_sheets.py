@@ -53,5 +53,6 @@ def test_a_text_that_would_run_as_a_formula_is_quoted(text: str) -> None:
 
 
 def test_an_unknown_kind_of_sheet_is_none() -> None:
-    assert sheet_kind("pdf") is None
+    assert sheet_kind("exe") is None
+    assert sheet_kind(None) is None
     assert sheet_kind("csv") == "csv"

@@ -1,4 +1,4 @@
-"""Lists as files a spreadsheet opens: xlsx and csv."""
+"""Lists as files: xlsx and csv for a spreadsheet, docx and pdf to print; one description for all four."""
 
 import csv
 import io
@@ -6,21 +6,31 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import IO, Generic, Literal, TypeVar
 
 import xlsxwriter
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from hatang.base import clock
+from hatang.base.papers import Paper, cell_words, write_docx, write_pdf
+from hatang.base.refusal import Refusal
 
 Row = TypeVar("Row")
 Cell = str | int | float | Decimal | date | None
-SheetKind = Literal["xlsx", "csv"]
-SHEET_KINDS: tuple[SheetKind, ...] = ("xlsx", "csv")
+SheetKind = Literal["xlsx", "csv", "docx", "pdf"]
+SHEET_KINDS: tuple[SheetKind, ...] = ("xlsx", "csv", "docx", "pdf")
+# A table to print is laid out as a whole before its first page is known.
+MOST_ROWS_ON_PAPER = {"docx": 5000, "pdf": 1000}
 
 _MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
 }
 # A spreadsheet takes a text that begins like this for a formula and runs it.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -28,11 +38,18 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column of a sheet: its title, how its cell comes from a row, and its width in characters."""
+    """One column: its title, how its cell comes from a row, its width in characters; some stay off paper."""
 
     title: str
     cell: Callable[[Row], Cell]
     width: int = 18
+    is_on_paper: bool = True
+
+
+class TooManyRows(Refusal):
+    """The list is longer than a document to print may be."""
+
+    code = "too_many_rows"
 
 
 def sheet_kind(asked: str | None) -> SheetKind | None:
@@ -41,15 +58,59 @@ def sheet_kind(asked: str | None) -> SheetKind | None:
 
 
 def sheet_response(
-    kind: SheetKind, *, name: str, columns: Sequence[Column[Row]], rows: Iterable[Row]
+    kind: SheetKind,
+    *,
+    name: str,
+    columns: Sequence[Column[Row]],
+    rows: Iterable[Row],
+    title: str = "",
+    under: str = "",
 ) -> HttpResponseBase:
-    """The rows as a file to download, called `name` with the ending of its kind."""
+    """The rows as a file to download, called `name` with the ending of its kind.
+
+    Args:
+        kind: xlsx, csv, docx or pdf.
+        name: the file's name without its ending.
+        columns: what stands in it.
+        rows: one line each.
+        title: the heading on paper.
+        under: what the list was narrowed by, said below the heading.
+
+    Raises:
+        TooManyRows: there are more rows than a docx or pdf takes.
+    """
+    paper = _paper(kind, columns, rows, title or name, under) if kind in MOST_ROWS_ON_PAPER else None
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the response closes it
-    (_write_xlsx if kind == "xlsx" else _write_csv)(file, columns, rows)
+    if paper is not None:
+        (write_docx if kind == "docx" else write_pdf)(file, paper)
+    else:
+        (_write_xlsx if kind == "xlsx" else _write_csv)(file, columns, rows)
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=f"{name}.{kind}")
     response.headers["Content-Type"] = _MEDIA_TYPES[kind]
     return response
+
+
+def _paper(
+    kind: SheetKind, columns: Sequence[Column[Row]], rows: Iterable[Row], title: str, under: str
+) -> Paper:
+    """What is printed of the rows; the number of rows is known before anything is laid out."""
+    most = MOST_ROWS_ON_PAPER[kind]
+    found = list(islice(rows, most + 1))
+    if len(found) > most:
+        raise TooManyRows(
+            _("A %(kind)s takes at most %(most)s rows. Narrow the list, or take it as Excel or CSV.")
+            % {"kind": kind, "most": f"{most:,}".replace(",", ".")}
+        )
+    printed = [column for column in columns if column.is_on_paper]
+    return Paper(
+        title=title,
+        under=under,
+        day=clock.today(),
+        heads=[column.title for column in printed],
+        widths=[column.width for column in printed],
+        lines=[[cell_words(column.cell(row)) for column in printed] for row in found],
+    )
 
 
 def safe_text(text: str) -> str:

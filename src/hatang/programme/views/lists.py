@@ -36,7 +36,11 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     tasks = queries.task_list(user, chosen.of_tasks(unit), today=clock.today())
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = tasks.iterator(chunk_size=500)
-        return sheet_response(kind, name="nhiem-vu", columns=_task_columns(), rows=rows)
+        under = chosen.in_words(*list_options(user))
+        columns = _task_columns()
+        return sheet_response(
+            kind, name="nhiem-vu", columns=columns, rows=rows, title=_("Tasks"), under=under
+        )
     page = page_of(tasks, request.GET)
     if unit is not None:
         queries.show_own_part(page.object_list, unit)
@@ -52,7 +56,11 @@ def target_list(request: HttpRequest) -> HttpResponseBase:
     targets = queries.target_list(user, chosen.of_targets(chosen_unit(user, chosen)))
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = targets.iterator(chunk_size=500)
-        return sheet_response(kind, name="chi-tieu", columns=_target_columns(), rows=rows)
+        under = chosen.in_words(*list_options(user))
+        columns = _target_columns()
+        return sheet_response(
+            kind, name="chi-tieu", columns=columns, rows=rows, title=_("Targets"), under=under
+        )
     context = {**_list_context(user, chosen), "page": page_of(targets, request.GET), "sort_default": "muc"}
     years = year_options(queries.target_years(user))
     return render(request, "programme/targets.html", {**context, "years": years})
@@ -100,9 +108,9 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Task"), lambda row: row.text, 80),
         Column(_("Lead"), leads_words, 32),
         Column(_("Deadline"), due_words, 22),
-        Column(_("Due on"), lambda row: row.due_on, 14),  # type: ignore[attr-defined]
+        Column(_("Due on"), lambda row: row.due_on, 14, is_on_paper=False),  # type: ignore[attr-defined]
         Column(_("Product"), lambda row: row.product, 28),
-        Column(_("State"), urgency_words, 18),
+        Column(_("State"), urgency_words, 18, is_on_paper=False),
         Column(_("Progress"), lambda row: standing_words(row.standing), 24),  # type: ignore[attr-defined]
         Column(_("Units that owe it"), lambda row: row.n_obligations, 12),  # type: ignore[attr-defined]
         Column(_("Of these done"), lambda row: row.n_done, 12),  # type: ignore[attr-defined]
@@ -115,9 +123,9 @@ def _target_columns() -> list[Column[Target]]:
         Column(_("Provision"), lambda row: row.path, 12),
         Column(_("Target"), lambda row: row.text, 80),
         Column(_("To reach"), value_words, 16),
-        Column(_("Value"), lambda row: row.value, 12),
-        Column(_("Measure"), lambda row: row.measure_unit, 12),
+        Column(_("Value"), lambda row: row.value, 12, is_on_paper=False),
+        Column(_("Measure"), lambda row: row.measure_unit, 12, is_on_paper=False),
         Column(_("Deadline"), due_words, 22),
-        Column(_("Due on"), lambda row: row.due_end, 14),
+        Column(_("Due on"), lambda row: row.due_end, 14, is_on_paper=False),
         Column(_("Lead"), leads_words, 32),
     ]
