@@ -44,7 +44,7 @@ def content(kind: SheetKind, rows: list[Row], **more: str) -> bytes:
     try:
         return b"".join(response.streaming_content)  # type: ignore[arg-type]
     finally:
-        response.close()
+        response.file_to_stream.close()
 
 
 def pages(file: bytes) -> list[str]:

@@ -24,7 +24,7 @@ def content(kind: SheetKind) -> bytes:
     try:
         return b"".join(response.streaming_content)  # type: ignore[arg-type]
     finally:
-        response.close()
+        response.file_to_stream.close()
 
 
 def test_a_csv_begins_with_the_mark_that_lets_excel_read_vietnamese() -> None:

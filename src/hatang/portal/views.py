@@ -109,7 +109,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
         as_tree=not order,
     )
     if sheet := sheet_kind(request.GET.get("dinh-dang")):
-        return sheet_response(sheet, name="don-vi", columns=_unit_columns(), rows=rows)
+        return sheet_response(sheet, name="don-vi", title=_("Units"), columns=_unit_columns(), rows=rows)
     context = {
         "page": page_of(rows, request.GET),
         "words": text,

@@ -29,7 +29,9 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     people = {person.pk: person.full_title for person in User.objects.all()}
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = audit_entries(chosen, ROWS_A_SHEET)
-        return sheet_response(kind, name="nhat-ky", columns=_columns(people), rows=rows)
+        return sheet_response(
+            kind, name="nhat-ky", title=_("Kept changes"), columns=_columns(people), rows=rows
+        )
     entries = audit_entries(chosen, ROWS_A_PAGE + 1)
     shown = entries[:ROWS_A_PAGE]
     context = {

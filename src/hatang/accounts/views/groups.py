@@ -46,7 +46,7 @@ def groups(request: HttpRequest) -> HttpResponseBase:
                 return redirect("accounts:group", made.pk)
     rows = group_rows(visible_groups(user), clock.today())
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        return sheet_response(kind, name="nhom", columns=_columns(), rows=rows)
+        return sheet_response(kind, name="nhom", title=_("Groups"), columns=_columns(), rows=rows)
     context = {"rows": rows, "form": form, "may_manage": may_manage_units(user)}
     return render(request, "accounts/groups.html", context, status=status)
 

@@ -33,7 +33,9 @@ def people(request: HttpRequest) -> HttpResponseBase:
     role = choice(request.GET, "vai-tro", Role.values)
     rows = person_list(text=words(request.GET), role=role)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        return sheet_response(kind, name="nguoi-dung", columns=_columns(), rows=rows.iterator(chunk_size=500))
+        return sheet_response(
+            kind, name="nguoi-dung", title=_("People"), columns=_columns(), rows=rows.iterator(chunk_size=500)
+        )
     context = {
         "page": page_of(rows, request.GET),
         "words": words(request.GET),

@@ -92,7 +92,9 @@ def sign_ins(request: HttpRequest) -> HttpResponseBase:
     rows = visible_sign_ins(user).fitting(words(query), outcome).between(since, until)
     rows = rows.select_related("user", "by")
     if kind := sheet_kind(query.get("dinh-dang")):
-        return sheet_response(kind, name="nhat-ky-dang-nhap", columns=_columns(), rows=rows[:ROWS_A_SHEET])
+        return sheet_response(
+            kind, name="nhat-ky-dang-nhap", title=_("Sign-ins"), columns=_columns(), rows=rows[:ROWS_A_SHEET]
+        )
     found = list((rows.filter(pk__lt=before) if before else rows)[: ROWS_A_PAGE + 1])
     shown = found[:ROWS_A_PAGE]
     context = {

@@ -39,7 +39,9 @@ def document_list(request: HttpRequest) -> HttpResponseBase:
         sort=SORTS.get(chosen.sort, "-issued"),
     )
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        return sheet_response(kind, name="van-ban", columns=_columns(), rows=documents.iterator())
+        return sheet_response(
+            kind, name="van-ban", title=_("Documents"), columns=_columns(), rows=documents.iterator()
+        )
     may_upload = access.may_upload(user)
     return render(
         request,

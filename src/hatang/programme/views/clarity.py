@@ -38,7 +38,9 @@ def clarity(request: HttpRequest) -> HttpResponseBase:
     ]
     units = [_line(_("Unit"), unit.name, one, "don-vi", unit.pk) for unit, one in view.by_unit]
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        return sheet_response(kind, name="6-ro", columns=_columns(), rows=[*plans, *units])
+        return sheet_response(
+            kind, name="6-ro", title=_("How clear the tasks are"), columns=_columns(), rows=[*plans, *units]
+        )
     context = {
         "whole": _line("", "", view.whole),
         "gaps": [gap.label for gap in Gap],

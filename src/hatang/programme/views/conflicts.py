@@ -49,7 +49,9 @@ def conflict_list(request: HttpRequest) -> HttpResponseBase:
     rows = queries.conflict_list(user, chosen)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         shown = rows.iterator(chunk_size=500)
-        return sheet_response(kind, name="mau-thuan", columns=_columns(), rows=shown)
+        return sheet_response(
+            kind, name="mau-thuan", title=_("Contradictions"), columns=_columns(), rows=shown
+        )
     page = page_of(rows, request.GET, size=20)
     for row in page.object_list:
         row.sources = sources(row)
