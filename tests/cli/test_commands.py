@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from hatang.supervisor.home import Home
@@ -263,3 +264,25 @@ def test_assignments_of_an_unknown_plan_are_put_aside_with_a_reason(house: Path,
     assert [fault["rule"] for fault in json.loads(done.stdout)["quarantined"]] == ["assignment.document"]
     states = hatang("exchange", "states", home=house)
     assert (states.returncode, states.stdout) == (0, "")
+
+
+def test_units_go_out_and_come_back_as_a_workbook(house: Path, tmp_path: Path) -> None:
+    file = tmp_path / "don-vi.xlsx"
+    assert hatang("units", "export", file, "--template", home=house).returncode == 0
+    book = openpyxl.load_workbook(file)
+    book["Đơn vị"].append(["sngv", "Sở Ngoại vụ", None, "Sở"])
+    book.save(file)
+    checked = hatang("units", "check", file, "--json", home=house)
+    assert checked.returncode == 0, checked.stderr
+    assert [step["title"] for step in json.loads(checked.stdout)["steps"]] == ["Sở Ngoại vụ"]
+    taken = hatang("units", "import", file, home=house)
+    assert "1 new, 0 changed, 0 faults" in taken.stdout
+    assert "0 new" in hatang("units", "import", file, home=house).stdout
+    book["Đơn vị"].append(["p", "Phòng X", None, "Phòng, đơn vị thuộc sở"])
+    book.save(file)
+    faulty = hatang("units", "import", file, home=house)
+    assert faulty.returncode == 1
+    assert faulty.stdout.startswith("Đơn vị, 3, Mã cơ quan cấp trên: ")
+    (tmp_path / "a.xlsx").write_text("ma,ten")
+    refused = hatang("units", "check", tmp_path / "a.xlsx", home=house)
+    assert (refused.returncode, refused.stdout) == (2, "")

@@ -32,6 +32,7 @@ urlpatterns = [
     path("don-vi/<int:unit_id>/ket-thuc/", views.end_unit, name="end_unit"),
     path("don-vi/<int:unit_id>/mo-lai/", views.resume_unit, name="resume_unit"),
     path("don-vi/<int:unit_id>/ten-goi/", views.unit_names, name="unit_names"),
+    path("don-vi/bang-tinh/", views.units_workbook, name="units_workbook"),
     path("nhom/", views.groups, name="groups"),
     path("nhom/<int:group_id>/", views.group, name="group"),
     path("nhom/<int:group_id>/ten/", views.rename, name="rename_group"),

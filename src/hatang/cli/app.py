@@ -11,6 +11,8 @@ from hatang.cli.ending import ends_in_a_sentence
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 user_app = typer.Typer(no_args_is_help=True, help="People who sign in.")
 app.add_typer(user_app, name="user")
+units_app = typer.Typer(no_args_is_help=True, help="Units and groups as a workbook (.xlsx).")
+app.add_typer(units_app, name="units")
 labels_app = typer.Typer(no_args_is_help=True, help="Corrections, for whoever improves the parser.")
 app.add_typer(labels_app, name="labels")
 exchange_app = typer.Typer(
@@ -125,6 +127,42 @@ def user_password(username: str) -> None:
     from hatang.cli import people
 
     people.change_password(username)
+
+
+@units_app.command("export")
+@ends_in_a_sentence
+def units_export(
+    file: Annotated[Path, typer.Argument(help="Workbook to write.")],
+    is_template: Annotated[bool, typer.Option("--template", help="Write no rows, only the heads.")] = False,
+) -> None:
+    """Write every unit, successor, printed name, group and membership."""
+    from hatang.cli import unit_books
+
+    raise typer.Exit(unit_books.export(file, is_template=is_template))
+
+
+@units_app.command("check")
+@ends_in_a_sentence
+def units_check(
+    file: Annotated[Path, typer.Argument(help="Workbook to look at.")], as_json: AsJson = False
+) -> None:
+    """Say what a workbook would add and change, or what is wrong in it; nothing is written."""
+    from hatang.cli import unit_books
+
+    raise typer.Exit(unit_books.check(file, as_json=as_json))
+
+
+@units_app.command("import")
+@ends_in_a_sentence
+def units_import(
+    file: Annotated[Path, typer.Argument(help="Workbook to take over.")],
+    by: Annotated[str, typer.Option(help="Username of the person who imports.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take over a workbook, all of it or nothing."""
+    from hatang.cli import unit_books
+
+    raise typer.Exit(unit_books.take(file, by=by, as_json=as_json))
 
 
 @labels_app.command("export")

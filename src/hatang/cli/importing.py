@@ -26,7 +26,7 @@ def run(files: list[Path], *, by: str, publish: bool, as_json: bool) -> int:
             raise CannotDoIt(f"{file} is not a file.")
     has_worker = is_served(current_home())
     with rooms():
-        person = _person(by)
+        person = person_named(by)
         _check_rights(person, publish=publish)
         results = [_import(file, person, publish=publish, has_worker=has_worker) for file in files]
     if as_json:
@@ -37,7 +37,7 @@ def run(files: list[Path], *, by: str, publish: bool, as_json: bool) -> int:
     return int(any(result["state"] != "done" for result in results))
 
 
-def _person(username: str) -> "User":
+def person_named(username: str) -> "User":
     """The person named, else the first administrator."""
     from hatang.accounts.models import Role, User
 

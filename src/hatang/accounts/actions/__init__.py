@@ -7,11 +7,19 @@ from hatang.accounts.actions.groups import (
     add_group,
     put_group,
     put_members,
+    put_membership,
     rename_group,
     take_out_members,
 )
 from hatang.accounts.actions.holdings import AlreadyHeld, end_role, give_role
 from hatang.accounts.actions.identities import UnknownIdentity, recognise_identity, set_email, set_identity
+from hatang.accounts.actions.identities import (
+    UnknownIdentity,
+    recognise_identity,
+    set_email,
+    set_identity,
+)
+from hatang.accounts.actions.imports import FaultyBook, StaleImport, check_units, import_units
 from hatang.accounts.actions.people import (
     LastAdministrator,
     WeakPassword,
@@ -25,6 +33,7 @@ from hatang.accounts.actions.people import (
 from hatang.accounts.actions.refusals import NameTaken, StaleUnit
 from hatang.accounts.actions.sessions import end_sessions, mark_seen
 from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_factor
+from hatang.accounts.actions.taking import Step, UnitImport
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
@@ -32,12 +41,16 @@ __all__ = [
     "AliasGone",
     "AlreadyHeld",
     "AlreadyMember",
+    "FaultyBook",
     "HasChildren",
     "LastAdministrator",
     "NameTaken",
+    "StaleImport",
     "StaleUnit",
+    "Step",
     "TooManyCalls",
     "UnitFacts",
+    "UnitImport",
     "UnknownIdentity",
     "UnknownToken",
     "WeakPassword",
@@ -48,18 +61,21 @@ __all__ = [
     "change_password",
     "change_role",
     "change_unit",
+    "check_units",
     "close_account",
     "close_unit",
     "create_user",
     "end_role",
     "end_sessions",
     "give_role",
+    "import_units",
     "issue_token",
     "mark_seen",
     "move_alias",
     "put_alias",
     "put_group",
     "put_members",
+    "put_membership",
     "put_unit",
     "recognise_identity",
     "record_sign_in",

@@ -57,7 +57,7 @@ def add_alias(*, named: Named, text: str, by: User, at: datetime) -> UnitAlias:
         NameTaken, Refusal: as for `put_alias`.
     """
     alias = put_alias(named=named, text=text, by=by, at=at)
-    _look_again()
+    look_again()
     return alias
 
 
@@ -84,7 +84,7 @@ def move_alias(*, alias: UnitAlias, named: Named, to: Named, by: User, at: datet
     alias.unit = to if isinstance(to, Unit) else None
     alias.group = to if isinstance(to, UnitGroup) else None
     alias.save(update_fields=["unit", "group"])
-    _look_again()
+    look_again()
     return alias
 
 
@@ -97,5 +97,6 @@ def _still(alias: UnitAlias, named: Named) -> UnitAlias:
     return kept
 
 
-def _look_again() -> None:
+def look_again() -> None:
+    """Have the places looked at again where printed names wait for a unit."""
     enqueue("programme.resolve_names", once="programme.resolve_names")

@@ -89,7 +89,7 @@ def put_members(
     present = {member.unit_id for member in members if member.valid_from == valid_from}
     for member in members:
         if member.unit_id not in present and _overlaps(member, valid_from, valid_to):
-            raise AlreadyMember(_already(member), field="units")
+            raise AlreadyMember(_already(member), field="valid_from")
     new = [
         GroupMembership(group=group, unit=unit, valid_from=valid_from, valid_to=valid_to)
         for unit in units
@@ -97,6 +97,40 @@ def put_members(
     ]
     GroupMembership.objects.bulk_create(new)
     return len(new)
+
+
+@action
+def put_membership(
+    *,
+    group: UnitGroup,
+    unit: Unit,
+    valid_from: date | None,
+    valid_to: date | None,
+    by: User | None,
+    at: datetime,
+) -> GroupMembership:
+    """Let a unit belong to a group for a period; where it begins on the same day, only its end is said anew.
+
+    Raises:
+        AlreadyMember: the unit belongs to it in a part of the period already.
+        Refusal: the period ends before it begins.
+    """
+    wait_for_turn(UNITS)
+    known = GroupMembership.objects.filter(group=group, unit=unit, valid_from=valid_from).first()
+    if known is None:
+        put_members(group=group, units=[unit], valid_from=valid_from, valid_to=valid_to, by=by, at=at)
+        return GroupMembership.objects.get(group=group, unit=unit, valid_from=valid_from)
+    if known.valid_to == valid_to:
+        return known
+    if valid_from and valid_to and valid_to <= valid_from:
+        raise Refusal(_("The membership must last for a day at least."), field="valid_to")
+    others = GroupMembership.objects.filter(group=group, unit=unit).exclude(pk=known.pk)
+    for other in others.select_related("unit"):
+        if _overlaps(other, valid_from, valid_to):
+            raise AlreadyMember(_already(other), field="valid_to")
+    known.valid_to = valid_to
+    known.save(update_fields=["valid_to"])
+    return known
 
 
 @action

@@ -10,6 +10,7 @@ from hatang.accounts.views.security import remove_factor, security, sign_ins
 from hatang.accounts.views.sessions import end_all_sessions, end_other_sessions, end_session
 from hatang.accounts.views.tokens import revoke, tokens
 from hatang.accounts.views.units import edit_unit, end_unit, new_unit, resume_unit
+from hatang.accounts.views.workbooks import units_workbook
 
 __all__ = [
     "add_members",
@@ -41,4 +42,5 @@ __all__ = [
     "take_out",
     "tokens",
     "unit_names",
+    "units_workbook",
 ]

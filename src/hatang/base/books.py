@@ -1,0 +1,325 @@
+"""Workbooks that people fill in: written as a form, read with care.
+
+What is not a workbook of ours is refused in a sentence; what is wrong in a cell is a fault with its place.
+"""
+
+import io
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any, Literal
+
+import openpyxl
+import xlsxwriter
+from django.utils.translation import gettext as _
+
+from hatang.base.refusal import Refusal
+from hatang.base.sentences import translated
+from hatang.docparse.normalise import fold
+from hatang.docparse.readers.package import Package, PackageLimits, parse_xml
+from hatang.docparse.source import Unreadable
+
+MAX_BYTES = 1024 * 1024
+MAX_ROWS = 5_000
+_MAX_COLUMNS = 40
+_MAX_LETTERS = 2_000
+_LIMITS = PackageLimits(max_members=200, max_part_bytes=24 * 1024 * 1024, max_unpacked_bytes=48 * 1024 * 1024)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+# Letters of the fonts of before 2000 (TCVN 3, VNI) stand within words where Vietnamese has none of them.
+_OLD_FONT = re.compile(r"[A-Za-z][©®µ¸¹¶·¬§]|[©®µ¸¹¶·¬§][a-z]")
+
+CellKind = Literal["text", "digits", "day", "number"]
+
+
+class UnreadableBook(Refusal):
+    """The file is no workbook that is safe to read."""
+
+    code = "unreadable_book"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a sheet: its key in the code, its title in the file, and what its cells hold."""
+
+    key: str
+    title: str
+    kind: CellKind = "text"
+    is_needed: bool = False
+    width: int = 20
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its key in the code, its name in the file, and its columns."""
+
+    key: str
+    title: str
+    fields: Sequence[Field]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong at one place of a workbook, and what to do about it; row 0 is the sheet as a whole."""
+
+    sheet: str
+    row: int
+    column: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet: its number in the file and its values by key; an empty cell is None."""
+
+    row: int
+    values: dict[str, Any]
+
+
+@dataclass
+class Book:
+    """What was read of a workbook."""
+
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_book(data: bytes, sheets: Sequence[Sheet], *, unread: Sequence[str] = ()) -> Book:
+    """The rows of a workbook, and what is wrong in its cells.
+
+    Args:
+        data: the file.
+        sheets: what it may hold; one that is not there says nothing.
+        unread: names of sheets for people only.
+
+    Raises:
+        UnreadableBook: the file is too large, hostile, protected, or no workbook.
+    """
+    _look_inside(data)
+    book = Book()
+    try:
+        with warnings.catch_warnings():
+            # What openpyxl does not support (pictures, validations) says nothing to us.
+            warnings.simplefilter("ignore")
+            opened = openpyxl.load_workbook(
+                io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+            )
+            _read_sheets(opened, sheets, {fold(name) for name in unread}, book)
+    except Refusal:
+        raise
+    except Exception as error:
+        # openpyxl fails in many ways on a file that lies about itself; none of them is ours.
+        raise UnreadableBook(_damaged()) from error
+    return book
+
+
+def write_book(
+    sheets: Sequence[Sheet],
+    rows: Mapping[str, Iterable[Mapping[str, Any]]],
+    *,
+    notes: tuple[str, Sequence[str]] | None = None,
+) -> bytes:
+    """A workbook with these rows by the sheet's key; `notes` are a sheet of words before the others."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+    if notes is not None:
+        page = book.add_worksheet(notes[0])
+        page.set_column(0, 0, 110, text)
+        for place, words in enumerate(notes[1]):
+            page.write_string(place, 0, words, text)
+    for sheet in sheets:
+        page = book.add_worksheet(sheet.title)
+        page.freeze_panes(1, 0)
+        for column, one in enumerate(sheet.fields):
+            # Cells a person types into later keep leading zeros and days, too.
+            page.set_column(column, column, one.width, day if one.kind == "day" else text)
+            page.write_string(0, column, one.title, head)
+        for place, row in enumerate(rows.get(sheet.key, ()), start=1):
+            for column, one in enumerate(sheet.fields):
+                value = row.get(one.key)
+                if isinstance(value, date):
+                    page.write_datetime(place, column, value, day)
+                elif isinstance(value, int | float | Decimal):
+                    page.write_number(place, column, float(value))
+                elif value:
+                    page.write_string(place, column, str(value), text)
+    book.close()
+    return file.getvalue()
+
+
+def _look_inside(data: bytes) -> None:
+    """Refuse what is no workbook, or one that unpacks, declares or runs more than a table needs."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableBook(_("The workbook is larger than %(mb)s MB.") % {"mb": MAX_BYTES // 1024 // 1024})
+    if data.startswith(_OLD_OFFICE):
+        raise UnreadableBook(
+            _("This is an old .xls file, or one with a password. Save it as .xlsx without a password.")
+        )
+    if not data.startswith(b"PK"):
+        raise UnreadableBook(_("This is no .xlsx workbook. Take the template and fill it in."))
+    try:
+        package = Package(data, _LIMITS)
+        names = package.names
+        if "xl/workbook.xml" not in names:
+            raise UnreadableBook(_("This is no .xlsx workbook. Take the template and fill it in."))
+        if any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise UnreadableBook(_("The workbook holds macros. Save it as .xlsx without them."))
+        for name in names:
+            if name.lower().endswith((".xml", ".rels")):
+                parse_xml(package.part(name) or b"<empty/>")
+    except Unreadable as error:
+        raise UnreadableBook(translated(str(error))) from error
+
+
+def _read_sheets(opened: Any, sheets: Sequence[Sheet], unread: set[str], book: Book) -> None:
+    known = {fold(sheet.title): sheet for sheet in sheets}
+    for name in opened.sheetnames:
+        sheet = known.get(fold(name))
+        if sheet is not None:
+            _read_sheet(opened[name], sheet, book)
+        elif fold(name) not in unread:
+            said = _("This sheet is not known. The sheets are: %(names)s.")
+            names = ", ".join(sheet.title for sheet in sheets)
+            book.faults.append(Fault(name, 0, "", said % {"names": names}))
+    if not book.lines and not book.faults:
+        raise UnreadableBook(_("The workbook has none of our sheets. Take the template and fill it in."))
+
+
+def _read_sheet(page: Any, sheet: Sheet, book: Book) -> None:
+    # The size a file announces of itself may be wrong.
+    page.reset_dimensions()
+    rows = page.iter_rows(max_row=MAX_ROWS + 2, max_col=_MAX_COLUMNS, values_only=True)
+    places = _head(next(rows, ()), sheet, book)
+    lines = book.lines.setdefault(sheet.key, [])
+    if places is None:
+        return
+    for number, cells in enumerate(rows, start=2):
+        if all(cell is None or cell == "" for cell in cells):
+            continue
+        if number > MAX_ROWS + 1:
+            said = _("The sheet “%(name)s” has more than %(n)s rows.")
+            raise UnreadableBook(said % {"name": sheet.title, "n": MAX_ROWS})
+        lines.append(Line(number, _values(cells, places, sheet, number, book)))
+
+
+def _head(cells: Sequence[Any], sheet: Sheet, book: Book) -> dict[str, int] | None:
+    """The place of each column by its key; None when a column is missing, doubled or not known."""
+    titles = {fold(one.title): one for one in sheet.fields}
+    places: dict[str, int] = {}
+    n_before = len(book.faults)
+    for place, cell in enumerate(cells):
+        words = " ".join(str(cell or "").split())
+        one = titles.get(fold(words))
+        if one is not None and one.key not in places:
+            places[one.key] = place
+        elif words:
+            said = _("This column stands twice.") if one else _("This column is not known; take it away.")
+            book.faults.append(Fault(sheet.title, 1, words[:60], said))
+    book.faults += [
+        Fault(sheet.title, 1, one.title, _("This column is missing; take the head of the template."))
+        for one in sheet.fields
+        if one.key not in places
+    ]
+    return places if len(book.faults) == n_before else None
+
+
+def _values(
+    cells: Sequence[Any], places: Mapping[str, int], sheet: Sheet, row: int, book: Book
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for one in sheet.fields:
+        place = places[one.key]
+        try:
+            values[one.key] = _meant(cells[place] if place < len(cells) else None, one)
+        except Refusal as refusal:
+            values[one.key] = None
+            book.faults.append(Fault(sheet.title, row, one.title, refusal.sentence))
+    return values
+
+
+def _meant(cell: Any, one: Field) -> Any:
+    """What a cell says.
+
+    Raises:
+        Refusal: it says something else than its column holds.
+    """
+    if isinstance(cell, str):
+        cell = _plain(cell)
+    if cell is None or cell == "":
+        if one.is_needed:
+            raise Refusal(_("Fill this cell in."))
+        return None
+    return {"text": _text, "digits": _digits, "day": _day, "number": _number}[one.kind](cell)
+
+
+def _plain(text: str) -> str:
+    """The words of a cell, composed, without blanks too many; refused where their letters are broken."""
+    text = " ".join(unicodedata.normalize("NFC", text).split())
+    if len(text) > _MAX_LETTERS:
+        raise Refusal(_("The cell holds more than %(n)s letters.") % {"n": _MAX_LETTERS})
+    if text in _ERRORS:
+        raise Refusal(_("The cell holds an error of the spreadsheet; type the value."))
+    if "\ufffd" in text or _OLD_FONT.search(text) or _is_misread(text):
+        raise Refusal(_("The letters are of another encoding; type them in Unicode."))
+    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+
+
+def _is_misread(text: str) -> bool:
+    """Whether UTF-8 was read as Western letters: "Sá»Ÿ" for "Sở"."""
+    if text.isascii():
+        return False
+    try:
+        return bool(text.encode("cp1252").decode("utf-8"))
+    except UnicodeError:
+        return False
+
+
+def _text(cell: Any) -> str:
+    if isinstance(cell, bool | datetime | date):
+        raise Refusal(_("Words are needed here."))
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    return str(cell)
+
+
+def _digits(cell: Any) -> str:
+    if not isinstance(cell, str):
+        raise Refusal(_("Format the cell as text, so that a leading 0 stays."))
+    return cell
+
+
+def _day(cell: Any) -> date:
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    found = _DAY.fullmatch(cell) if isinstance(cell, str) else None
+    try:
+        if found:
+            return date(int(found[3]), int(found[2]), int(found[1]))
+        return date.fromisoformat(str(cell))
+    except ValueError as error:
+        raise Refusal(_("A day looks like 01/07/2025.")) from error
+
+
+def _number(cell: Any) -> Decimal:
+    typed = str(cell).removesuffix("%").strip().replace(",", ".")
+    try:
+        number = Decimal(typed)
+    except InvalidOperation as error:
+        raise Refusal(_("A number is needed here.")) from error
+    if isinstance(cell, bool) or not number.is_finite():
+        raise Refusal(_("A number is needed here."))
+    return number
+
+
+def _damaged() -> str:
+    return _("The workbook is damaged; open it in a spreadsheet and save it again as .xlsx.")
