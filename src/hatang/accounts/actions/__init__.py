@@ -13,12 +13,6 @@ from hatang.accounts.actions.groups import (
 )
 from hatang.accounts.actions.holdings import AlreadyHeld, end_role, give_role
 from hatang.accounts.actions.identities import UnknownIdentity, recognise_identity, set_email, set_identity
-from hatang.accounts.actions.identities import (
-    UnknownIdentity,
-    recognise_identity,
-    set_email,
-    set_identity,
-)
 from hatang.accounts.actions.imports import FaultyBook, StaleImport, check_units, import_units
 from hatang.accounts.actions.people import (
     LastAdministrator,
