@@ -117,3 +117,10 @@ def test_a_list_too_long_for_paper_is_refused_with_the_way_out(
 def test_an_empty_list_is_a_heading(kind: SheetKind) -> None:
     file = content(kind, [])
     assert table(file) == [["Nhiệm vụ", "Số", "Hạn"]] if kind == "docx" else "Nhiệm vụ" in pages(file)[0]
+
+
+@pytest.mark.parametrize("words", ["dòng\n" * 500, "ă" * 10_000, "W" * 3000, " ".join(["MMMMMMMMMM"] * 900)])
+def test_no_words_are_too_long_for_the_pages(words: str) -> None:
+    found = "".join(pages(content("pdf", [(words, 1, None)])))
+    for letter in set(words) - {"\n", " "}:
+        assert found.count(letter) >= words.count(letter)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -32,6 +32,8 @@ _MARGIN_MM = 14
 _PAGE_MM = (297, 210)
 # What XML 1.0 and a page cannot carry.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# A row of the pdf is cut below this many lines, to fit on a page. A letter of 8 points is about this wide.
+_LINES_A_ROW, _LETTER_WIDTH = 24, 4.6
 _FOOT = ParagraphStyle(
     "foot", fontName="NotoSans", fontSize=8, leading=11, textColor=colors.HexColor("#4b5763")
 )
@@ -103,8 +105,10 @@ def write_pdf(file: IO[bytes], paper: Paper) -> None:
     _register_fonts()
     whole = (_PAGE_MM[0] - 2 * _MARGIN_MM) * mm
     rows = [[Paragraph(_marked(head), _HEAD) for head in paper.heads]]
-    rows += [[Paragraph(_marked(words), _CELL) for words in line] for line in paper.lines]
-    table = LongTable(rows, colWidths=paper.column_widths(whole), repeatRows=1, splitInRow=1)
+    widths = paper.column_widths(whole)
+    for line in paper.lines:
+        rows += [[Paragraph(_marked(words), _CELL) for words in piece] for piece in _pieces(line, widths)]
+    table = LongTable(rows, colWidths=widths, repeatRows=1)
     table.setStyle(
         [
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -132,6 +136,31 @@ def write_pdf(file: IO[bytes], paper: Paper) -> None:
     template.build([*head, table], onFirstPage=_foot(paper), onLaterPages=_foot(paper))
 
 
+def _pieces(line: Sequence[str], widths: Sequence[float]) -> Iterator[list[str]]:
+    """A line as it is, or as several below each other where a cell is too long for a page."""
+    left = list(line)
+    while True:
+        most = [max(int(width / _LETTER_WIDTH) * _LINES_A_ROW, 40) for width in widths]
+        cuts = [_cut(words, n) for words, n in zip(left, most, strict=True)]
+        yield [first for first, _rest in cuts]
+        left = [rest for _first, rest in cuts]
+        if not any(left):
+            return
+
+
+def _cut(words: str, most: int) -> tuple[str, str]:
+    """The beginning of a text up to a blank, and what is left of it; a line end counts as a whole line."""
+    n_lines = words.count("\n")
+    if len(words) + n_lines * 60 <= most:
+        return words, ""
+    place = max(words.rfind(" ", 0, most), words.rfind("\n", 0, most))
+    place = place if place > 0 else most
+    lines = words[:place].split("\n")
+    if len(lines) > _LINES_A_ROW:
+        place = len("\n".join(lines[:_LINES_A_ROW]))
+    return words[:place], words[place:].lstrip()
+
+
 def _foot(paper: Paper) -> Any:
     def draw(canvas: Any, template: Any) -> None:
         canvas.setFont("NotoSans", 8)
@@ -155,7 +184,7 @@ def _marked(words: str) -> str:
 
 
 def _docx_row(cells: Sequence[str], widths: Sequence[int], *, is_head: bool = False) -> Any:
-    bold = "<w:rPr><w:b/></w:rPr>" if is_head else ""
+    bold = f"<w:rPr>{'<w:b/>' if is_head else ''}<w:sz w:val='20'/></w:rPr>"
     repeated = "<w:tblHeader/>" if is_head else ""
     parts = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{_docx_lines(words, bold)}</w:tc>'

@@ -103,8 +103,8 @@ def leads_words(item: Task | Target) -> str:
 
 def _task_columns() -> list[Column[Task]]:
     return [
-        Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 18),
-        Column(_("Provision"), lambda row: row.path, 12),
+        Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 24),
+        Column(_("Provision"), lambda row: row.path, 14),
         Column(_("Task"), lambda row: row.text, 80),
         Column(_("Lead"), leads_words, 32),
         Column(_("Deadline"), due_words, 22),
@@ -112,8 +112,8 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Product"), lambda row: row.product, 28),
         Column(_("State"), urgency_words, 18, is_on_paper=False),
         Column(_("Progress"), lambda row: standing_words(row.standing), 24),  # type: ignore[attr-defined]
-        Column(_("Units that owe it"), lambda row: row.n_obligations, 12),  # type: ignore[attr-defined]
-        Column(_("Of these done"), lambda row: row.n_done, 12),  # type: ignore[attr-defined]
+        Column(_("Units that owe it"), lambda row: row.n_obligations, 12, is_on_paper=False),  # type: ignore[attr-defined]
+        Column(_("Of these done"), lambda row: row.n_done, 12, is_on_paper=False),  # type: ignore[attr-defined]
     ]
 
 
