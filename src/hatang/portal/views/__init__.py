@@ -1,0 +1,5 @@
+"""Doors of the portal: pages that combine rooms, and invitations by mail."""
+
+from hatang.portal.views.pages import Bar, Piece, home, search_all, unit, units, unknown
+
+__all__ = ["Bar", "Piece", "home", "search_all", "unit", "units", "unknown"]
