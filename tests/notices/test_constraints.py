@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from hatang.accounts.models import User
-from hatang.notices.models import Comment, Follow, Mail, MailPreference, Mention, Notice
+from hatang.notices.models import Comment, Evidence, Follow, Mail, MailPreference, Mention, Notice
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,12 @@ def _mail(**values: Any) -> Mail:
     return Mail.objects.create(**{**usual, "created_at": AT, "due_at": AT, **values})
 
 
+def _evidence(**values: Any) -> None:
+    usual = {"subject_kind": "task", "subject_id": 1, "sha256": "a" * 64, "name": "a.pdf", "n_bytes": 1}
+    more = {"media_type": "application/pdf", "added_at": AT}
+    Evidence.objects.create(added_by=_user(), **{**usual, **more, **values})
+
+
 def _twice(run: Callable[[], object]) -> None:
     run()
     run()
@@ -68,6 +74,12 @@ BREAKS: dict[str, Callable[[], object]] = {
     "mention_once": lambda: _twice(_mention),
     "follow_once": lambda: _twice(_follow),
     "follow_of_a_kind": lambda: _follow(subject_kind=""),
+    "evidence_once": lambda: _twice(_evidence),
+    "evidence_of_a_kind": lambda: _evidence(subject_kind=""),
+    "evidence_hash_whole": lambda: _evidence(sha256="A" * 64),
+    "evidence_type_known": lambda: _evidence(media_type="text/html"),
+    "evidence_has_bytes_and_a_name": lambda: _evidence(n_bytes=0),
+    "evidence_removed_with_who_when_and_why": lambda: _evidence(removed_by=_user(), removed_at=AT),
     "notice_kind_known": lambda: _notice(kind="gossip"),
     "notice_says_something": lambda: _notice(sentence=""),
     "notice_read_after_it_was_made": lambda: _notice(read_at=EARLIER),

@@ -23,5 +23,5 @@ class DocumentsConfig(AppConfig):
             noun=_("Document"),
             visible=visible_documents,
             title=lambda document: document.title or str(document),
-            url=lambda pk: reverse("documents:document", args=[pk]),
+            url=lambda document: reverse("documents:document", args=[document.pk]),
         )

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hatang.accounts.access import is_of_the_office
 from hatang.accounts.models import Role, User
 from hatang.base.refusal import NotFound
 from hatang.notices import subjects
-from hatang.notices.models import Comment, Notice
+from hatang.notices.models import Comment, Evidence, Notice
 from hatang.notices.subjects import Subject
 
 
@@ -65,3 +66,32 @@ def get_notice(user: object, pk: int) -> Notice:
     if notice is None:
         raise NotFound(_("There is no such notice."))
     return notice
+
+
+def get_evidence(user: object, pk: int) -> Evidence:
+    """The evidence of this address, also when it was taken back.
+
+    Raises:
+        NotFound: there is none about a thing the user may see.
+    """
+    evidence = Evidence.objects.select_related("added_by__unit", "removed_by").filter(pk=pk).first()
+    if evidence is None or not subjects.may_see(user, evidence.subject_kind, evidence.subject_id):
+        raise NotFound(_("There is no such file."))
+    return evidence
+
+
+def may_prove(user: object, subject: Subject) -> bool:
+    """Whether the user may add files to a subject; the room it belongs to says so."""
+    return may_write(user) and subject.kind.may_prove(user, subject.row)
+
+
+def may_remove_evidence(user: object, evidence: Evidence) -> bool:
+    """Whether the user may take a file back: who added it, and the programme office."""
+    return is_of_the_office(user) or (
+        may_write(user) and isinstance(user, User) and evidence.added_by_id == user.pk
+    )
+
+
+def may_fetch(user: object, evidence: Evidence) -> bool:
+    """Whether the user may have the bytes: everybody while it counts, afterwards who may take it back."""
+    return evidence.removed_at is None or may_remove_evidence(user, evidence)

@@ -5,7 +5,7 @@ that this one does not know. A room registers its kinds in `AppConfig.ready()`.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
@@ -24,16 +24,19 @@ class Kind:
     noun: str | Promise
     visible: Callable[[Any], "QuerySet[Any]"]
     title: Callable[[Any], str]
-    url: Callable[[int], str]
+    url: Callable[[Any], str]
+    may_prove: Callable[[Any, Any], bool]
+    parts: Callable[[Any, Any], "list[Subject]"]
 
 
 @dataclass(frozen=True)
 class Subject:
-    """One thing that can be spoken about, as a person may see it."""
+    """One thing that can be spoken about, with the row it is."""
 
     kind: Kind
     pk: int
     title: str
+    row: Any = field(compare=False, repr=False)
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -43,7 +46,7 @@ class Subject:
     @property
     def url(self) -> str:
         """Where its page is."""
-        return self.kind.url(self.pk)
+        return self.kind.url(self.row)
 
 
 _kinds: dict[str, Kind] = {}
@@ -56,7 +59,9 @@ def register(
     noun: str | Promise,
     visible: Callable[[Any], "QuerySet[Any]"],
     title: Callable[[Any], str],
-    url: Callable[[int], str],
+    url: Callable[[Any], str],
+    may_prove: Callable[[Any, Any], bool] = lambda _user, _row: False,
+    parts: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
 ) -> None:
     """Let people speak about a sort of thing.
 
@@ -66,9 +71,11 @@ def register(
         noun: what people call it.
         visible: the things of this sort that a user may see.
         title: the words that name one of them.
-        url: where the page of one is, by its primary key.
+        url: where the page of one is.
+        may_prove: whether a user may add files to one of them.
+        parts: what one of them consists of, as far as a user may see it; files of parts are shown with it.
     """
-    _kinds[name] = Kind(name, word, noun, visible, title, url)
+    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts)
 
 
 def kinds() -> Iterable[Kind]:
@@ -91,14 +98,14 @@ def kind_named(name: str) -> Kind:
 def subject_of(name: str, row: Any) -> Subject:
     """A row of a room as a subject, whoever may see it."""
     kind = kind_named(name)
-    return Subject(kind, row.pk, kind.title(row))
+    return Subject(kind, row.pk, kind.title(row), row)
 
 
 def seen(user: object, kind: str, pks: Iterable[int]) -> dict[int, Subject]:
     """Those of the things that the user may see, by primary key, with one query."""
     found = kind_named(kind)
     rows = found.visible(user).filter(pk__in=set(pks))
-    return {row.pk: Subject(found, row.pk, found.title(row)) for row in rows}
+    return {row.pk: Subject(found, row.pk, found.title(row), row) for row in rows}
 
 
 def may_see(user: object, kind: str, pk: int) -> bool:

@@ -7,15 +7,19 @@ from hatang.notices.actions.comments import (
     remove_comment,
     write_comment,
 )
+from hatang.notices.actions.evidence import AlreadyRemoved, WrongFileType, add_evidence, remove_evidence
 from hatang.notices.actions.follows import follow, unfollow
 from hatang.notices.actions.inbox import choose_mail, read_all, read_notice
 from hatang.notices.actions.mails import NoMailServer, queue_mail, send_next
 from hatang.notices.actions.telling import tell, write_digest, write_digests
 
 __all__ = [
+    "AlreadyRemoved",
     "AlreadySent",
     "NoMailServer",
     "TooLate",
+    "WrongFileType",
+    "add_evidence",
     "change_comment",
     "choose_mail",
     "follow",
@@ -23,6 +27,7 @@ __all__ = [
     "read_all",
     "read_notice",
     "remove_comment",
+    "remove_evidence",
     "send_next",
     "tell",
     "unfollow",

@@ -1,6 +1,7 @@
 """Reads of the room."""
 
 from hatang.notices.queries.comments import Said, Talk, called_by, mentionable, talk_about
+from hatang.notices.queries.evidence import Folder, folder_of
 from hatang.notices.queries.inbox import (
     Line,
     followers,
@@ -14,10 +15,12 @@ from hatang.notices.queries.inbox import (
 )
 
 __all__ = [
+    "Folder",
     "Line",
     "Said",
     "Talk",
     "called_by",
+    "folder_of",
     "followers",
     "inbox",
     "lines",

@@ -9,6 +9,7 @@ from hatang.accounts.access import signed_in
 from hatang.base import clock
 from hatang.base.lists import number
 from hatang.notices import access, queries
+from hatang.notices.forms import evidence_form
 
 register = template.Library()
 
@@ -28,3 +29,13 @@ def talk(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
     subject = access.get_subject(user, kind, pk)
     found = queries.talk_about(user, subject, before=number(request.GET, "loi-truoc"), at=clock.now())
     return {"talk": found, "mark": uuid4(), "request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("notices/folder.html", takes_context=True)
+def evidence_of(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+    """The files that show what was done for a thing, and the form for one more."""
+    request = context["request"]
+    user = signed_in(request)
+    folder = queries.folder_of(user, access.get_subject(user, kind, pk))
+    form = evidence_form(folder.places)
+    return {"folder": folder, "form": form, "request": request, "csrf_token": context.get("csrf_token")}

@@ -1,0 +1,77 @@
+"""What people can speak about and prove in this room: tasks, what units owe for them, and targets."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hatang.accounts.access import is_of_the_office
+from hatang.accounts.models import Role, User
+from hatang.notices import subjects
+from hatang.notices.subjects import Subject
+from hatang.programme import access
+from hatang.programme.models import Obligation, Target, Task
+
+
+def register() -> None:
+    """Let people speak about tasks, obligations and targets, and add files to them."""
+    subjects.register(
+        "task",
+        word="nhiem-vu",
+        noun=_("Task"),
+        visible=access.visible_tasks,
+        title=str,
+        url=lambda task: reverse("programme:task", args=[task.pk]),
+        may_prove=_may_prove_task,
+        parts=_obligations_of,
+    )
+    subjects.register(
+        "obligation",
+        word="phan-viec",
+        noun=_("Part of a unit"),
+        visible=_with_names,
+        title=lambda obligation: f"{obligation.unit}: {obligation.task}",
+        url=lambda obligation: reverse("programme:task", args=[obligation.task_id]),
+        may_prove=access.may_record_progress,
+    )
+    subjects.register(
+        "target",
+        word="chi-tieu",
+        noun=_("Target"),
+        visible=access.visible_targets,
+        title=str,
+        url=lambda target: reverse("programme:target", args=[target.pk]),
+        may_prove=_may_prove_target,
+    )
+
+
+def _with_names(user: Any) -> QuerySet[Obligation]:
+    return access.visible_obligations(user).select_related("unit", "task")
+
+
+def _obligations_of(user: Any, task: Task) -> list[Subject]:
+    rows = _with_names(user).filter(task=task, withdrawn_at__isnull=True).order_by("unit__sort_key", "pk")
+    return [subjects.subject_of("obligation", row) for row in rows]
+
+
+def _may_prove_task(user: Any, task: Task) -> bool:
+    """The office, and officers of a unit that owes a part of it."""
+    if is_of_the_office(user):
+        return True
+    return (
+        _is_officer(user) and task.obligations.filter(unit=user.unit_id, withdrawn_at__isnull=True).exists()
+    )
+
+
+def _may_prove_target(user: Any, target: Target) -> bool:
+    """The office, and officers of a unit that the plan names for it."""
+    if is_of_the_office(user):
+        return True
+    return _is_officer(user) and target.assignments.filter(unit=user.unit_id).exists()
+
+
+def _is_officer(user: Any) -> bool:
+    return (
+        isinstance(user, User) and user.is_active and user.role == Role.OFFICER and user.unit_id is not None
+    )
