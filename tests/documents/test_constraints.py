@@ -8,7 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from hatang.accounts.models import Unit, UnitGroup
 from hatang.documents.models import (
+    Audience,
     Citation,
     Correction,
     Document,
@@ -24,7 +26,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def extraction(keep: Callable[..., Extraction], result: dict[str, Any]) -> Extraction:
-    """A document that was read."""
+    """A document that was read, and a unit and a group beside it."""
+    Unit.objects.create(code="sxd", name="Sở Xây dựng", kind="department", sort_key="s")
+    UnitGroup.objects.create(code="so", name="Các sở", sort_key="c")
     return keep(result)
 
 
@@ -69,6 +73,11 @@ def _correction(e: Extraction, **values: Any) -> None:
     Correction.objects.create(**{**row, **values})
 
 
+def _audience(e: Extraction, *, by_group: bool = False) -> None:
+    named = {"unit": Unit.objects.get()} if not by_group else {"group": UnitGroup.objects.get()}
+    Audience.objects.create(document=e.version.document, **named)
+
+
 AT = datetime.fromisoformat("2026-06-01T08:00+07:00")
 BREAKS: dict[str, Callable[[Extraction], object]] = {
     "document_kind_known": lambda e: Document.objects.update(kind="poem"),
@@ -85,6 +94,11 @@ BREAKS: dict[str, Callable[[Extraction], object]] = {
     ),
     "document_ended_has_a_day": lambda e: Document.objects.update(validity="expired"),
     "document_validity_decided_with_a_reason": lambda e: Document.objects.update(validity_set_at=AT),
+    "document_audience_set_by_somebody": lambda e: Document.objects.update(audience_set_at=AT),
+    "document_restricted_with_a_reason": lambda e: Document.objects.update(is_restricted=True),
+    "audience_is_a_unit_or_a_group": lambda e: Audience.objects.create(document=e.version.document),
+    "audience_unit_once": lambda e: [_audience(e) for _twice in range(2)],
+    "audience_group_once": lambda e: [_audience(e, by_group=True) for _twice in range(2)],
     "version_ordinal_once": lambda e: _version(e, ordinal=1),
     "version_one_current": lambda e: _version(e, is_current=True),
     "version_ordinal_from_one": lambda e: _version(e, ordinal=0),

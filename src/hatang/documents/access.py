@@ -1,12 +1,21 @@
 """Who may see, send and publish documents."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader
-from hatang.accounts.models import Role, User
+from hatang.accounts.models import GroupMembership, Role, Unit, UnitKind, User, existing
+from hatang.base import clock
 from hatang.base.refusal import NotFound
-from hatang.documents.models import Correction, Document, DocumentFile, DocumentVersion, Extraction, ParseRun
+from hatang.documents.models import (
+    Audience,
+    Correction,
+    Document,
+    DocumentFile,
+    DocumentVersion,
+    Extraction,
+    ParseRun,
+)
 
 
 def may_upload(user: object) -> bool:
@@ -49,22 +58,54 @@ def _sits_with_the_office(user: object, role: str) -> bool:
     return User.objects.filter(role=Role.OFFICE, is_active=True, unit__in=user.units_held(role)).exists()
 
 
+def may_set_audience(user: object) -> bool:
+    """Whether the user may say for whom a document is, and hide it from everybody else."""
+    return is_of_the_office(user)
+
+
+def sees_restricted(user: object) -> bool:
+    """Whether the user reads restricted documents of any audience: office, its approvers, province's leaders."""
+    if is_of_the_office(user) or _sits_with_the_office(user, Role.APPROVER):
+        return True
+    if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):
+        return False
+    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
+
+
+def hidden_documents(user: object) -> QuerySet[Document]:
+    """Restricted documents whose audience the user's units are not in, themselves or as members of a group.
+
+    Whoever works in a division also reads what is for the whole agency.
+    """
+    restricted = Document.objects.filter(is_restricted=True).order_by()
+    if sees_restricted(user):
+        return restricted.none()
+    if not isinstance(user, User):
+        return restricted
+    own = [user.unit_id] if user.unit_id else []
+    within = Q(children__in=own, children__kind=UnitKind.DIVISION)
+    units = Unit.objects.filter(Q(pk__in=own) | within).order_by().values("pk")
+    today = GroupMembership.objects.filter(existing(clock.today()), unit__in=units).order_by()
+    addressed = Audience.objects.filter(Q(unit__in=units) | Q(group__in=today.values("group"))).order_by()
+    return restricted.exclude(pk__in=addressed.values("document"))
+
+
 def visible_documents(user: object) -> QuerySet[Document]:
-    """Documents the user may read: all for whoever prepares or approves, published ones for others."""
-    documents = Document.objects.all()
+    """Documents the user may read and that are not hidden from them: all for whoever prepares or approves."""
+    if not is_reader(user):
+        return Document.objects.none()
+    documents = Document.objects.exclude(pk__in=hidden_documents(user).values("pk"))
     if sees_unpublished(user):
         return documents
-    if not is_reader(user):
-        return documents.none()
     return documents.filter(pk__in=visible_versions(user).values("document"))
 
 
 def visible_versions(user: object) -> QuerySet[DocumentVersion]:
-    """Wordings the user may read: all for whoever prepares or approves, published ones for others."""
-    versions = DocumentVersion.objects.all()
-    if sees_unpublished(user):
-        return versions
-    return versions.filter(published_at__isnull=False) if is_reader(user) else versions.none()
+    """Wordings the user may read and that are not hidden from them: all for whoever prepares or approves."""
+    if not is_reader(user):
+        return DocumentVersion.objects.none()
+    shown = DocumentVersion.objects.exclude(document__in=hidden_documents(user))
+    return shown if sees_unpublished(user) else shown.filter(published_at__isnull=False)
 
 
 def visible_extractions(user: object) -> QuerySet[Extraction]:
@@ -102,7 +143,7 @@ def get_version(user: object, pk: int) -> DocumentVersion:
 def visible_files(user: object) -> QuerySet[DocumentFile]:
     """Files the user may fetch: those of versions the user may read, and unread ones for the office."""
     files = DocumentFile.objects.all()
-    if sees_unpublished(user):
+    if sees_unpublished(user) and sees_restricted(user):
         return files
     return files.filter(version__in=visible_versions(user))
 

@@ -16,6 +16,7 @@ from hatang.base.refusal import NotFound
 from hatang.documents import access, actions, queries
 from hatang.documents.models import Kind, ParseRun, Validity
 from hatang.documents.schemas import (
+    AudienceIn,
     ComparisonOut,
     DocumentDetailOut,
     DocumentOut,
@@ -71,6 +72,7 @@ def get_document(request: HttpRequest, document_id: int) -> dict[str, Any]:
         "document": listed,
         "versions": [{**_version_body(version), "files": version.files.all()} for version in page.versions],
         "citations": page.citations,
+        "audience": queries.audience_of(document),
         "result": queries.shown_result(user, page.extraction) if page.extraction else None,
     }
 
@@ -123,6 +125,26 @@ def set_validity(request: HttpRequest, document_id: int, body: ValidityIn) -> An
             raise NotFound(_("There is no such province."))
     effect = actions.Effect(body.validity, body.valid_from, body.valid_to, replaced_by, scope)
     actions.set_validity(document=document, effect=effect, reason=body.reason, by=user, at=clock.now())
+    return queries.document_list(user).get(pk=document.pk)
+
+
+@router.put("/documents/{int:document_id}/audience", response=DocumentOut, summary="Say for whom it is")
+def set_audience(request: HttpRequest, document_id: int, body: AudienceIn) -> Any:
+    """Say for whom a document is, and whether it is hidden from everybody else."""
+    user = signed_in(request)
+    document = access.get_document(user, document_id)
+    require(access.may_set_audience(user))
+    keys = [*(f"u{pk}" for pk in body.unit_ids), *(f"g{pk}" for pk in body.group_ids)]
+    units, groups = queries.find_named(keys, [])
+    actions.set_audience(
+        document=document,
+        units=units,
+        groups=groups,
+        is_restricted=body.is_restricted,
+        reason=body.reason,
+        by=user,
+        at=clock.now(),
+    )
     return queries.document_list(user).get(pk=document.pk)
 
 

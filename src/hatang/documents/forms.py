@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
@@ -89,6 +90,30 @@ class ValidityForm:
             valid_to=_day(self.valid_to, "den-ngay"),
             replaced_by=find_document(user, self.replaced_by) if self.replaced_by.strip() else None,
             scope=scope,
+        )
+
+
+@dataclass(frozen=True)
+class AudienceForm:
+    """What is typed about the audience of a document, and what was refused about it."""
+
+    chosen: tuple[str, ...] = ()
+    more: str = ""
+    is_restricted: bool = False
+    reason: str = ""
+    seen: str = ""
+    sentence: str = ""
+    field: str = ""
+
+    @classmethod
+    def sent(cls, sent: QueryDict) -> "AudienceForm":
+        """What somebody sent."""
+        return cls(
+            chosen=tuple(sent.getlist("cho")),
+            more=sent.get("them", ""),
+            is_restricted=sent.get("han-che") == "1",
+            reason=sent.get("ly-do", ""),
+            seen=sent.get("thay", ""),
         )
 
 

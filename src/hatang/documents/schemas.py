@@ -28,6 +28,7 @@ class DocumentOut(Schema):
     valid_to: date | None
     replaced_by_id: int | None = Field(None, alias="successor_id")
     scope_id: int | None
+    is_restricted: bool
     n_tasks: int | None
     n_targets: int | None
     n_warnings: int | None
@@ -83,12 +84,29 @@ class VersionOut(Schema):
     files: list[FileOut]
 
 
+class AudienceOut(Schema):
+    """A unit or group a document is for."""
+
+    unit_id: int | None
+    group_id: int | None
+
+
+class AudienceIn(Schema):
+    """For whom a document is, and whether it is hidden from everybody else."""
+
+    is_restricted: bool
+    unit_ids: list[int] = Field(default_factory=list, max_length=500)
+    group_ids: list[int] = Field(default_factory=list, max_length=100)
+    reason: str = Field("", max_length=2000)
+
+
 class DocumentDetailOut(Schema):
     """A document with the reading of its current version; `result` is the object of `hatang parse --json`."""
 
     document: DocumentOut
     versions: list[VersionOut]
     citations: list[CitationOut]
+    audience: list[AudienceOut]
     result: dict[str, Any] | None
 
 

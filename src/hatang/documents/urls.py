@@ -16,6 +16,7 @@ urlpatterns = [
     path("van-ban/ban-doc/<int:extraction_id>/them/", views.add, name="add"),
     path("van-ban/chinh-sua/<int:correction_id>/hoan-tac/", views.undo, name="undo"),
     path("van-ban/<int:document_id>/", views.document, name="document"),
+    path("van-ban/<int:document_id>/doi-tuong/", views.audience, name="audience"),
     path("van-ban/<int:document_id>/hieu-luc/", views.validity, name="validity"),
     path("van-ban/<int:document_id>/xac-nhan/", views.confirm, name="confirm"),
     path("van-ban/<int:document_id>/cap-so/", views.number, name="number"),

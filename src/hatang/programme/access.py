@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import holds, is_of_the_office, is_reader, works_for
 from hatang.accounts.models import WORKING_ROLES, Role, User
 from hatang.base.refusal import NotFound
-from hatang.documents.access import may_publish, sees_unpublished, visible_versions
+from hatang.documents.access import hidden_documents, may_publish, sees_unpublished, visible_versions
 from hatang.programme.models import (
     Approval,
     CalendarFeed,
@@ -27,23 +27,31 @@ M = TypeVar("M", bound=models.Model)
 
 
 def visible_plans(user: object) -> QuerySet[Plan]:
-    """Plans the user may read: every published one, once signed in."""
-    return Plan.objects.all() if is_reader(user) else Plan.objects.none()
+    """Plans the user may read, once signed in: published ones whose document is not hidden from them."""
+    plans = Plan.objects.exclude(document__in=hidden_documents(user))
+    return plans if is_reader(user) else plans.none()
+
+
+def _hidden_plans(user: object) -> QuerySet[Plan]:
+    return Plan.objects.filter(document__in=hidden_documents(user)).order_by()
 
 
 def visible_tasks(user: object) -> QuerySet[Task]:
     """Tasks of the plans the user may read, withdrawn ones included."""
-    return Task.objects.all() if is_reader(user) else Task.objects.none()
+    tasks = Task.objects.exclude(plan__in=_hidden_plans(user))
+    return tasks if is_reader(user) else tasks.none()
 
 
 def visible_targets(user: object) -> QuerySet[Target]:
     """Targets of the plans the user may read, withdrawn ones included."""
-    return Target.objects.all() if is_reader(user) else Target.objects.none()
+    targets = Target.objects.exclude(plan__in=_hidden_plans(user))
+    return targets if is_reader(user) else targets.none()
 
 
 def visible_obligations(user: object) -> QuerySet[Obligation]:
     """Obligations of the tasks the user may read."""
-    return Obligation.objects.all() if is_reader(user) else Obligation.objects.none()
+    obligations = Obligation.objects.exclude(task__plan__in=_hidden_plans(user))
+    return obligations if is_reader(user) else obligations.none()
 
 
 def get_plan(user: object, pk: int) -> Plan:
@@ -124,12 +132,13 @@ def get_feed(user: User, pk: int) -> CalendarFeed:
 
 
 def visible_conflicts(user: object) -> QuerySet[Conflict]:
-    """Contradictions between the plans the user may read; both sources must be readable."""
+    """Contradictions between the plans the user may read; all sources must be readable."""
     targets, tasks = visible_targets(user), visible_tasks(user)
     return Conflict.objects.filter(
         Q(target__isnull=True) | Q(target__in=targets),
         Q(other_target__isnull=True) | Q(other_target__in=targets),
         Q(task__isnull=True) | Q(task__in=tasks),
+        ~Q(document__in=hidden_documents(user)),
     )
 
 

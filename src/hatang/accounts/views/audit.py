@@ -74,6 +74,7 @@ def _kind_words(kind: str, name: str) -> str:
         "accounts.unitgroup": _("Group of units"),
         "accounts.unitsuccessor": _("Successor of a unit"),
         "accounts.user": _("Person"),
+        "documents.audience": _("Audience of a document"),
         "documents.correction": _("Correction of a reading"),
         "documents.document": _("Document"),
         "documents.documentversion": _("Version of a document"),

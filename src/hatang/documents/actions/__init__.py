@@ -1,5 +1,6 @@
 """Writes of documents: a file arrives, is read, and becomes a version of a document."""
 
+from hatang.documents.actions.audience import last_audience_word, set_audience
 from hatang.documents.actions.corrections import (
     StaleReview,
     add_item,
@@ -53,12 +54,14 @@ __all__ = [
     "fail_run",
     "give_up_lost_runs",
     "keep_reading",
+    "last_audience_word",
     "last_word",
     "mark_published",
     "mark_unpublished",
     "merge_items",
     "note_progress",
     "read_again",
+    "set_audience",
     "set_validity",
     "split_item",
     "start_run",

@@ -54,6 +54,7 @@ class Document(models.Model):
     Where the day of issue was left blank, `issued_on` is the first of the month and
     `is_issued_day_known` is false. `valid_to` is the first day on which it is no longer in effect. `scope`
     is the present or former province it is for, guessed from its letterhead until somebody has said it.
+    A restricted document is read by its audience and the programme office only.
     """
 
     identity = models.CharField(max_length=400, unique=True)
@@ -84,6 +85,12 @@ class Document(models.Model):
     validity_reason = models.TextField(_("reason"), blank=True)
     validity_set_at = models.DateTimeField(null=True, blank=True)
     validity_set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    is_restricted = models.BooleanField(_("for its audience only"), default=False)
+    audience_reason = models.TextField(blank=True)
+    audience_set_at = models.DateTimeField(null=True, blank=True)
+    audience_set_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     search_text = models.TextField(blank=True)
@@ -118,6 +125,16 @@ class Document(models.Model):
             models.CheckConstraint(
                 name="document_ended_has_a_day",
                 condition=~Q(validity__in=["replaced", "expired"]) | Q(valid_to__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_audience_set_by_somebody",
+                condition=Q(audience_set_at__isnull=True, audience_set_by__isnull=True)
+                | Q(audience_set_at__isnull=False, audience_set_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="document_restricted_with_a_reason",
+                condition=Q(is_restricted=False)
+                | (~Q(audience_reason="") & Q(audience_set_at__isnull=False)),
             ),
             models.CheckConstraint(
                 name="document_validity_decided_with_a_reason",

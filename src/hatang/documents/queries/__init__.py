@@ -1,5 +1,12 @@
 """Reads of documents, shaped for a screen."""
 
+from hatang.documents.queries.audience import (
+    AudienceView,
+    Candidate,
+    audience_of,
+    find_named,
+    proposed_audience,
+)
 from hatang.documents.queries.comparison import (
     LOW_CONFIDENCE,
     Change,
@@ -27,19 +34,24 @@ from hatang.documents.queries.validity import (
 __all__ = [
     "LOW_CONFIDENCE",
     "SORTS",
+    "AudienceView",
+    "Candidate",
     "Change",
     "Comparison",
     "DocumentPage",
     "ItemChange",
     "ManyDocuments",
+    "audience_of",
     "choice_words",
     "compare_versions",
     "comparison_with_former",
     "document_list",
     "document_page",
     "find_document",
+    "find_named",
     "likely_successors",
     "newest_extraction",
+    "proposed_audience",
     "provinces",
     "shown_result",
     "suggested_scope",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 
 from hatang.base import clock
@@ -95,7 +95,7 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
         extraction=extraction,
         versions=versions,
         provisions=list(extraction.provisions.all()) if extraction else [],
-        citations=list(shown.citations.select_related("cited")) if shown else [],
+        citations=_citations(user, shown) if shown else [],
         cited_by=_citing(user, document),
         is_published=is_published,
         validity_today=validity_on(document.validity, document.valid_to, clock.today()),
@@ -120,6 +120,17 @@ def comparison_with_former(user: object, page: DocumentPage) -> Comparison | Non
     if page.version is None or page.former is None:
         return None
     return compare_versions(user, page.former, page.version)
+
+
+def _citations(user: object, version: DocumentVersion) -> list[Citation]:
+    """What a wording names; a document of the house is linked for those who may read it."""
+    readable = access.visible_documents(user).filter(pk=OuterRef("cited")).order_by().values("pk")
+    named = version.citations.annotate(readable_id=Subquery(readable[:1])).select_related("cited")
+    found: list[Citation] = list(named)
+    for citation in found:
+        if citation.readable_id is None:  # type: ignore[attr-defined]
+            citation.cited = None
+    return found
 
 
 def _citing(user: object, document: Document) -> list[Citation]:

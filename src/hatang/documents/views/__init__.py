@@ -1,5 +1,6 @@
 """Pages of documents: list, upload, reading, review."""
 
+from hatang.documents.views.audience import audience
 from hatang.documents.views.corrections import add, correct, undo
 from hatang.documents.views.lists import document_list
 from hatang.documents.views.pages import cancel, confirm, document, number, original, progress, retry, upload
@@ -7,6 +8,7 @@ from hatang.documents.views.validity import validity
 
 __all__ = [
     "add",
+    "audience",
     "cancel",
     "confirm",
     "correct",

@@ -24,6 +24,7 @@ from hatang.documents.correction_lines import correction_lines
 from hatang.documents.forms import (
     ENDINGS,
     VIEWS,
+    AudienceForm,
     ValidityForm,
     scope_options,
     scope_words,
@@ -114,7 +115,12 @@ def document(request: HttpRequest, document_id: int) -> HttpResponse:
 
 
 def document_response(
-    request: HttpRequest, document_id: int, *, validity_form: ValidityForm | None = None, status: int = 200
+    request: HttpRequest,
+    document_id: int,
+    *,
+    validity_form: ValidityForm | None = None,
+    audience_form: AudienceForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page of a document; a form that was refused is shown as it was sent."""
     user = signed_in(request)
@@ -128,7 +134,7 @@ def document_response(
     result = queries.shown_result(user, extraction) if extraction else {}
     found = review(result, extraction.text if extraction else "")
     comparison = queries.comparison_with_former(user, page)
-    view = "van-ban" if validity_form else request.GET.get("xem", "")
+    view = "van-ban" if validity_form or audience_form else request.GET.get("xem", "")
     return render(
         request,
         "documents/document.html",
@@ -149,6 +155,7 @@ def document_response(
             "may_enter_number": access.may_enter_number(user) and not page.document.number,
             "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
             **_validity(user, page, validity_form),
+            **(_audience(user, page, audience_form) if view == "van-ban" else {}),
         },
         status=status,
     )
@@ -167,6 +174,20 @@ def _validity(user: User, page: queries.DocumentPage, form: ValidityForm | None)
         "scopes": [("", _("Not said")), *scope_options()],
         "likely_successors": [queries.choice_words(one) for one in likely],
     }
+
+
+def _audience(user: User, page: queries.DocumentPage, form: AudienceForm | None) -> dict[str, Any]:
+    """For whom a document is, and what the office may say of it."""
+    said: dict[str, Any] = {"audience": queries.audience_of(page.document)}
+    if not access.may_set_audience(user):
+        return said
+    proposed = queries.proposed_audience(page.document, page.extraction)
+    usual = AudienceForm(
+        chosen=tuple(one.key for one in proposed.chosen if one.is_chosen),
+        is_restricted=page.document.is_restricted,
+        seen=actions.last_audience_word(page.document),
+    )
+    return said | {"may_set_audience": True, "proposed": proposed, "audience_form": form or usual}
 
 
 def _source(extraction: Extraction) -> Iterator[Line]:

@@ -101,8 +101,13 @@ def conflict_counts(user: object) -> dict[str, int]:
 
 
 def n_planned_stations() -> int:
-    """Radio stations that the targets in force plan together; the registry does not count them yet."""
-    planned = Target.objects.filter(withdrawn_at__isnull=True, search_text__contains=_STATIONS)
+    """Radio stations that the targets in force plan together; the registry does not count them yet.
+
+    Everybody reads the sum, so targets of restricted documents are not in it.
+    """
+    planned = Target.objects.filter(
+        withdrawn_at__isnull=True, search_text__contains=_STATIONS, plan__document__is_restricted=False
+    )
     rows = [row for row in planned if _STATIONS in fold(row.measure_unit).split() and row.value is not None]
     return round(sum(float(row.value or 0) for row in rows))
 
