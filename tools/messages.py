@@ -58,6 +58,7 @@ BORROWED = (
     "You must type the same password each time.",
     "The new value must be different from the current one.",
     "Code",
+    "Email",
     "Authenticator code",
     "Incorrect code.",
     "You cannot generate recovery codes without having two-factor authentication enabled.",

@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from hatang.accounts.models import (
     ApiToken,
     GroupMembership,
+    Invitation,
     OutsideIdentity,
     RoleHolding,
     SignInEvent,
@@ -22,6 +23,7 @@ from hatang.accounts.models import (
 
 pytestmark = pytest.mark.django_db
 
+NOW = datetime.fromisoformat("2026-06-01T08:00+07:00")
 FIRST, LAST = date(2025, 1, 1), date(2026, 1, 1)
 
 
@@ -74,6 +76,14 @@ def _event(**values: Any) -> None:
     SignInEvent.objects.create(**{"at": at, "outcome": "signed_in", "name": "ai", **values})
 
 
+def _invitation(username: str, **values: Any) -> None:
+    user, _made = User.objects.get_or_create(
+        username=username, full_title=username, defaults={"created_at": NOW}
+    )
+    usual = {"user": user, "digest": "a" * 64, "created_at": NOW, "expires_at": NOW + timedelta(days=7)}
+    Invitation.objects.create(**{**usual, **values})
+
+
 def _identity(username: str, **values: Any) -> None:
     at = datetime.fromisoformat("2026-06-01T08:00+07:00")
     user, _made = User.objects.get_or_create(
@@ -99,6 +109,11 @@ BREAKS: dict[str, Callable[[Any], object]] = {
         lambda: UnitAlias.objects.create(unit=a.units["sxd"], text="Sở X", key="so x")
     ),
     "alias_of_a_unit_or_a_group": lambda a: UnitAlias.objects.create(text="Sở X", key="so x"),
+    "invitation_digest_once": lambda a: (_invitation("mot"), _invitation("hai")),
+    "invitation_digest_whole": lambda a: _invitation("mot", digest="x"),
+    "invitation_one_open_of_a_person": lambda a: (_invitation("mot"), _invitation("mot", digest="b" * 64)),
+    "invitation_ends_once": lambda a: _invitation("mot", used_at=NOW, withdrawn_at=NOW),
+    "invitation_expires_after_it_begins": lambda a: _invitation("mot", expires_at=NOW),
     "outside_identity_once": lambda a: (_identity("mot"), _identity("hai")),
     "outside_identity_one_of_a_person": lambda a: (_identity("mot"), _identity("mot", subject="s2")),
     "outside_identity_named": lambda a: _identity("mot", subject=""),

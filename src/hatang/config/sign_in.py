@@ -12,6 +12,7 @@ from hatang.accounts.actions import change_password
 from hatang.accounts.models import SignInOutcome, User
 from hatang.base import clock
 from hatang.config.door_log import keep
+from hatang.config.forgotten_password import send_link
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -55,6 +56,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         super().logout(request)
         if isinstance(user, User):
             keep(request, SignInOutcome.SIGNED_OUT, user=user)
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send the link of a forgotten password through the outbox, as every mail."""
+        send_link(user, user.email or email, context["password_reset_url"])
 
 
 def _typed(credentials: dict[str, Any]) -> str:

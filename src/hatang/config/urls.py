@@ -7,11 +7,11 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from hatang.accounts.views import security
-from hatang.config import outside_sign_in
+from hatang.config import forgotten_password, outside_sign_in
 from hatang.config.api import api
 
 handler400 = "hatang.config.problems.bad_request"
@@ -25,6 +25,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("mat-khau/", account.password_change, name="account_change_password"),
+    path("quen-mat-khau/", forgotten_password.start, name="account_reset_password"),
+    path("quen-mat-khau/da-gui/", account.password_reset_done, name="account_reset_password_done"),
+    path(
+        "quen-mat-khau/da-doi/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+    re_path(
+        r"^quen-mat-khau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
     path("xac-nhan/", account.reauthenticate, name="account_reauthenticate"),
     path("ngon-ngu/", login_not_required(set_language), name="set_language"),
     # allauth finds its own pages by these names.

@@ -14,6 +14,16 @@ from hatang.accounts.actions.groups import (
 from hatang.accounts.actions.holdings import AlreadyHeld, end_role, give_role
 from hatang.accounts.actions.identities import UnknownIdentity, recognise_identity, set_email, set_identity
 from hatang.accounts.actions.imports import FaultyBook, StaleImport, check_units, import_units
+from hatang.accounts.actions.invitations import (
+    INVITATION_DAYS,
+    InvitationOver,
+    accept_invitation,
+    invite_again,
+    invite_person,
+    is_awaited,
+    open_invitation,
+    withdraw_invitation,
+)
 from hatang.accounts.actions.people import (
     LastAdministrator,
     WeakPassword,
@@ -32,11 +42,13 @@ from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_tok
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
 
 __all__ = [
+    "INVITATION_DAYS",
     "AliasGone",
     "AlreadyHeld",
     "AlreadyMember",
     "FaultyBook",
     "HasChildren",
+    "InvitationOver",
     "LastAdministrator",
     "NameTaken",
     "StaleImport",
@@ -48,6 +60,7 @@ __all__ = [
     "UnknownIdentity",
     "UnknownToken",
     "WeakPassword",
+    "accept_invitation",
     "add_alias",
     "add_group",
     "add_unit",
@@ -63,9 +76,13 @@ __all__ = [
     "end_sessions",
     "give_role",
     "import_units",
+    "invite_again",
+    "invite_person",
+    "is_awaited",
     "issue_token",
     "mark_seen",
     "move_alias",
+    "open_invitation",
     "put_alias",
     "put_group",
     "put_members",
@@ -83,4 +100,5 @@ __all__ = [
     "set_identity",
     "take_out_members",
     "use_token",
+    "withdraw_invitation",
 ]

@@ -1,6 +1,7 @@
 """Units, groups, their names, people, their tokens and sign-ins."""
 
 from hatang.accounts.models.identities import OutsideIdentity
+from hatang.accounts.models.invitations import Invitation
 from hatang.accounts.models.people import (
     UNIT_ROLES,
     WORKING_ROLES,
@@ -32,6 +33,7 @@ __all__ = [
     "WORKING_ROLES",
     "ApiToken",
     "GroupMembership",
+    "Invitation",
     "Language",
     "OutsideIdentity",
     "Role",

@@ -68,6 +68,7 @@ def _kind_words(kind: str, name: str) -> str:
     names = {
         "accounts.apitoken": _("API token"),
         "accounts.groupmembership": _("Membership of a group"),
+        "accounts.invitation": _("Invitation"),
         "accounts.outsideidentity": _("Outside account of a person"),
         "accounts.unit": _("Unit"),
         "accounts.unitalias": _("Printed name of a unit"),

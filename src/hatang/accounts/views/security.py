@@ -66,6 +66,9 @@ def door_of(user: User, person: User) -> dict[str, object]:
         "events": _lines(events[:10]),
         "sessions": _places(living_sessions(person), None),
         "outside_name": settings.OIDC_NAME,
+        "is_awaited": actions.is_awaited(person),
+        "invitation": person.invitations.order_by("-pk").first(),
+        "now": clock.now(),
         "identity": OutsideIdentity.objects.filter(user=person, issuer=settings.OIDC_ISSUER).first(),
     }
 
