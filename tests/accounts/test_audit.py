@@ -39,6 +39,9 @@ def test_a_change_tells_who_what_and_by_which_action(unit: Unit, office: User) -
         ({"action": "accounts.close_unit"}, 0),
         ({"object_id": 10**9}, 0),
         ({"before": 0}, 0),
+        ({"words": "xây dựng tỉnh"}, 1),
+        ({"words": "sxd dựng"}, 2),
+        ({"words": "khác"}, 0),
     ],
 )
 def test_the_search_narrows(unit: Unit, narrow: dict[str, Any], n_found: int) -> None:
@@ -78,6 +81,7 @@ def test_only_an_administrator_searches(
     assert "Sở Xây dựng tỉnh" in client.get(f"/nhat-ky/?loai={KIND}&dinh-dang=csv").getvalue().decode(
         "utf-8-sig"
     )
+    assert "Sở Xây dựng tỉnh" not in client.get(f"/nhat-ky/?loai={KIND}&tim=cong-thuong").content.decode()
     assert client.get("/nhat-ky/?loai=khong.co").status_code == 200
 
 

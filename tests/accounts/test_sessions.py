@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.actions import change_password, close_account, reopen_account
+from hatang.accounts.jobs import forget_old_sessions
 from hatang.accounts.models import SignInEvent, User
 from hatang.accounts.queries import living_sessions
 from hatang.base import clock
@@ -123,3 +124,12 @@ def test_sessions_that_are_over_are_forgotten(reader: User) -> None:
     gone.post("/dang-xuat/")
     signed_in(reader)
     assert UserSession.objects.filter(user=reader).count() == 1
+
+
+def test_sessions_that_ran_out_are_deleted_at_night(reader: User) -> None:
+    old, living = signed_in(reader), signed_in(reader)
+    gone = old.session.session_key
+    Session.objects.filter(session_key=gone).update(expire_date=clock.now() - timedelta(minutes=1))
+    forget_old_sessions()
+    assert not Session.objects.filter(session_key=gone).exists()
+    assert [one.session_key for one in UserSession.objects.all()] == [living.session.session_key]

@@ -135,6 +135,13 @@ def test_a_weak_password_is_refused(house: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_who_has_no_second_factor_is_told_so(house: Path) -> None:
+    for name in ("quan-tri", "khong-co-ai"):
+        done = hatang("user", "remove-factor", name, home=house)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+
+
 def test_an_imported_document_is_read_and_known_the_second_time(house: Path) -> None:
     first = hatang("import", PLAN, "--json", home=house)
     assert first.returncode == 0, first.stderr + first.stdout

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 from django.utils.timezone import make_aware
 from pghistory.models import Event
 
@@ -24,6 +24,7 @@ class AuditFilter:
     object_id: int | None = None
     actor_id: int | None = None
     action: str = ""
+    words: str = ""
     since: date | None = None
     until: date | None = None
     before: int | None = None
@@ -89,12 +90,27 @@ def _narrowed(rows: "QuerySet[Any]", chosen: AuditFilter) -> "QuerySet[Any]":
         rows = rows.filter(pgh_context__user=chosen.actor_id)
     if chosen.action:
         rows = rows.filter(pgh_context__action=chosen.action)
+    for word in chosen.words.split():
+        rows = rows.filter(_has(rows.model, word))
     if chosen.since is not None:
         rows = rows.filter(pgh_created_at__gte=make_aware(datetime.combine(chosen.since, time.min)))
     if chosen.until is not None:
         end = datetime.combine(chosen.until + timedelta(days=1), time.min)
         rows = rows.filter(pgh_created_at__lt=make_aware(end))
     return rows.filter(pgh_id__lt=chosen.before) if chosen.before is not None else rows
+
+
+def _has(event: type[Model], word: str) -> Q:
+    """Whether a column of words of the object, as it was after the change, has the word."""
+    columns = [
+        column.name
+        for column in event._meta.concrete_fields
+        if isinstance(column, (CharField, TextField)) and column.name not in _OWN
+    ]
+    fits = Q(pk__in=[])
+    for column in columns:
+        fits |= Q(**{f"{column}__icontains": word})
+    return fits
 
 
 def _former(events: Any, rows: list[Any]) -> dict[int, Any]:

@@ -120,6 +120,15 @@ def user_list(as_json: AsJson = False) -> None:
     people.show(as_json=as_json)
 
 
+@user_app.command("remove-factor")
+@ends_in_a_sentence
+def user_remove_factor(username: str) -> None:
+    """Remove a person's second factor, when phone and recovery codes are lost."""
+    from hatang.cli import people
+
+    people.remove_factor(username)
+
+
 @user_app.command("password")
 @ends_in_a_sentence
 def user_password(username: str) -> None:

@@ -61,6 +61,21 @@ def show(*, as_json: bool) -> None:
     Console().print(table)
 
 
+def remove_factor(username: str) -> None:
+    """Take away the second factor of somebody who lost it, such as the only administrator."""
+    with rooms():
+        from hatang.accounts import actions
+        from hatang.accounts.models import User
+        from hatang.accounts.rules import Caller
+        from hatang.base import clock
+
+        user = User.objects.filter(username=username).first()
+        if user is None:
+            raise CannotDoIt(f"There is no person with the username {username}.")
+        caller = Caller("", "hatang-user-remove-factor")
+        actions.remove_second_factor(user=user, caller=caller, by=None, at=clock.now())
+
+
 def change_password(username: str) -> None:
     """Give a person a new password."""
     password = answer_from_terminal("New password")

@@ -36,6 +36,11 @@ from hatang.accounts.actions.people import (
 )
 from hatang.accounts.actions.refusals import NameTaken, StaleUnit
 from hatang.accounts.actions.sessions import end_sessions, mark_seen
+from hatang.accounts.actions.refusals import (
+    NameTaken,
+    StaleUnit,
+)
+from hatang.accounts.actions.sessions import end_sessions, forget_old_sessions, mark_seen
 from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_factor
 from hatang.accounts.actions.taking import Step, UnitImport
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
@@ -76,6 +81,7 @@ __all__ = [
     "end_sessions",
     "give_role",
     "import_units",
+    "forget_old_sessions",
     "invite_again",
     "invite_person",
     "is_awaited",

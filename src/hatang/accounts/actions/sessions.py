@@ -32,6 +32,13 @@ def forget_sessions(*, user: User) -> None:
     UserSession.objects.filter(session_key__in=keys).delete()
 
 
+@transaction.atomic
+def forget_old_sessions(*, at: datetime) -> None:
+    """Delete every session that has run out, and what is remembered of it."""
+    Session.objects.filter(expire_date__lte=at).delete()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+
+
 @action
 def end_sessions(
     *, sessions: Iterable[UserSession], user: User, caller: Caller, by: User, at: datetime

@@ -37,7 +37,7 @@ def record_sign_in(
 
 
 @action
-def remove_second_factor(*, user: User, caller: Caller, by: User, at: datetime) -> None:
+def remove_second_factor(*, user: User, caller: Caller, by: User | None, at: datetime) -> None:
     """Let a person who lost the second factor sign in with the password alone.
 
     Raises:

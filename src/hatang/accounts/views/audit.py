@@ -57,6 +57,7 @@ def _chosen(request: HttpRequest, kinds: dict[str, str]) -> AuditFilter:
         object_id=number(query, "so"),
         actor_id=number(query, "nguoi"),
         action=words(query, "viec"),
+        words=words(query),
         since=day(query, "tu"),
         until=day(query, "den"),
         before=number(query, "truoc"),
