@@ -64,7 +64,7 @@ def may_set_audience(user: object) -> bool:
 
 
 def sees_restricted(user: object) -> bool:
-    """Whether the user reads restricted documents of any audience: office, its approvers, province's leaders."""
+    """Whether the user reads restricted documents of any audience: office, its approvers, leaders."""
     if is_of_the_office(user) or _sits_with_the_office(user, Role.APPROVER):
         return True
     if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):

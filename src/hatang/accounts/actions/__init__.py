@@ -35,11 +35,6 @@ from hatang.accounts.actions.people import (
     reopen_account,
 )
 from hatang.accounts.actions.refusals import NameTaken, StaleUnit
-from hatang.accounts.actions.sessions import end_sessions, mark_seen
-from hatang.accounts.actions.refusals import (
-    NameTaken,
-    StaleUnit,
-)
 from hatang.accounts.actions.sessions import end_sessions, forget_old_sessions, mark_seen
 from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_factor
 from hatang.accounts.actions.taking import Step, UnitImport
@@ -79,9 +74,9 @@ __all__ = [
     "create_user",
     "end_role",
     "end_sessions",
+    "forget_old_sessions",
     "give_role",
     "import_units",
-    "forget_old_sessions",
     "invite_again",
     "invite_person",
     "is_awaited",

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0008_outside_identities'),
+        ('accounts', '0009_roles_held'),
     ]
 
     operations = [
