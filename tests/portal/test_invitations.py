@@ -15,7 +15,7 @@ from hatang.notices.models import Mail
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "mat-khau-dau-tien-2026"
-ASKED = {"username": "can-bo-moi", "full_title": "Cán bộ mới", "role": "officer", "unit": "", "email": ""}
+ASKED = {"username": "can-bo-moi", "full_title": "Cán bộ mới", "role": "reader", "unit": "", "email": ""}
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_without_mail_the_administrator_hands_the_link_over(
 ) -> None:
     assert "không gửi thư" in boss.get("/nguoi-dung/moi/").content.decode()
     unit = agencies.units["sxd"]
-    link = invited(boss, unit=str(unit.pk))
+    link = invited(boss, role="officer", unit=str(unit.pk))
     user = User.objects.get(username="can-bo-moi")
     assert (user.is_active, user.unit, user.role) == (False, unit, "officer")
     assert link.split("/")[2] not in str(Invitation.objects.values())
@@ -132,6 +132,7 @@ def test_a_password_is_told_what_is_wrong_with_it(boss: Client, password: str, a
         ({"email": "khong-phai"}, "id_email-error"),
         ({"full_title": ""}, "id_full_title-error"),
         ({"role": "king"}, "id_role-error"),
+        ({"role": "officer"}, "id_unit-error"),
     ],
 )
 def test_what_cannot_be_is_told_at_its_field_and_nothing_is_lost(
