@@ -20,6 +20,8 @@ from hatang.programme.models import (
     Target,
     Task,
     TaskDependency,
+    Transition,
+    TransitionPart,
 )
 
 pytestmark = pytest.mark.django_db
@@ -104,9 +106,31 @@ def _wait(plan: Plan, task: int, needs: int) -> None:
     tasks = plan.tasks.order_by("pk")
     row = {"added_at": plan.published_at, "added_by": plan.published_by}
     TaskDependency.objects.create(task=tasks[task], needs=tasks[needs], **row)
+def _owed(p: Plan) -> Obligation:
+    return p.tasks.all()[0].obligations.all()[0]
+
+
+def _transition(p: Plan, **values: Any) -> Transition:
+    row = {"way": "close", "reason": "x", "decided_at": p.published_at, "decided_by": p.published_by}
+    return Transition.objects.create(**{**row, **values})
+
+
+def _part(p: Plan, transition: Transition, **values: Any) -> None:
+    TransitionPart.objects.create(transition=transition, obligation=_owed(p), **values)
+
+
+def _part_twice(p: Plan) -> None:
+    transition = _transition(p)
+    _part(p, transition)
+    _part(p, transition)
 
 
 BREAKS: dict[str, Callable[[Plan], object]] = {
+    "transition_way_known": lambda p: _transition(p, way="burn"),
+    "transition_has_a_reason": lambda p: _transition(p, reason=""),
+    "transition_undone_by_somebody": lambda p: _transition(p, undone_at=p.published_at),
+    "transition_part_once": lambda p: _part_twice(p),
+    "transition_part_moves_elsewhere": lambda p: _part(p, _transition(p), successor=_owed(p)),
     "target_key_once": lambda p: (_target(p), _target(p)),
     "target_comparator_known": lambda p: _target(p, comparator="about"),
     "target_range_has_two_values": lambda p: _target(p, comparator="range", value=1),

@@ -18,6 +18,7 @@ from hatang.programme.queries import (
     Tally,
     TaskFilter,
     n_open_conflicts,
+    n_waiting,
     overview,
     show_own_part,
     task_list,
@@ -43,6 +44,7 @@ class Morning:
     unread: Sequence[DocumentFile]
     n_conflicts: int = 0
     approvals: Sequence[Approval] = ()
+    n_transitions: int = 0
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def morning(user: User, *, today: date) -> Morning:
         unread=_unread(user)[:_ROWS] if is_office else [],
         n_conflicts=n_open_conflicts(user) if is_office else 0,
         approvals=list(waiting_approvals(user)[:_ROWS]),
+        n_transitions=n_waiting(user, today=today) if is_office else 0,
     )
 
 

@@ -20,6 +20,7 @@ from hatang.programme.models import (
     Target,
     Task,
     TaskDependency,
+    Transition,
 )
 from hatang.programme.rules import Step
 
@@ -207,6 +208,26 @@ def may_take_step(user: object, obligation: Obligation, step: str) -> bool:
 def may_ask_for_acceptance(user: object) -> bool:
     """Whether the user may say that done work of a plan is accepted first."""
     return is_of_the_office(user)
+
+
+def may_decide_transitions(user: object) -> bool:
+    """Whether the user may say what becomes of work whose document or unit has ended: the office."""
+    return is_of_the_office(user)
+
+
+def visible_transitions(user: object) -> QuerySet[Transition]:
+    """Decisions about work whose document or unit has ended, for those who take them."""
+    rows = Transition.objects.all()
+    return rows if may_decide_transitions(user) else rows.none()
+
+
+def get_transition(user: object, pk: int) -> Transition:
+    """The decision of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_transitions(user), pk, _("There is no such decision."))
 
 
 def _found(rows: QuerySet[M], pk: int, sentence: str) -> M:

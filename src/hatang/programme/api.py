@@ -60,6 +60,7 @@ class TaskQuery(Schema):
         "submitted",
         "paused",
         "withdrawn",
+        "in_transition",
     ] = ""
     due_kind: DueKind | None = None
     due_from: date | None = None

@@ -30,6 +30,7 @@ STATES = {
     "cho-duyet": Standing.SUBMITTED.value,
     "tam-dung": Standing.PAUSED.value,
     "rut": Standing.WITHDRAWN.value,
+    "cho-chuyen-tiep": Standing.IN_TRANSITION.value,
 }
 STEPS = {
     "trinh": Step.SUBMIT,

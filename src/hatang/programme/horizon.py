@@ -8,12 +8,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, DateField, F, Func, Q, Value, When
 from django.db.models.expressions import Combinable
 
-from hatang.programme.models import RECURRING, Obligation, PlanItem, Progress, Task
+from hatang.accounts.models import Unit
+from hatang.programme.models import (
+    RECURRING,
+    Obligation,
+    Plan,
+    PlanItem,
+    Progress,
+    Task,
+    TransitionPart,
+    Way,
+)
 from hatang.programme.rules import ONCE, RUNNING, Deadline, cycle_start, next_due
 
 
@@ -48,6 +59,8 @@ class Horizon:
     def outdated(self) -> list[int]:
         """Obligations done for an earlier occurrence of a recurring task: they are owed again."""
         done = Obligation.objects.filter(state=Progress.DONE, task__due_kind__in=RECURRING)
+        # Nobody owes again what its document or unit no longer lives to ask for.
+        done = done.exclude(task__plan__in=self.ended_plans).exclude(unit__in=self.closed_units)
         return [
             obligation.pk
             for obligation in done
@@ -55,6 +68,38 @@ class Horizon:
             and obligation.task_id in self.recurring
             and obligation.done_on < self.recurring[obligation.task_id][1]
         ]
+
+    @cached_property
+    def _ended(self) -> dict[str, list[int]]:
+        """Plans and units that have ended, with one query for both."""
+        found: dict[str, list[int]] = {"plan": [], "unit": []}
+        plans = Plan.objects.filter(document__valid_to__lte=self.today).order_by()
+        units = Unit.objects.filter(valid_to__lte=self.today).order_by()
+        rows: Any = plans.annotate(what=Value("plan")).values_list("what", "pk")
+        for what, pk in rows.union(units.annotate(what=Value("unit")).values_list("what", "pk"), all=True):
+            found[what].append(pk)
+        return found
+
+    @property
+    def ended_plans(self) -> list[int]:
+        """Plans whose document is no longer in effect."""
+        return self._ended["plan"]
+
+    @property
+    def closed_units(self) -> list[int]:
+        """Units that no longer exist."""
+        return self._ended["unit"]
+
+    @cached_property
+    def _kept(self) -> list[int]:
+        """Obligations that are still carried out though their document has ended."""
+        kept = TransitionPart.objects.filter(transition__way=Way.KEEP, transition__undone_at__isnull=True)
+        return list(kept.values_list("obligation_id", flat=True)) if self.ended_plans else []
+
+    def in_transition(self) -> Q:
+        """Condition for an obligation whose document or unit has ended, before what follows is decided."""
+        has_ended = Q(task__plan__in=self.ended_plans) & ~Q(pk__in=self._kept)
+        return has_ended | Q(unit__in=self.closed_units)
 
     def due_on(self, prefix: str = "") -> Case:
         """Day by which a task is due; `prefix` leads from the row to its task."""
@@ -80,7 +125,9 @@ class Horizon:
     def running(self) -> Q:
         """Condition for an obligation whose unit is expected to work: only these can be late."""
         is_running = Q(state__in=RUNNING)
-        return is_running | Q(pk__in=self.outdated) if self.outdated else is_running
+        if self.outdated:
+            is_running |= Q(pk__in=self.outdated)
+        return is_running & ~self.in_transition()
 
 
 def horizon(today: date) -> Horizon:

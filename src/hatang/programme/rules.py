@@ -108,6 +108,7 @@ class Standing(StrEnum):
     REQUESTED = "requested"
     PAUSED = "paused"
     WITHDRAWN = "withdrawn"
+    IN_TRANSITION = "in_transition"
 
 
 class Step(StrEnum):
@@ -151,18 +152,23 @@ def steps_from(state: str, *, needs_acceptance: bool) -> list[Step]:
     return [step for step in found if step != Step.SUBMIT or needs_acceptance]
 
 
-def standing(progress: str, *, is_overdue: bool, has_open_request: bool) -> Standing:
+def standing(
+    progress: str, *, is_overdue: bool, has_open_request: bool, is_in_transition: bool = False
+) -> Standing:
     """What progress means on a day.
 
     Args:
         progress: how far the unit is.
         is_overdue: whether the last day has ended, or ended before the work was done.
         has_open_request: whether the unit waits for a later deadline.
+        is_in_transition: whether its document or unit has ended and nobody has decided what follows.
     """
     if progress == "done":
         return Standing.DONE_LATE if is_overdue else Standing.DONE_IN_TIME
     if progress not in RUNNING:
         return Standing(progress)
+    if is_in_transition:
+        return Standing.IN_TRANSITION
     if has_open_request:
         return Standing.REQUESTED
     if is_overdue:

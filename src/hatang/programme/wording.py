@@ -21,6 +21,7 @@ STANDINGS = {
     Standing.REQUESTED: gettext_lazy("Asks for a later deadline"),
     Standing.PAUSED: gettext_lazy("Paused"),
     Standing.WITHDRAWN: gettext_lazy("Withdrawn"),
+    Standing.IN_TRANSITION: gettext_lazy("Waits for a transition decision"),
 }
 STEPS = {
     Step.SUBMIT: gettext_lazy("Submit for acceptance"),

@@ -85,6 +85,8 @@ def _kind_words(kind: str, name: str) -> str:
         "programme.obligation": _("Obligation of a unit"),
         "programme.plan": _("Plan"),
         "programme.target": _("Target"),
+        "programme.transition": _("Transition decision"),
+        "programme.transitionpart": _("Work of a transition decision"),
         "programme.task": _("Task"),
     }
     return names.get(kind, name)

@@ -34,6 +34,14 @@ from hatang.programme.actions.progress import (
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
+from hatang.programme.actions.transitions import (
+    DecidedAlready,
+    NobodyTakesOver,
+    TooLateToUndo,
+    decide_transition,
+    may_be_undone,
+    undo_transition,
+)
 
 __all__ = [
     "NAMES",
@@ -41,11 +49,14 @@ __all__ = [
     "AlreadySettled",
     "ChangedSince",
     "Circle",
+    "DecidedAlready",
     "Exchanged",
+    "NobodyTakesOver",
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
     "TooLate",
+    "TooLateToUndo",
     "UnknownFeed",
     "WorkHasBegun",
     "WrongDay",
@@ -54,6 +65,7 @@ __all__ = [
     "approve",
     "ask_approval",
     "ask_for_acceptance",
+    "decide_transition",
     "find_conflicts",
     "link_assignments",
     "may_be_undone",
@@ -73,6 +85,7 @@ __all__ = [
     "take_numbers",
     "take_step",
     "undo_publication",
+    "undo_transition",
     "unsent_states",
     "use_feed",
 ]

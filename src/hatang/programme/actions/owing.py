@@ -10,6 +10,8 @@ from hatang.programme.models import (
     AssignmentRole,
     Obligation,
     Task,
+    TransitionPart,
+    Way,
 )
 
 
@@ -49,7 +51,21 @@ def _owed(tasks: Sequence[Task], at: datetime) -> dict[tuple[int, int], int | No
     for on, named in by_day.items():
         _add_units(owed, named)
         _add_members(owed, named, on)
+    _add_heirs(owed, live)
     return owed
+
+
+def _add_heirs(owed: dict[tuple[int, int], int | None], live: dict[int, Task]) -> None:
+    """Whoever took work over by a decision owes it, as long as the task asks it of somebody."""
+    moved = TransitionPart.objects.filter(
+        successor__task__in=live, transition__way=Way.MOVE, transition__undone_at__isnull=True
+    )
+    for part in moved.select_related("obligation", "successor").order_by("pk"):
+        if part.successor is None:
+            continue
+        old = (part.obligation.task_id, part.obligation.unit_id)
+        if part.obligation.task_id != part.successor.task_id or old in owed:
+            owed.setdefault((part.successor.task_id, part.successor.unit_id), part.successor.group_id)
 
 
 def _add_units(owed: dict[tuple[int, int], int | None], leads: Iterable[Assignment]) -> None:

@@ -8,6 +8,7 @@ from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, P
 from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
+from hatang.programme.models.transitions import Transition, TransitionPart, Way
 
 __all__ = [
     "QUERY_LENGTH",
@@ -32,4 +33,7 @@ __all__ = [
     "Target",
     "Task",
     "TaskDependency",
+    "Transition",
+    "TransitionPart",
+    "Way",
 ]

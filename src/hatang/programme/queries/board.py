@@ -35,6 +35,7 @@ COLUMNS = (
     Standing.SUBMITTED,
     Standing.DONE_IN_TIME,
     Standing.DONE_LATE,
+    Standing.IN_TRANSITION,
     Standing.PAUSED,
     Standing.WITHDRAWN,
 )

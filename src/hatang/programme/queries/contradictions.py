@@ -146,8 +146,9 @@ def _task_rows() -> list[TaskRow]:
 
 
 def _still_led(tasks: list[TaskRow]) -> Iterator[TaskRow]:
-    """The same tasks with the leads that have not done their part."""
-    done = set(Obligation.objects.filter(state=Progress.DONE).values_list("task_id", "unit_id"))
+    """The same tasks with the leads that have neither done their part nor been freed of it."""
+    free = Obligation.objects.filter(state__in=[Progress.DONE, Progress.WITHDRAWN])
+    done = set(free.values_list("task_id", "unit_id"))
     for task in tasks:
         yield replace(task, leads=frozenset(unit for unit in task.leads if (task.pk, unit) not in done))
 

@@ -13,7 +13,16 @@ from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.programme import access
 from hatang.programme.horizon import Horizon, horizon
-from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Target, Task
+from hatang.programme.models import (
+    Assignment,
+    AssignmentRole,
+    Obligation,
+    Plan,
+    Target,
+    Task,
+    TransitionPart,
+    Way,
+)
 from hatang.programme.queries.filters import (
     SORTS,
     TARGET_SORTS,
@@ -81,7 +90,7 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
     return (
         with_state(access.visible_tasks(user), view)
         .select_related("plan__document", "plan__version")
-        .prefetch_related(_leads(), _assignments(), _obligations(view))
+        .prefetch_related(_leads(), _assignments(), _obligations(user, view))
         .get(pk=pk)
     )
 
@@ -143,7 +152,14 @@ def _assignments() -> "Prefetch[Any]":
     return Prefetch("assignments", queryset=named, to_attr="all_assignments")
 
 
-def _obligations(view: Horizon) -> "Prefetch[Any]":
+def _obligations(user: object, view: Horizon) -> "Prefetch[Any]":
     owed = Obligation.objects.filter(withdrawn_at__isnull=True).select_related("unit", "group")
-    owed = with_standing(owed, view)
+    moves = TransitionPart.objects.filter(
+        transition__undone_at__isnull=True, transition__way=Way.MOVE
+    ).select_related("obligation__unit", "obligation__task__plan", "successor__unit", "successor__task__plan")
+    tasks = access.visible_tasks(user)
+    owed = with_standing(owed, view).prefetch_related(
+        Prefetch("transition_parts", queryset=moves.filter(successor__task__in=tasks), to_attr="moved_to"),
+        Prefetch("moved_here", queryset=moves.filter(obligation__task__in=tasks), to_attr="moved_from"),
+    )
     return Prefetch("obligations", queryset=owed.order_by("unit__sort_key", "pk"), to_attr="all_obligations")

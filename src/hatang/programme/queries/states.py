@@ -41,6 +41,7 @@ _ASKED_FIRST = (
     Standing.SUBMITTED,
     Standing.IN_TIME,
     Standing.NOT_STARTED,
+    Standing.IN_TRANSITION,
     Standing.PAUSED,
     Standing.DONE_LATE,
     Standing.DONE_IN_TIME,
@@ -101,7 +102,8 @@ def is_closed(view: Horizon) -> Q:
 
 def is_awaited(view: Horizon) -> Q:
     """Condition for a task on which somebody is expected to work, or which nobody was given."""
-    return Q(Exists(owed().filter(view.running()))) | ~Q(Exists(owed()))
+    nobody = ~Q(Exists(owed())) & ~Q(plan__in=view.ended_plans)
+    return Q(Exists(owed().filter(view.running()))) | nobody
 
 
 def with_standing(obligations: QuerySet[Obligation], view: Horizon) -> QuerySet[Obligation]:
@@ -114,6 +116,7 @@ def with_standing(obligations: QuerySet[Obligation], view: Horizon) -> QuerySet[
         (Q(state=Progress.SUBMITTED), Standing.SUBMITTED),
         (Q(state=Progress.PAUSED), Standing.PAUSED),
         (Q(state=Progress.WITHDRAWN), Standing.WITHDRAWN),
+        (view.in_transition(), Standing.IN_TRANSITION),
         (Q(due_on__lt=view.today), Standing.OVERDUE),
         (Q(state=Progress.IN_PROGRESS), Standing.IN_TIME),
     )

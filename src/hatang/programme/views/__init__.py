@@ -17,6 +17,8 @@ from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.timeline import timeline
 from hatang.programme.views.writes import acceptance, progress, step
+from hatang.programme.views.transitions import decide_transition, transitions, undo_transition
+from hatang.programme.views.writes import acceptance, progress, publish, step
 
 __all__ = [
     "acceptance",
@@ -27,6 +29,7 @@ __all__ = [
     "calendar",
     "clarity",
     "conflict_list",
+    "decide_transition",
     "dependencies",
     "feed",
     "feeds",
@@ -47,4 +50,6 @@ __all__ = [
     "task_list",
     "timeline",
     "undo_publication",
+    "transitions",
+    "undo_transition",
 ]

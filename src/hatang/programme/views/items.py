@@ -31,6 +31,7 @@ _ORDER = (
     Standing.SUBMITTED,
     Standing.NOT_STARTED,
     Standing.IN_TIME,
+    Standing.IN_TRANSITION,
     Standing.PAUSED,
     Standing.DONE_LATE,
     Standing.DONE_IN_TIME,
