@@ -106,6 +106,8 @@ def _wait(plan: Plan, task: int, needs: int) -> None:
     tasks = plan.tasks.order_by("pk")
     row = {"added_at": plan.published_at, "added_by": plan.published_by}
     TaskDependency.objects.create(task=tasks[task], needs=tasks[needs], **row)
+
+
 def _owed(p: Plan) -> Obligation:
     return p.tasks.all()[0].obligations.all()[0]
 

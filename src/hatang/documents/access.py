@@ -82,7 +82,7 @@ def hidden_documents(user: object) -> QuerySet[Document]:
         return restricted.none()
     if not isinstance(user, User):
         return restricted
-    own = [user.unit_id] if user.unit_id else []
+    own = {unit for _role, unit in user.held if unit is not None}
     within = Q(children__in=own, children__kind=UnitKind.DIVISION)
     units = Unit.objects.filter(Q(pk__in=own) | within).order_by().values("pk")
     today = GroupMembership.objects.filter(existing(clock.today()), unit__in=units).order_by()

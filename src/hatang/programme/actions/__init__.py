@@ -33,15 +33,15 @@ from hatang.programme.actions.progress import (
     take_step,
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
-from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 from hatang.programme.actions.transitions import (
     DecidedAlready,
     NobodyTakesOver,
     TooLateToUndo,
     decide_transition,
-    may_be_undone,
+    may_undo_transition,
     undo_transition,
 )
+from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 
 __all__ = [
     "NAMES",
@@ -69,6 +69,7 @@ __all__ = [
     "find_conflicts",
     "link_assignments",
     "may_be_undone",
+    "may_undo_transition",
     "note_sent",
     "open_feed",
     "publish_plan",

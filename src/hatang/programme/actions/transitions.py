@@ -106,7 +106,7 @@ def undo_transition(*, transition: Transition, by: User, at: datetime) -> Transi
     transition = Transition.objects.select_for_update().get(pk=transition.pk)
     if transition.undone_at is not None:
         raise TooLateToUndo(_("This decision was taken back already."))
-    if not may_be_undone(transition, at):
+    if not may_undo_transition(transition, at):
         raise TooLateToUndo(_("A decision can be taken back on its own day only; decide anew."))
     parts = list(transition.parts.select_related("obligation", "successor").order_by("-pk"))
     if [part.after for part in parts] != _now(parts):
@@ -121,7 +121,7 @@ def undo_transition(*, transition: Transition, by: User, at: datetime) -> Transi
     return transition
 
 
-def may_be_undone(transition: Transition, at: datetime) -> bool:
+def may_undo_transition(transition: Transition, at: datetime) -> bool:
     """Whether a decision is of today and stands."""
     is_of_today = clock.local(transition.decided_at).date() == clock.local(at).date()
     return transition.undone_at is None and is_of_today

@@ -16,9 +16,8 @@ from hatang.programme.views.dependencies import add_dependency, dependencies, re
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.timeline import timeline
-from hatang.programme.views.writes import acceptance, progress, step
 from hatang.programme.views.transitions import decide_transition, transitions, undo_transition
-from hatang.programme.views.writes import acceptance, progress, publish, step
+from hatang.programme.views.writes import acceptance, progress, step
 
 __all__ = [
     "acceptance",
@@ -49,7 +48,7 @@ __all__ = [
     "task",
     "task_list",
     "timeline",
-    "undo_publication",
     "transitions",
+    "undo_publication",
     "undo_transition",
 ]

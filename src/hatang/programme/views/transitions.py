@@ -108,7 +108,7 @@ def _page(request: HttpRequest, user: User, typed: Typed | None = None, *, statu
     )
     decided = list(queries.transition_decisions(user)[:20])
     for one in decided:
-        one.is_undoable = actions.may_be_undone(one, now)  # type: ignore[attr-defined]
+        one.is_undoable = actions.may_undo_transition(one, now)  # type: ignore[attr-defined]
     context: dict[str, object] = {
         "found": found,
         "shown": shown,

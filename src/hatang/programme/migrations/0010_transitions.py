@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0008_calendar_feeds'),
+        ('programme', '0009_approvals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Transition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=[('move', 'Moved to the successor'), ('close', 'Closed'), ('keep', 'Still carried out')], max_length=8, verbose_name='decision')),
+                ('way', models.CharField(choices=[('move', 'Moved to the successor'), ('close', 'Ended, not carried on'), ('keep', 'Still carried out')], max_length=8, verbose_name='decision')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('decided_at', models.DateTimeField(verbose_name='decided')),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
-                ('way', models.CharField(choices=[('move', 'Moved to the successor'), ('close', 'Closed'), ('keep', 'Still carried out')], max_length=8, verbose_name='decision')),
+                ('way', models.CharField(choices=[('move', 'Moved to the successor'), ('close', 'Ended, not carried on'), ('keep', 'Still carried out')], max_length=8, verbose_name='decision')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('decided_at', models.DateTimeField(verbose_name='decided')),
                 ('undone_at', models.DateTimeField(blank=True, null=True)),
