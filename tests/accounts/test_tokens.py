@@ -18,6 +18,7 @@ from hatang.accounts.actions import (
 )
 from hatang.accounts.models import ApiToken, User
 from hatang.base import clock
+from hatang.base.audit import AuditFilter, audit_entries
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
 from hatang.programme.models import Obligation, Plan
@@ -116,6 +117,8 @@ def test_a_reading_token_changes_nothing_and_a_writing_one_needs_no_csrf_token(
     _token, writing = issue(office, scope="write")
     assert say(writing).status_code == 200
     assert history_of(obligation)[-1].actor_id == office.pk
+    kept = audit_entries(AuditFilter("programme.obligation", object_id=obligation.pk), 1)[0]
+    assert (kept.token, kept.address) == ("Kho dữ liệu", "127.0.0.1")
 
 
 def test_a_session_still_needs_its_csrf_token_at_the_api(office: User) -> None:

@@ -51,6 +51,7 @@ class AuditEntry:
     action: str
     address: str
     user_agent: str
+    token: str
     url: str
     changes: list[Change]
 
@@ -137,6 +138,7 @@ def _entry(row: Any, former: Any) -> AuditEntry:
         action=context.get("action", ""),
         address=context.get("address", ""),
         user_agent=context.get("user_agent", ""),
+        token=context.get("token", ""),
         url=context.get("url", ""),
         changes=_changes(row, former),
     )

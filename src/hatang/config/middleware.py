@@ -24,12 +24,14 @@ class AuditMiddleware(HistoryMiddleware):
     """Keeps with every change who made it, on which page and from which address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Person, page, device, and the caller's address as the sign-in limits see it."""
+        """Person, page, device, API token, and the caller's address as the sign-in limits see it."""
         caller = caller_of(request)
+        token = getattr(request, "api_token", None)
         return {
             **super().get_context(request),
             "address": caller.address,
             "user_agent": caller.user_agent,
+            **({"token": str(token)} if token else {}),
         }
 
 

@@ -102,6 +102,7 @@ def _columns(people: dict[int, str]) -> list[Column[AuditEntry]]:
         Column(_("Action"), lambda row: row.action, 30),
         Column(_("From where"), lambda row: row.address, 20),
         Column(_("Device"), lambda row: row.user_agent, 40),
+        Column(_("API token"), lambda row: row.token, 24),
         Column(
             _("Changes"),
             lambda row: "; ".join(f"{one.column}: {one.before} → {one.after}" for one in row.changes),
