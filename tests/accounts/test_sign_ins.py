@@ -222,3 +222,13 @@ def test_the_own_page_shows_only_the_own_events(client: Client, office: User, re
 )
 def test_a_device_is_named_as_people_call_it(user_agent: str, name: str) -> None:
     assert device_name(user_agent) == name
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf"])
+def test_the_records_of_the_door_come_as_a_sheet_of_every_kind(
+    client: Client, administrator: User, kind: str
+) -> None:
+    sign_in(client, administrator)
+    answer = client.get(f"/nhat-ky/dang-nhap/?dinh-dang={kind}")
+    assert answer.status_code == 200
+    assert len(answer.getvalue()) > 500
