@@ -9,8 +9,18 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.accounts.models import User
-from hatang.notices.models import Comment, Evidence, Follow, Mail, MailPreference, Mention, Notice
+from hatang.accounts.models import Unit, User
+from hatang.notices.models import (
+    Comment,
+    Evidence,
+    Follow,
+    Mail,
+    MailPreference,
+    Mention,
+    Notice,
+    Obstacle,
+    ObstacleStep,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +69,23 @@ def _evidence(**values: Any) -> None:
     Evidence.objects.create(added_by=_user(), **{**usual, **more, **values})
 
 
+def _unit() -> Unit:
+    unit, _made = Unit.objects.get_or_create(code="x", defaults={"name": "X", "kind": "department"})
+    return unit
+
+
+def _obstacle(**values: Any) -> Obstacle:
+    usual = {"title": "Vướng", "text": "Lời", "raised_at": AT, "answer_due_on": AT.date(), "mark": MARK}
+    units = {"unit": _unit(), "owner": _unit(), "raised_by": _user()}
+    return Obstacle.objects.create(**{**usual, **units, **values})
+
+
+def _step(**values: Any) -> None:
+    obstacle = Obstacle.objects.first() or _obstacle()
+    usual = {"step": "answer", "words": "Lời", "taken_by": _user(), "taken_at": AT}
+    ObstacleStep.objects.create(**{"obstacle": obstacle, **usual, **values})
+
+
 def _twice(run: Callable[[], object]) -> None:
     run()
     run()
@@ -80,6 +107,15 @@ BREAKS: dict[str, Callable[[], object]] = {
     "evidence_type_known": lambda: _evidence(media_type="text/html"),
     "evidence_has_bytes_and_a_name": lambda: _evidence(n_bytes=0),
     "evidence_removed_with_who_when_and_why": lambda: _evidence(removed_by=_user(), removed_at=AT),
+    "obstacle_form_once": lambda: _twice(_obstacle),
+    "obstacle_state_known": lambda: _obstacle(state="lost"),
+    "obstacle_says_something": lambda: _obstacle(title=""),
+    "obstacle_not_too_long": lambda: _obstacle(proposal="a" * 10_001),
+    "obstacle_subject_whole": lambda: _obstacle(subject_kind="task"),
+    "obstacle_step_known": lambda: _step(step="forget"),
+    "obstacle_step_says_why": lambda: _step(words=""),
+    "obstacle_step_not_too_long": lambda: _step(words="a" * 10_001),
+    "obstacle_handed_on_to_a_unit": lambda: _step(step="hand_on"),
     "notice_kind_known": lambda: _notice(kind="gossip"),
     "notice_says_something": lambda: _notice(sentence=""),
     "notice_read_after_it_was_made": lambda: _notice(read_at=EARLIER),

@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import is_of_the_office
-from hatang.accounts.models import Role, User
+from hatang.accounts.access import is_of_the_office, is_reader
+from hatang.accounts.models import Role, UnitKind, User
 from hatang.base.refusal import NotFound
 from hatang.notices import subjects
-from hatang.notices.models import Comment, Evidence, Notice
+from hatang.notices.models import Comment, Evidence, Notice, Obstacle
+from hatang.notices.rules import ObstacleState, Step
 from hatang.notices.subjects import Subject
 
 
@@ -95,3 +96,58 @@ def may_remove_evidence(user: object, evidence: Evidence) -> bool:
 def may_fetch(user: object, evidence: Evidence) -> bool:
     """Whether the user may have the bytes: everybody while it counts, afterwards who may take it back."""
     return evidence.removed_at is None or may_remove_evidence(user, evidence)
+
+
+def visible_obstacles(user: object) -> "QuerySet[Obstacle]":
+    """Obstacles the user may read: the register is one for the province, open to whoever signed in."""
+    return Obstacle.objects.all() if is_reader(user) else Obstacle.objects.none()
+
+
+def get_obstacle(user: object, pk: int) -> Obstacle:
+    """The obstacle of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_obstacles(user).select_related("unit", "owner", "raised_by")
+    obstacle = rows.filter(pk=pk).first()
+    if obstacle is None:
+        raise NotFound(_("There is no such obstacle."))
+    return obstacle
+
+
+def may_raise_obstacle(user: object) -> bool:
+    """Whether the user may raise an obstacle: whoever works in a unit and does not only read."""
+    return may_write(user) and isinstance(user, User) and user.unit_id is not None
+
+
+def may_take_obstacle_step(user: object, obstacle: Obstacle, step: Step) -> bool:
+    """Whether a step is the user's.
+
+    The owner answers, hands on and escalates; who raised it escalates, returns, closes and reopens; the
+    leaders of the province answer what was escalated; the programme office may do all of it.
+    """
+    if not may_write(user) or not isinstance(user, User):
+        return False
+    if is_of_the_office(user):
+        return True
+    steps: set[Step] = set()
+    if user.unit_id == obstacle.owner_id:
+        steps |= {Step.ANSWER, Step.HAND_ON, Step.ESCALATE}
+    if user.unit_id == obstacle.unit_id:
+        steps |= {Step.ESCALATE, Step.RETURN, Step.CLOSE, Step.REOPEN}
+    if obstacle.state == ObstacleState.ESCALATED and _leads_the_province(user):
+        steps.add(Step.ANSWER)
+    return step in steps
+
+
+def may_prove_obstacle(user: object, obstacle: Obstacle) -> bool:
+    """Whether the user may add files to an obstacle: both units, and the programme office."""
+    is_of_either = isinstance(user, User) and user.unit_id in (obstacle.unit_id, obstacle.owner_id)
+    return is_of_the_office(user) or is_of_either
+
+
+def _leads_the_province(user: User) -> bool:
+    if user.role != Role.LEADER:
+        return False
+    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)

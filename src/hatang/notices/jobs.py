@@ -4,7 +4,7 @@ import logging
 
 from hatang.base import clock, smtp
 from hatang.base.jobs import job
-from hatang.notices.actions import send_next, write_digests
+from hatang.notices.actions import remind_of_answers, send_next, write_digests
 from hatang.notices.actions.mails import SEND_MAILS, is_any_due
 
 log = logging.getLogger(__name__)
@@ -24,3 +24,10 @@ def send_mails(timestamp: int = 0) -> None:
                 pass
     except smtp.ServerSilent as error:
         log.warning("The mail server: %s; the mails wait.", error)
+
+
+# Half past seven in Vietnam.
+@job("notices.remind_of_answers", cron="30 0 * * *")
+def remind(timestamp: int = 0) -> None:
+    """Tell units which of their answers are late."""
+    remind_of_answers(at=clock.now())

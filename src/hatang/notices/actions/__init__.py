@@ -11,24 +11,36 @@ from hatang.notices.actions.evidence import AlreadyRemoved, WrongFileType, add_e
 from hatang.notices.actions.follows import follow, unfollow
 from hatang.notices.actions.inbox import choose_mail, read_all, read_notice
 from hatang.notices.actions.mails import NoMailServer, queue_mail, send_next
+from hatang.notices.actions.obstacles import (
+    Raised,
+    WrongStep,
+    raise_obstacle,
+    remind_of_answers,
+    take_obstacle_step,
+)
 from hatang.notices.actions.telling import tell, write_digest, write_digests
 
 __all__ = [
     "AlreadyRemoved",
     "AlreadySent",
     "NoMailServer",
+    "Raised",
     "TooLate",
     "WrongFileType",
+    "WrongStep",
     "add_evidence",
     "change_comment",
     "choose_mail",
     "follow",
     "queue_mail",
+    "raise_obstacle",
     "read_all",
     "read_notice",
+    "remind_of_answers",
     "remove_comment",
     "remove_evidence",
     "send_next",
+    "take_obstacle_step",
     "tell",
     "unfollow",
     "write_comment",

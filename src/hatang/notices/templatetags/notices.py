@@ -39,3 +39,17 @@ def evidence_of(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
     folder = queries.folder_of(user, access.get_subject(user, kind, pk))
     form = evidence_form(folder.places)
     return {"folder": folder, "form": form, "request": request, "csrf_token": context.get("csrf_token")}
+
+
+@register.inclusion_tag("notices/obstacles_about.html", takes_context=True)
+def obstacles_about(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+    """Obstacles about a thing that are not closed, and the way to raise one."""
+    user = signed_in(context["request"])
+    subject = access.get_subject(user, kind, pk)
+    today = clock.today()
+    found = queries.obstacles_about(user, subject, today=today)
+    return {
+        "subject": subject,
+        "rows": [(one, one.is_late_on(today)) for one in found],
+        "may_raise": access.may_raise_obstacle(user),
+    }

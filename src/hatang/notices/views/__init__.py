@@ -9,6 +9,7 @@ from hatang.notices.views.evidence import (
     remove_evidence,
 )
 from hatang.notices.views.inbox import inbox, open_notice, preferences, read_all, read_notice
+from hatang.notices.views.obstacles import obstacle, obstacle_list, raise_obstacle, take_step
 
 __all__ = [
     "add_evidence",
@@ -17,12 +18,16 @@ __all__ = [
     "evidence_picture",
     "fetch_evidence",
     "inbox",
+    "obstacle",
+    "obstacle_list",
     "open_notice",
     "preferences",
+    "raise_obstacle",
     "read_all",
     "read_notice",
     "remove",
     "remove_evidence",
     "set_follow",
+    "take_step",
     "write",
 ]

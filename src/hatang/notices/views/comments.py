@@ -23,7 +23,7 @@ def write(request: HttpRequest, word: str, subject_id: int) -> HttpResponse:
     """Say something about a subject; what was refused stays in the form."""
     user = signed_in(request)
     subject = access.get_subject(user, word, subject_id)
-    text, mark = request.POST.get("loi", ""), _mark(request)
+    text, mark = request.POST.get("loi", ""), mark_of(request)
     try:
         written = actions.write_comment(subject=subject, text=text, mark=mark, by=user, at=clock.now())
     except NotAllowed:
@@ -79,7 +79,7 @@ def set_follow(request: HttpRequest, word: str, subject_id: int) -> HttpResponse
     return redirect(f"{subject.url}#trao-doi")
 
 
-def _mark(request: HttpRequest) -> UUID:
+def mark_of(request: HttpRequest) -> UUID:
     """What tells this form from the next one; a form without it counts as a new one."""
     try:
         return UUID(request.POST.get("dau", ""))
