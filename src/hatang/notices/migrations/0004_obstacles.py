@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0009_invitations'),
+        ('accounts', '0004_password_changed_at'),
         ('notices', '0003_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(blank=True, max_length=20)),
                 ('subject_id', models.BigIntegerField(blank=True, null=True)),
                 ('answer_due_on', models.DateField(verbose_name='answer by')),
-                ('state', models.CharField(choices=[('open', 'Not answered'), ('answered', 'Answered'), ('escalated', "With the people's committee"), ('closed', 'Closed')], default='open', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Not answered'), ('answered', 'Answered'), ('escalated', "With the people's committee"), ('closed', 'No longer open')], default='open', max_length=12, verbose_name='state')),
                 ('reminded_on', models.DateField(blank=True, null=True)),
                 ('mark', models.UUIDField()),
                 ('search_text', models.TextField(blank=True)),
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('subject_kind', models.CharField(blank=True, max_length=20)),
                 ('subject_id', models.BigIntegerField(blank=True, null=True)),
                 ('answer_due_on', models.DateField(verbose_name='answer by')),
-                ('state', models.CharField(choices=[('open', 'Not answered'), ('answered', 'Answered'), ('escalated', "With the people's committee"), ('closed', 'Closed')], default='open', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('open', 'Not answered'), ('answered', 'Answered'), ('escalated', "With the people's committee"), ('closed', 'No longer open')], default='open', max_length=12, verbose_name='state')),
                 ('reminded_on', models.DateField(blank=True, null=True)),
                 ('mark', models.UUIDField()),
                 ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.unit')),
