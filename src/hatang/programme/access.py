@@ -12,11 +12,13 @@ from hatang.base.refusal import NotFound
 from hatang.documents.access import hidden_documents, may_publish, sees_unpublished, visible_versions
 from hatang.programme.models import (
     Approval,
+    Audience,
     CalendarFeed,
     Conflict,
     Obligation,
     Plan,
     Publication,
+    SavedView,
     Target,
     Task,
     TaskDependency,
@@ -130,6 +132,32 @@ def get_feed(user: User, pk: int) -> CalendarFeed:
         NotFound: the user has none.
     """
     return _found(own_feeds(user), pk, _("There is no such calendar."))
+
+
+def visible_views(user: User) -> QuerySet[SavedView]:
+    """Saved views the user finds: the own ones, those of the unit, and those for everyone."""
+    if not is_reader(user):
+        return SavedView.objects.none()
+    shared = Q(audience=Audience.EVERYONE)
+    if user.unit_id is not None:
+        shared |= Q(audience=Audience.UNIT, unit=user.unit_id)
+    return SavedView.objects.filter(Q(owner=user) | shared)
+
+
+def get_view(user: User, pk: int) -> SavedView:
+    """The saved view of this address.
+
+    Raises:
+        NotFound: there is none the user finds.
+    """
+    return _found(visible_views(user).select_related("owner__unit"), pk, _("There is no such view."))
+
+
+def may_change_view(user: User, view: SavedView) -> bool:
+    """Whether the user may rename, share and delete a view: its owner, or the office where it is for all."""
+    if view.owner_id == user.pk:
+        return is_reader(user)
+    return view.audience == Audience.EVERYONE and is_of_the_office(user)
 
 
 def visible_conflicts(user: object) -> QuerySet[Conflict]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.lists import Options, choice, number, words
-from hatang.programme.models import AssignmentRole, Gap, Plan
+from hatang.programme.models import AssignmentRole, Audience, Gap, Plan, ViewKind
 from hatang.programme.queries import TargetFilter, TaskFilter
 from hatang.programme.rules import Standing, Step
 from hatang.programme.wording import STANDINGS
@@ -39,6 +39,13 @@ STEPS = {
     "tam-dung": Step.PAUSE,
     "rut": Step.WITHDRAW,
     "tiep-tuc": Step.RESUME,
+}
+AUDIENCES = {"rieng": Audience.SELF, "don-vi": Audience.UNIT, "moi-nguoi": Audience.EVERYONE}
+VIEW_KINDS = {
+    "danh-sach": ViewKind.TABLE,
+    "bang": ViewKind.BOARD,
+    "thoi-gian": ViewKind.TIMELINE,
+    "lich": ViewKind.CALENDAR,
 }
 _UNKNOWN = "?"
 _STANDINGS = frozenset(standing.value for standing in Standing)

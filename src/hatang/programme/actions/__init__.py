@@ -41,6 +41,7 @@ from hatang.programme.actions.transitions import (
     may_undo_transition,
     undo_transition,
 )
+from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
 from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 
 __all__ = [
@@ -66,6 +67,9 @@ __all__ = [
     "ask_approval",
     "ask_for_acceptance",
     "decide_transition",
+    "begin_with",
+    "change_view",
+    "delete_view",
     "find_conflicts",
     "link_assignments",
     "may_be_undone",
@@ -79,6 +83,7 @@ __all__ = [
     "resolve_names",
     "return_reading",
     "revoke_feed",
+    "save_view",
     "settle_conflict",
     "settle_name",
     "settlements_of",

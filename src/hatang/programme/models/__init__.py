@@ -9,6 +9,7 @@ from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
 from hatang.programme.models.transitions import Transition, TransitionPart, Way
+from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
 
 __all__ = [
     "QUERY_LENGTH",
@@ -16,11 +17,13 @@ __all__ = [
     "Approval",
     "Assignment",
     "AssignmentRole",
+    "Audience",
     "CalendarFeed",
     "Comparator",
     "Conflict",
     "ConflictKind",
     "Decision",
+    "DefaultView",
     "DueKind",
     "ExternalLink",
     "Gap",
@@ -29,6 +32,7 @@ __all__ = [
     "PlanItem",
     "Progress",
     "Publication",
+    "SavedView",
     "Settlement",
     "Target",
     "Task",
@@ -36,4 +40,5 @@ __all__ = [
     "Transition",
     "TransitionPart",
     "Way",
+    "ViewKind",
 ]

@@ -23,6 +23,7 @@ from hatang.programme.queries.lists import (
     timeline,
 )
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
+from hatang.programme.queries.saved_views import default_view, saved_views
 from hatang.programme.queries.standing import (
     Overview,
     PlanTally,
@@ -92,6 +93,7 @@ __all__ = [
     "conflict_list",
     "handovers",
     "heirs_of",
+    "default_view",
     "n_open_conflicts",
     "n_waiting",
     "needable_tasks",
@@ -99,6 +101,7 @@ __all__ = [
     "overview",
     "owed_list",
     "plan_list",
+    "saved_views",
     "show_own_part",
     "successor_plan",
     "target_detail",

@@ -15,6 +15,7 @@ from hatang.programme.views.conflicts import conflict_list, find_conflicts, reop
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.saved_views import begin_with, change_view, delete_view, saved_views
 from hatang.programme.views.timeline import timeline
 from hatang.programme.views.transitions import decide_transition, transitions, undo_transition
 from hatang.programme.views.writes import acceptance, progress, step
@@ -24,11 +25,14 @@ __all__ = [
     "add_dependency",
     "approve",
     "ask_approval",
+    "begin_with",
     "board",
     "calendar",
+    "change_view",
     "clarity",
     "conflict_list",
     "decide_transition",
+    "delete_view",
     "dependencies",
     "feed",
     "feeds",
@@ -40,6 +44,7 @@ __all__ = [
     "reopen_conflict",
     "return_reading",
     "revoke_feed",
+    "saved_views",
     "settle_conflict",
     "step",
     "take_back",

@@ -1,7 +1,8 @@
 """Lists of tasks and targets, as pages and sheets."""
 
 from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,17 +22,24 @@ from hatang.programme.forms import (
     unit_options,
     year_options,
 )
-from hatang.programme.models import (
-    Target,
-    Task,
-)
+from hatang.programme.models import SavedView, Target, Task, ViewKind
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
+
+EVERYTHING = "xem=tat-ca"
+_PAGES = {
+    ViewKind.TABLE: "tasks",
+    ViewKind.BOARD: "board",
+    ViewKind.TIMELINE: "timeline",
+    ViewKind.CALENDAR: "calendar",
+}
 
 
 @require_safe
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
+    if not request.GET and "HX-Request" not in request.headers and (default := queries.default_view(user)):
+        return redirect(view_address(default))
     unit = chosen_unit(user, chosen)
     tasks = queries.task_list(user, chosen.of_tasks(unit), today=clock.today())
     if kind := sheet_kind(request.GET.get("dinh-dang")):
@@ -75,10 +83,18 @@ def task_context(user: User, chosen: Chosen) -> dict[str, object]:
     """What the filters of every view of the tasks offer."""
     return {
         **_list_context(user, chosen),
+        "saved": [(view, view_address(view)) for view in queries.saved_views(user)],
+        "query": chosen.as_query(),
         "states": state_options(),
         "roles": role_options(),
         "gaps": gap_options(),
     }
+
+
+def view_address(view: SavedView) -> str:
+    """Where a saved view is looked at; "all tasks" is said, so that it is not taken for the default."""
+    page = reverse(f"programme:{_PAGES[ViewKind(view.kind)]}")
+    return f"{page}?{view.query or EVERYTHING}"
 
 
 def list_options(user: User) -> tuple[Options, Options]:
