@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.actions import put_alias, put_group, put_members, put_unit
 from hatang.accounts.models import Unit, UnitGroup
@@ -183,3 +185,16 @@ def publish(keep: Callable[..., Extraction], office: Any, at: datetime) -> Calla
 def make_row() -> Callable[..., dict[str, Any]]:
     """Makes a task as the parser gives it: path, text, and what differs from the usual one."""
     return task_row
+
+
+@pytest.fixture
+def n_queries(db: None) -> Callable[[Any, str], int]:
+    """How many queries a page costs; it is asked for once before, because a first page notes the session."""
+
+    def count(client: Any, address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    return count

@@ -33,6 +33,7 @@ from hatang.programme.actions.progress import (
     take_step,
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
+from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
 from hatang.programme.actions.transitions import (
     DecidedAlready,
     NobodyTakesOver,
@@ -41,7 +42,6 @@ from hatang.programme.actions.transitions import (
     may_undo_transition,
     undo_transition,
 )
-from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
 from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 
 __all__ = [
@@ -66,9 +66,9 @@ __all__ = [
     "approve",
     "ask_approval",
     "ask_for_acceptance",
-    "decide_transition",
     "begin_with",
     "change_view",
+    "decide_transition",
     "delete_view",
     "find_conflicts",
     "link_assignments",

@@ -8,8 +8,8 @@ from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, P
 from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
-from hatang.programme.models.transitions import Transition, TransitionPart, Way
 from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
+from hatang.programme.models.transitions import Transition, TransitionPart, Way
 
 __all__ = [
     "QUERY_LENGTH",
@@ -39,6 +39,6 @@ __all__ = [
     "TaskDependency",
     "Transition",
     "TransitionPart",
-    "Way",
     "ViewKind",
+    "Way",
 ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0010_invitations'),
-        ('programme', '0009_approvals'),
+        ('programme', '0010_transitions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
