@@ -6,7 +6,6 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
@@ -213,21 +212,6 @@ def test_a_person_has_no_more_than_twenty_calendars(reader: User) -> None:
         _subscribe(reader)
     revoke_feed(feed=last, by=reader, at=clock.now())
     _subscribe(reader)
-
-
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("calendar_feed_digest_once", {}),
-        ("calendar_feed_digest_whole", {"digest": "x"}),
-        ("calendar_feed_named", {"name": "", "digest": "a" * 64}),
-    ],
-)
-def test_the_database_refuses(reader: User, at: datetime, name: str, values: dict[str, str]) -> None:
-    found, _secret = _subscribe(reader)
-    row = {"user": reader, "name": "x", "hint": "abcd", "digest": found.digest, "created_at": at, **values}
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        CalendarFeed.objects.create(**row)
 
 
 def test_the_page_shows_the_address_once_and_closes_it(client: Client, plan: Plan, reader: User) -> None:

@@ -17,6 +17,7 @@ from hatang.programme.models import (
     Obligation,
     Plan,
     Publication,
+    SavedView,
     Target,
     Task,
     TaskDependency,
@@ -102,6 +103,11 @@ def _feed(plan: Plan, **values: Any) -> None:
     CalendarFeed.objects.create(**{**row, "created_at": plan.published_at, **values})
 
 
+def _saved(plan: Plan, **values: Any) -> None:
+    row = {"owner": plan.published_by, "name": "Quá hạn", "created_at": plan.published_at}
+    SavedView.objects.create(**{**row, **values})
+
+
 def _wait(plan: Plan, task: int, needs: int) -> None:
     tasks = plan.tasks.order_by("pk")
     row = {"added_at": plan.published_at, "added_by": plan.published_by}
@@ -171,6 +177,11 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "calendar_feed_digest_once": lambda p: (_feed(p), _feed(p)),
     "calendar_feed_digest_whole": lambda p: _feed(p, digest="abc"),
     "calendar_feed_named": lambda p: _feed(p, name=""),
+    "saved_view_name_once_per_owner": lambda p: (_saved(p), _saved(p)),
+    "saved_view_named": lambda p: _saved(p, name=""),
+    "saved_view_kind_known": lambda p: _saved(p, kind="pie"),
+    "saved_view_audience_known": lambda p: _saved(p, audience="press"),
+    "saved_view_of_a_unit_names_it": lambda p: _saved(p, audience="unit"),
     "task_dependency_once": lambda p: (_wait(p, 0, 1), _wait(p, 0, 1)),
     "task_needs_another_one": lambda p: _wait(p, 0, 0),
     "external_id_once": lambda p: (_link(), _link(1)),

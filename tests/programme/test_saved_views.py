@@ -128,25 +128,6 @@ def test_a_person_has_a_bearable_number(
         save(people.owner, name="Nữa")
 
 
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("saved_view_name_once_per_owner", {"name": "Quá hạn"}),
-        ("saved_view_named", {"name": ""}),
-        ("saved_view_kind_known", {"kind": "pie"}),
-        ("saved_view_audience_known", {"audience": "press"}),
-        ("saved_view_of_a_unit_names_it", {"audience": "unit"}),
-    ],
-)
-def test_the_database_refuses(
-    people: People, save: Callable[..., SavedView], at: datetime, name: str, values: dict[str, str]
-) -> None:
-    save(people.owner)
-    row = {"owner": people.owner, "name": "Khác", "created_at": at, **values}
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        SavedView.objects.create(**row)
-
-
 def test_a_person_begins_with_one_view(people: People, save: Callable[..., SavedView], at: datetime) -> None:
     view = save(people.owner, audience="unit")
     begin_with(view=view, by=people.colleague, at=at)
