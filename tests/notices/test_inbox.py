@@ -303,3 +303,36 @@ def test_mail_goes_when_it_is_wanted(wish: Wish, now: str, then: str) -> None:
 def test_no_mail_is_never() -> None:
     assert mail_moment(Wish(Pace.NONE), NIGHT) is None
     assert not is_quiet(Wish(Pace.DAILY), NIGHT)
+
+
+# --- how far the work is
+
+
+def test_the_units_people_and_the_followers_are_told_how_far_it_is(
+    obligation: Any, subject: Subject, owner: User, colleague: User, reader: User, office: User, at: datetime
+) -> None:
+    from hatang.programme.actions import record_progress, take_step
+
+    actions.follow(subject=subject, by=reader, at=at)
+    record_progress(obligation=obligation, state="in_progress", by=owner, at=at)
+    said = ("progress", "Sở Khoa học và Công nghệ: “Đang thực hiện”.")
+    assert told(colleague) == told(reader) == [said]
+    assert told(owner) == []
+    record_progress(obligation=obligation, state="in_progress", by=owner, at=at)
+    take_step(obligation=obligation, step="pause", words="Chờ hướng dẫn", by=office, at=at)
+    assert told(owner) == [("progress", "Sở Khoa học và Công nghệ: “Tạm dừng”. Chờ hướng dẫn")]
+
+
+def test_who_holds_a_role_in_a_unit_is_told_with_its_people(
+    subject: Subject, owner: User, agencies: Any, make_user: Callable[..., User], at: datetime
+) -> None:
+    from hatang.accounts.models import RoleHolding
+
+    elsewhere = make_user("can-bo-xa", "officer", agencies.units["xa-09193"])
+    unit, day = agencies.units["sxd"], at.date()
+    RoleHolding.objects.create(user=elsewhere, role="focal", unit=unit, valid_from=day)
+    former = make_user("da-thoi", "officer", agencies.units["xa-09193"])
+    RoleHolding.objects.create(user=former, role="focal", unit=unit, valid_from=day, valid_to=day)
+    say(subject, owner, at, "Nhờ @sxd")
+    assert [kind for kind, _words in told(elsewhere)] == ["mention"]
+    assert told(former) == []

@@ -301,6 +301,21 @@ def test_who_belongs_to_no_unit_raises_nothing(
     assert "chưa thuộc đơn vị" in answer.content.decode()
 
 
+def test_who_works_in_two_units_says_for_which_one(
+    owner: User, agencies: Any, at: datetime, sign_in: SignIn
+) -> None:
+    from hatang.accounts.models import RoleHolding
+
+    second, since = agencies.units["snnmt"], at.date() - timedelta(days=9)
+    RoleHolding.objects.create(user=owner, role="officer", unit=second, valid_from=since)
+    client = sign_in(owner)
+    assert "don-vi-neu" in client.get("/vuong-mac/moi/").content.decode()
+    client.post("/vuong-mac/moi/", form(agencies.units["sxd"], **{"don-vi-neu": str(second.pk)}))
+    assert Obstacle.objects.get().unit == second
+    foreign = form(agencies.units["sxd"], **{"don-vi-neu": str(agencies.units["xa-09193"].pk)})
+    assert client.post("/vuong-mac/moi/", foreign).status_code == 403
+
+
 def test_what_an_obstacle_is_about_is_hidden_from_who_may_not_see_it(
     keep: Callable[..., Any],
     agencies: Any,

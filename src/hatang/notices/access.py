@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import is_of_the_office, is_reader
-from hatang.accounts.models import Role, UnitKind, User
+from hatang.accounts.access import holds, is_of_the_office, is_reader, works_for
+from hatang.accounts.models import Role, User
 from hatang.base.refusal import NotFound
 from hatang.notices import subjects
 from hatang.notices.models import Comment, Evidence, Notice, Obstacle
@@ -40,7 +40,7 @@ def get_comment(user: object, pk: int) -> Comment:
 
 def may_write(user: object) -> bool:
     """Whether the user may say something: everybody but those who only read."""
-    return isinstance(user, User) and user.is_active and user.role != Role.READER
+    return isinstance(user, User) and user.is_active and any(role != Role.READER for role, _unit in user.held)
 
 
 def may_change_comment(user: object, comment: Comment, *, at: datetime) -> bool:
@@ -118,7 +118,14 @@ def get_obstacle(user: object, pk: int) -> Obstacle:
 
 def may_raise_obstacle(user: object) -> bool:
     """Whether the user may raise an obstacle: whoever works in a unit and does not only read."""
-    return may_write(user) and isinstance(user, User) and user.unit_id is not None
+    return bool(raising_units(user))
+
+
+def raising_units(user: object) -> set[int]:
+    """Units for which the user may raise an obstacle."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    return user.units_held(*(role for role in Role.values if role != Role.READER))
 
 
 def may_take_obstacle_step(user: object, obstacle: Obstacle, step: Step) -> bool:
@@ -127,27 +134,20 @@ def may_take_obstacle_step(user: object, obstacle: Obstacle, step: Step) -> bool
     The owner answers, hands on and escalates; who raised it escalates, returns, closes and reopens; the
     leaders of the province answer what was escalated; the programme office may do all of it.
     """
-    if not may_write(user) or not isinstance(user, User):
+    if not may_write(user):
         return False
     if is_of_the_office(user):
         return True
     steps: set[Step] = set()
-    if user.unit_id == obstacle.owner_id:
+    if works_for(user, obstacle.owner_id):
         steps |= {Step.ANSWER, Step.HAND_ON, Step.ESCALATE}
-    if user.unit_id == obstacle.unit_id:
+    if works_for(user, obstacle.unit_id):
         steps |= {Step.ESCALATE, Step.RETURN, Step.CLOSE, Step.REOPEN}
-    if obstacle.state == ObstacleState.ESCALATED and _leads_the_province(user):
+    if obstacle.state == ObstacleState.ESCALATED and holds(user, Role.LEADER):
         steps.add(Step.ANSWER)
     return step in steps
 
 
 def may_prove_obstacle(user: object, obstacle: Obstacle) -> bool:
     """Whether the user may add files to an obstacle: both units, and the programme office."""
-    is_of_either = isinstance(user, User) and user.unit_id in (obstacle.unit_id, obstacle.owner_id)
-    return is_of_the_office(user) or is_of_either
-
-
-def _leads_the_province(user: User) -> bool:
-    if user.role != Role.LEADER:
-        return False
-    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
+    return is_of_the_office(user) or works_for(user, obstacle.unit_id) or works_for(user, obstacle.owner_id)

@@ -62,6 +62,7 @@ def raise_obstacle(request: HttpRequest, body: ObstacleIn) -> dict[str, Any]:
         owner=get_unit(user, body.owner_id),
         answer_due_on=body.answer_due_on,
         subject=_subject(user, body),
+        unit=get_unit(user, body.unit_id) if body.unit_id is not None else None,
     )
     return _detail(actions.raise_obstacle(said=said, mark=body.mark, by=user, at=clock.now()))
 

@@ -62,6 +62,7 @@ class ObstacleIn(Schema):
     answer_due_on: date
     subject_kind: Line = ""
     subject_id: Key | None = None
+    unit_id: Key | None = None
     mark: UUID
 
 

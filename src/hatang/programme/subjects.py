@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.access import is_of_the_office
-from hatang.accounts.models import Role, User
+from hatang.accounts.models import WORKING_ROLES, User
 from hatang.notices import subjects
 from hatang.notices.subjects import Subject
 from hatang.programme import access
@@ -56,22 +56,17 @@ def _obligations_of(user: Any, task: Task) -> list[Subject]:
 
 
 def _may_prove_task(user: Any, task: Task) -> bool:
-    """The office, and officers of a unit that owes a part of it."""
+    """The office, and who works for a unit that owes a part of it."""
     if is_of_the_office(user):
         return True
-    return (
-        _is_officer(user) and task.obligations.filter(unit=user.unit_id, withdrawn_at__isnull=True).exists()
-    )
+    return task.obligations.filter(unit__in=_units_of(user), withdrawn_at__isnull=True).exists()
 
 
 def _may_prove_target(user: Any, target: Target) -> bool:
-    """The office, and officers of a unit that the plan names for it."""
-    if is_of_the_office(user):
-        return True
-    return _is_officer(user) and target.assignments.filter(unit=user.unit_id).exists()
+    """The office, and who works for a unit that the plan names for it."""
+    return is_of_the_office(user) or target.assignments.filter(unit__in=_units_of(user)).exists()
 
 
-def _is_officer(user: Any) -> bool:
-    return (
-        isinstance(user, User) and user.is_active and user.role == Role.OFFICER and user.unit_id is not None
-    )
+def _units_of(user: Any) -> set[int]:
+    """Units for which the user may say how far their work is."""
+    return user.units_held(*WORKING_ROLES) if isinstance(user, User) and user.is_active else set()

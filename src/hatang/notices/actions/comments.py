@@ -91,7 +91,7 @@ def change_comment(*, comment: Comment, text: str, seen: str, by: User, at: date
         raise Conflict(_("This comment was changed in another window. Compare, then save again."))
     comment.text, comment.edited_at = text, at
     comment.save(update_fields=["text", "edited_at"])
-    before = queries.called_by(comment)
+    before = queries.called_by(comment, on=clock.local(at).date())
     comment.mentions.all().delete()
     unknown = _call(comment, at)
     subject = access.get_subject(by, comment.subject_kind, comment.subject_id)
@@ -162,7 +162,7 @@ def _call(comment: Comment, at: datetime) -> list[str]:
 
 def _tell_called(comment: Comment, subject: Subject, *, before: list[User], at: datetime) -> list[User]:
     """Tell those whom a comment calls and did not call before; gives all whom it calls."""
-    called = queries.called_by(comment)
+    called = queries.called_by(comment, on=clock.local(at).date())
     new = [person for person in called if person not in before]
     _tell(new, NoticeKind.MENTION, comment, subject, at)
     return called

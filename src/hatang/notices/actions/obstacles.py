@@ -1,7 +1,7 @@
 """Writes of obstacles: raised, answered, handed on, escalated, closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -39,6 +39,8 @@ class Raised:
     owner: Unit
     answer_due_on: date
     subject: Subject | None = None
+    # Whose obstacle it is, for who works in several units; else the person's own.
+    unit: Unit | None = None
 
 
 @action
@@ -51,8 +53,7 @@ def raise_obstacle(*, said: Raised, mark: UUID, by: User, at: datetime) -> Obsta
         AlreadySent: the same form was sent before with other words.
     """
     require(access.may_write(by))
-    if by.unit is None:
-        raise Refusal(_("Your account belongs to no unit; ask the administrator to add it."), field="unit")
+    unit = _raising_unit(said, by)
     said = _checked(said, at)
     about = said.subject.columns if said.subject else {"subject_kind": "", "subject_id": None}
     words = {"title": said.title, "text": said.text, "proposal": said.proposal}
@@ -62,11 +63,11 @@ def raise_obstacle(*, said: Raised, mark: UUID, by: User, at: datetime) -> Obsta
         defaults={
             **words,
             **about,
-            "unit": by.unit,
+            "unit": unit,
             "owner": said.owner,
             "raised_at": at,
             "answer_due_on": said.answer_due_on,
-            "search_text": _search_text(words, by.unit, said.owner),
+            "search_text": _search_text(words, unit, said.owner),
         },
     )
     if not is_new:
@@ -79,7 +80,7 @@ def raise_obstacle(*, said: Raised, mark: UUID, by: User, at: datetime) -> Obsta
         named = {"unit": obstacle.unit, "title": obstacle.title, "day": date_format(obstacle.answer_due_on)}
         return _("%(unit)s asks for an answer by %(day)s: %(title)s") % named
 
-    _tell(obstacle, list(queries.people_of([said.owner])), sentence, by, at)
+    _tell(obstacle, list(queries.people_of([said.owner], on=clock.local(at).date())), sentence, by, at)
     return obstacle
 
 
@@ -163,7 +164,7 @@ def _remind(*, obstacle_id: int, today: date, at: datetime) -> bool:
         said = {"day": date_format(obstacle.answer_due_on), "title": obstacle.title}
         return _("The answer was due on %(day)s: %(title)s") % said
 
-    people = list(queries.people_who_answer(obstacle))
+    people = queries.people_who_answer(obstacle, on=today)
     tell(
         people=people,
         kind=NoticeKind.REMINDER,
@@ -198,9 +199,10 @@ def _tell_of_step(obstacle: Obstacle, taken: ObstacleStep, by: User, at: datetim
         text = _("%(who)s: %(step)s. %(words)s") if taken.words else _("%(who)s: %(step)s.")
         return text % said
 
-    people = list(queries.people_of([obstacle.unit, obstacle.owner]))
+    today = clock.local(at).date()
+    people = list(queries.people_of([obstacle.unit, obstacle.owner], on=today))
     if taken.step == Step.ESCALATE:
-        people += queries.leaders_of_the_province()
+        people += queries.leaders_of_the_province(on=today)
     people += queries.followers(subject_of("obstacle", obstacle))
     _tell(obstacle, people, sentence, by, at)
 
@@ -210,6 +212,22 @@ def _tell(
 ) -> None:
     subject = subject_of("obstacle", obstacle)
     tell(people=people, kind=NoticeKind.OBSTACLE, subject=subject, sentence=sentence, by=by, at=at)
+
+
+def _raising_unit(said: Raised, by: User) -> Unit:
+    """The unit the obstacle is raised for: the one named, the person's own, or the only one."""
+    allowed = access.raising_units(by)
+    if not allowed:
+        raise Refusal(_("Your account belongs to no unit; ask the administrator to add it."), field="unit")
+    if said.unit is not None:
+        require(said.unit.pk in allowed)
+        return said.unit
+    if by.unit is not None and by.unit.pk in allowed:
+        return by.unit
+    if len(allowed) > 1:
+        raise Refusal(_("Choose the unit for which you raise it."), field="unit")
+    unit: Unit = Unit.objects.get(pk=allowed.pop())
+    return unit
 
 
 def _checked(said: Raised, at: datetime) -> Raised:
@@ -225,7 +243,7 @@ def _checked(said: Raised, at: datetime) -> Raised:
     proposal = _checked_words(said.proposal, field="proposal", name=_("The proposal"))
     _check_exists(said.owner, at)
     _check_day(said.answer_due_on, at)
-    return Raised(title, text, proposal, said.owner, said.answer_due_on, said.subject)
+    return replace(said, title=title, text=text, proposal=proposal)
 
 
 def _checked_words(words: str, *, field: str, name: str) -> str:

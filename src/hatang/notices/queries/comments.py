@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.db.models.functions import Lower
 
 from hatang.accounts.models import Unit, User
 from hatang.notices import access
 from hatang.notices.models import Comment, Follow, Mention
+from hatang.notices.queries.inbox import people_of
 from hatang.notices.rules import Piece, pieces
 from hatang.notices.subjects import Subject
 
@@ -81,12 +82,12 @@ def mentionable(names: Iterable[str], *, on: date) -> dict[str, User | Unit]:
     return found
 
 
-def called_by(comment: Comment) -> list[User]:
+def called_by(comment: Comment, *, on: date) -> list[User]:
     """People whom a comment calls, by name or by their unit."""
-    mentions = comment.mentions.all()
-    of_people = Q(pk__in=mentions.filter(user__isnull=False).values("user"))
-    of_units = Q(unit__in=mentions.filter(unit__isnull=False).values("unit"))
-    return list(User.objects.filter(of_people | of_units, is_active=True))
+    mentions = list(comment.mentions.select_related("user", "unit"))
+    called = [one.user for one in mentions if one.user is not None and one.user.is_active]
+    units = [one.unit for one in mentions if one.unit is not None]
+    return list(dict.fromkeys([*called, *(people_of(units, on=on) if units else [])]))
 
 
 def _said(user: User, comment: Comment, at: datetime) -> Said:

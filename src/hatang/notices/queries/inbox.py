@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from hatang.accounts.models import Unit, User
+from hatang.accounts.models import RoleHolding, Unit, User, existing
 from hatang.notices import access, subjects
 from hatang.notices.models import MailPreference, Notice
 from hatang.notices.rules import USUAL_WISH, Pace, Wish
@@ -70,9 +71,11 @@ def followers(subject: Subject) -> "QuerySet[User]":
     )
 
 
-def people_of(units: Iterable[Unit]) -> "QuerySet[User]":
-    """People of units who may sign in."""
-    return User.objects.filter(is_active=True, unit__in=list(units))
+def people_of(units: Iterable[Unit], *, on: date) -> "QuerySet[User]":
+    """People of units who may sign in: those who belong there, and those who hold a role there on the day."""
+    there = list(units)
+    holders = RoleHolding.objects.filter(existing(on), unit__in=there).values("user")
+    return User.objects.filter(Q(unit__in=there) | Q(pk__in=holders), is_active=True)
 
 
 def wishes_of(people: Iterable[User]) -> dict[int, Wish]:

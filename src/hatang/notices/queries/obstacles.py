@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from hatang.accounts.models import Role, Unit, UnitKind, User
+from hatang.accounts.models import Role, RoleHolding, Unit, User, existing
 from hatang.accounts.rules import search_words
 from hatang.base.words import with_words
 from hatang.notices import access, subjects
@@ -111,17 +111,16 @@ def n_waiting(user: User, *, today: date) -> tuple[int, int]:
     return rows.count(), rows.filter(answer_due_on__lt=today).count()
 
 
-def people_who_answer(obstacle: Obstacle) -> "QuerySet[User]":
+def people_who_answer(obstacle: Obstacle, *, on: date) -> list[User]:
     """Whose turn it is: the people of the owner, and the province's leaders once it was escalated."""
-    if obstacle.state == ObstacleState.ESCALATED:
-        return people_of([obstacle.owner]) | leaders_of_the_province()
-    return people_of([obstacle.owner])
+    people = list(people_of([obstacle.owner], on=on))
+    return [*people, *leaders_of_the_province(on=on)] if obstacle.state == ObstacleState.ESCALATED else people
 
 
-def leaders_of_the_province() -> "QuerySet[User]":
-    """Leaders of the people's committee."""
-    above = Q(unit__isnull=True) | Q(unit__kind__in=(UnitKind.PROVINCE, UnitKind.OFFICE))
-    return User.objects.filter(above, is_active=True, role=Role.LEADER)
+def leaders_of_the_province(*, on: date) -> "QuerySet[User]":
+    """People who lead the province on a day."""
+    holders = RoleHolding.objects.filter(existing(on), role=Role.LEADER).values("user")
+    return User.objects.filter(Q(role=Role.LEADER) | Q(pk__in=holders), is_active=True)
 
 
 def _order(today: date) -> tuple[Any, ...]:

@@ -36,6 +36,7 @@ _FIELDS = {
     "owner": "don-vi",
     "day": "han",
     "about": "ve",
+    "unit": "don-vi-neu",
 }
 
 
@@ -73,7 +74,11 @@ def raise_obstacle(request: HttpRequest) -> HttpResponse:
     user = signed_in(request)
     require(access.may_write(user))
     if request.method != "POST":
-        usual = {"day": (clock.today() + USUAL_ANSWER).isoformat(), "about": request.GET.get("ve", "")}
+        usual = {
+            "unit": str(user.unit_id or ""),
+            "day": (clock.today() + USUAL_ANSWER).isoformat(),
+            "about": request.GET.get("ve", ""),
+        }
         return _raise_form(request, user, usual)
     sent = {name: request.POST.get(key, "") for name, key in _FIELDS.items()}
     try:
@@ -153,7 +158,7 @@ def _raise_form(
         "subject": _subject(user, typed.get("about", "")),
         "units": [("", _("Choose a unit")), *_units(user)],
         "mark": mark_of(request) if request.method == "POST" and not is_stale else uuid4(),
-        "has_unit": user.unit_id is not None,
+        "own_units": [one for one in _units(user) if int(one[0]) in access.raising_units(user)],
         "error": refusal,
     }
     return render(request, "notices/raise_obstacle.html", context, status=refusal.status if refusal else 200)
@@ -172,6 +177,9 @@ def _said(user: User, sent: dict[str, str]) -> actions.Raised:
         owner=get_unit(user, int(sent["owner"])),
         answer_due_on=day,
         subject=_subject(user, sent["about"]),
+        unit=get_unit(user, int(sent["unit"]))
+        if sent["unit"].isdecimal() and len(sent["unit"]) <= 18
+        else None,
     )
 
 

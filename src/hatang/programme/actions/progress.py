@@ -9,6 +9,7 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
+from hatang.programme.actions.telling import tell_of_state
 from hatang.programme.models import Obligation, Plan, Progress
 from hatang.programme.rules import RECORDED, STEPS, Step, may_move, steps_from
 
@@ -59,9 +60,12 @@ def record_progress(
     if state == Progress.DONE and obligation.task.plan.needs_acceptance and not is_of_the_office(by):
         raise WrongMove(_("This plan asks for acceptance: submit the work instead."), field="state")
     obligation.done_on = (done_on or today) if state == Progress.DONE else None
-    if state != obligation.state:
+    is_moved = state != obligation.state
+    if is_moved:
         obligation.state, obligation.note, obligation.submitted_on = state, "", None
     obligation.save(update_fields=["state", "done_on", "note", "submitted_on"])
+    if is_moved:
+        tell_of_state(obligation, by=by, at=at)
     return obligation
 
 
@@ -105,6 +109,7 @@ def take_step(
         obligation.submitted_on = None
     obligation.state, obligation.note = end, words or obligation.note
     obligation.save(update_fields=["state", "done_on", "note", "submitted_on"])
+    tell_of_state(obligation, words=words, by=by, at=at)
     return obligation
 
 
@@ -118,7 +123,7 @@ def ask_for_acceptance(*, plan: Plan, needs_acceptance: bool, by: User, at: date
 
 
 def _locked(obligation: Obligation, seen: str) -> Obligation:
-    rows = Obligation.objects.select_for_update(of=("self",)).select_related("task__plan")
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("task__plan", "unit")
     obligation = rows.get(pk=obligation.pk)
     if obligation.withdrawn_at is not None:
         raise Conflict(_("The plan no longer asks this of the unit."))
