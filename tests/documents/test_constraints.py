@@ -99,6 +99,8 @@ BREAKS: dict[str, Callable[[Extraction], object]] = {
     "audience_is_a_unit_or_a_group": lambda e: Audience.objects.create(document=e.version.document),
     "audience_unit_once": lambda e: [_audience(e) for _twice in range(2)],
     "audience_group_once": lambda e: [_audience(e, by_group=True) for _twice in range(2)],
+    "citation_relation_known": lambda e: Citation.objects.update(relation="likes"),
+    "citation_is_made_at_least_once": lambda e: Citation.objects.update(n_times=0),
     "version_ordinal_once": lambda e: _version(e, ordinal=1),
     "version_one_current": lambda e: _version(e, is_current=True),
     "version_ordinal_from_one": lambda e: _version(e, ordinal=0),

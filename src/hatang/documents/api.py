@@ -14,7 +14,7 @@ from hatang.base import clock, filestore
 from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound
 from hatang.documents import access, actions, queries
-from hatang.documents.models import Kind, ParseRun, Validity
+from hatang.documents.models import Citation, Kind, ParseRun, Validity
 from hatang.documents.schemas import (
     AudienceIn,
     ComparisonOut,
@@ -23,6 +23,8 @@ from hatang.documents.schemas import (
     DocumentPageOut,
     DocumentTextOut,
     FileOut,
+    MissingOut,
+    RelationsOut,
     RunOut,
     UploadOut,
     ValidityIn,
@@ -148,6 +150,31 @@ def set_audience(request: HttpRequest, document_id: int, body: AudienceIn) -> An
     return queries.document_list(user).get(pk=document.pk)
 
 
+@router.get("/documents/{int:document_id}/relations", response=RelationsOut, summary="Its relations")
+def get_relations(request: HttpRequest, document_id: int) -> dict[str, Any]:
+    """What a document carries out, who carries it out, and its lineage up to the national resolutions."""
+    user = signed_in(request)
+    document = access.get_document(user, document_id)
+    found = queries.relations_of(user, [document])[document.pk]
+    return {
+        "carries_out": found.carries_out,
+        "carried_out_by": [_citing_body(one) for one in found.carried_out_by],
+        "refers_to": found.refers_to,
+        "referred_to_by": [_citing_body(one) for one in found.referred_to_by],
+        "lineage": _lineage_body(queries.lineage(user, document)),
+    }
+
+
+@router.get("/missing-documents", response=list[MissingOut], summary="Cited but missing")
+def list_missing(request: HttpRequest, limit: Limit = 50) -> list[dict[str, Any]]:
+    """Documents that others name and that are not in the house, by how many name them."""
+    names = [name for name in MissingOut.model_fields if name != "citing_ids"]
+    return [
+        {**{name: getattr(one, name) for name in names}, "citing_ids": [each.pk for each in one.citing]}
+        for one in queries.missing_documents(signed_in(request))[:limit]
+    ]
+
+
 @router.get("/files/{int:file_id}", response=FileOut, summary="A file")
 def get_file(request: HttpRequest, file_id: int) -> Any:
     """What is known of the original bytes."""
@@ -192,6 +219,21 @@ def run_body(run: ParseRun) -> dict[str, Any]:
     return {
         **{name: getattr(run, name) for name in RunOut.model_fields if name != "document_id"},
         "document_id": version.document_id if version else None,
+    }
+
+
+def _citing_body(citation: Citation) -> dict[str, Any]:
+    document = citation.version.document
+    said = {"relation": citation.relation, "n_times": citation.n_times}
+    return {"document_id": document.pk, "number": document.number, **said}
+
+
+def _lineage_body(node: queries.Node) -> dict[str, Any]:
+    return {
+        "number": node.number,
+        "document_id": node.document.pk if node.document else None,
+        "is_national": node.is_national,
+        "parents": [_lineage_body(parent) for parent in node.parents],
     }
 
 

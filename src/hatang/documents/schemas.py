@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from hatang.documents.models import Validity
+from hatang.documents.models import CitationRelation, Validity
 
 
 class DocumentOut(Schema):
@@ -71,7 +71,49 @@ class CitationOut(Schema):
     kind: str
     issued_text: str
     issuer: str
+    relation: CitationRelation
+    n_times: int
     cited_id: int | None
+
+
+class CitingOut(Schema):
+    """A document that names this one."""
+
+    document_id: int
+    number: str
+    relation: CitationRelation
+    n_times: int
+
+
+class LineageOut(Schema):
+    """A document in a lineage and what it follows from."""
+
+    number: str
+    document_id: int | None
+    is_national: bool
+    parents: list["LineageOut"]
+
+
+class RelationsOut(Schema):
+    """What one document has to do with others."""
+
+    carries_out: list[CitationOut]
+    carried_out_by: list[CitingOut]
+    refers_to: list[CitationOut]
+    referred_to_by: list[CitingOut]
+    lineage: LineageOut
+
+
+class MissingOut(Schema):
+    """A document that others name and that is not in the house."""
+
+    number: str
+    kind: str
+    issuer: str
+    year: str
+    n_documents: int
+    n_times: int
+    citing_ids: list[int]
 
 
 class VersionOut(Schema):

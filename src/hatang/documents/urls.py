@@ -7,6 +7,7 @@ from hatang.documents import views
 app_name = "documents"
 urlpatterns = [
     path("van-ban/", views.document_list, name="list"),
+    path("van-ban/quan-he/", views.relations, name="relations"),
     path("van-ban/tai-len/", views.upload, name="upload"),
     path("van-ban/tep/<int:file_id>/", views.progress, name="progress"),
     path("van-ban/tep/<int:file_id>/doc-lai/", views.retry, name="retry"),

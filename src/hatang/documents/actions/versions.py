@@ -81,7 +81,7 @@ def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) ->
     # What readers see of a document changes only when somebody publishes.
     if version.is_current and not version.document.versions.filter(published_at__isnull=False).exists():
         describe(version.document, reading.result["document"])
-    write_citations(version, reading.result["document"].get("cites", []))
+    write_citations(version, reading.result["document"].get("cites", []), reading.text)
     finish(run, RunState.DONE, at)
     return extraction
 

@@ -5,10 +5,12 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from hatang.documents.models.documents import Document, DocumentVersion
 from hatang.documents.models.files import ParseRun
 from hatang.documents.overlay import corrected
+from hatang.documents.references import Relation
 
 
 class Extraction(models.Model):
@@ -81,6 +83,15 @@ class Provision(models.Model):
         return f"{self.path} {self.title}"
 
 
+class CitationRelation(models.TextChoices):
+    """What a document does with one it names."""
+
+    REPLACES = Relation.REPLACES.value, _("Replaces it")
+    CARRIES_OUT = Relation.CARRIES_OUT.value, _("Carries it out")
+    BASED_ON = Relation.BASED_ON.value, _("Is based on it")
+    MENTIONS = Relation.MENTIONS.value, _("Mentions it")
+
+
 class Citation(models.Model):
     """Another document that a version names; `cited` is filled once that document is in the house."""
 
@@ -91,6 +102,10 @@ class Citation(models.Model):
     kind = models.CharField(max_length=20, blank=True)
     issued_text = models.CharField(max_length=20, blank=True)
     issuer = models.CharField(max_length=300, blank=True)
+    relation = models.CharField(
+        max_length=12, choices=CitationRelation.choices, default=CitationRelation.MENTIONS
+    )
+    n_times = models.PositiveSmallIntegerField(default=1)
     cited = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="cited_by"
     )
@@ -99,6 +114,10 @@ class Citation(models.Model):
         ordering: ClassVar[list[str]] = ["ordinal"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="citation_number_once", fields=["version", "number_key"]),
+            models.CheckConstraint(
+                name="citation_relation_known", condition=Q(relation__in=CitationRelation.values)
+            ),
+            models.CheckConstraint(name="citation_is_made_at_least_once", condition=Q(n_times__gte=1)),
         ]
 
     def __str__(self) -> str:

@@ -31,7 +31,6 @@ class DocumentPage:
     versions: list[DocumentVersion]
     provisions: list[Provision] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
-    cited_by: list[Citation] = field(default_factory=list)
     is_published: bool = False
     is_newer_than_published: bool = False
     validity_today: str = Validity.ISSUED
@@ -96,7 +95,6 @@ def document_page(user: object, document: Document, *, ordinal: int | None = Non
         versions=versions,
         provisions=list(extraction.provisions.all()) if extraction else [],
         citations=_citations(user, shown) if shown else [],
-        cited_by=_citing(user, document),
         is_published=is_published,
         validity_today=validity_on(document.validity, document.valid_to, clock.today()),
         successor=next((one for one in related if one.pk == document.replaced_by_id), None),
@@ -131,11 +129,3 @@ def _citations(user: object, version: DocumentVersion) -> list[Citation]:
         if citation.readable_id is None:  # type: ignore[attr-defined]
             citation.cited = None
     return found
-
-
-def _citing(user: object, document: Document) -> list[Citation]:
-    """Where the current wordings of other documents that the user may read name this one."""
-    citing = Citation.objects.filter(
-        cited=document, version__is_current=True, version__document__in=access.visible_documents(user)
-    )
-    return list(citing.select_related("version__document"))

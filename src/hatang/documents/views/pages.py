@@ -30,7 +30,7 @@ from hatang.documents.forms import (
     scope_words,
     validity_options,
 )
-from hatang.documents.models import Extraction, Validity
+from hatang.documents.models import Document, Extraction, Validity
 from hatang.documents.review import (
     Line,
     Review,
@@ -156,6 +156,7 @@ def document_response(
             "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
             **_validity(user, page, validity_form),
             **(_audience(user, page, audience_form) if view == "van-ban" else {}),
+            **(_relations(user, page.document) if view == "van-ban" else {}),
         },
         status=status,
     )
@@ -188,6 +189,13 @@ def _audience(user: User, page: queries.DocumentPage, form: AudienceForm | None)
         seen=actions.last_audience_word(page.document),
     )
     return said | {"may_set_audience": True, "proposed": proposed, "audience_form": form or usual}
+
+
+def _relations(user: User, document: Document) -> dict[str, Any]:
+    """What a document has to do with others, and its lineage."""
+    tree = queries.lineage(user, document)
+    found = queries.relations_of(user, [document])[document.pk]
+    return {"relations": found, "lineage": tree, "national": queries.national_resolutions(tree)}
 
 
 def _source(extraction: Extraction) -> Iterator[Line]:
