@@ -9,12 +9,16 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from hatang.programme.models import (
+    Acknowledgement,
     Approval,
     Assignment,
     CalendarFeed,
     Conflict,
+    DeadlineRequest,
     ExternalLink,
+    Milestone,
     Obligation,
+    Occurrence,
     Plan,
     Publication,
     SavedView,
@@ -133,6 +137,35 @@ def _part_twice(p: Plan) -> None:
     _part(p, transition)
 
 
+def _request(plan: Plan, **values: Any) -> None:
+    row = {
+        "obligation": Obligation.objects.all()[0], "former_on": FIRST, "until": LAST, "reason": "x",
+        "asked_at": plan.published_at, "asked_on": FIRST, "asked_by": plan.published_by,
+    }  # fmt: skip
+    DeadlineRequest.objects.create(**{**row, **values})
+
+
+def _decided(plan: Plan, decision: str, **values: Any) -> None:
+    by = {"decided_at": plan.published_at, "decided_by": plan.published_by}
+    _request(plan, decision=decision, **by, **values)
+
+
+def _milestone(plan: Plan, title: str) -> None:
+    row = {"obligation": Obligation.objects.all()[0], "due_on": FIRST}
+    Milestone.objects.create(**row, title=title, added_at=plan.published_at, added_by=plan.published_by)
+
+
+def _occurrence(plan: Plan) -> None:
+    row = {"obligation": Obligation.objects.all()[0], "due_on": FIRST, "done_on": FIRST}
+    Occurrence.objects.create(**row, recorded_at=plan.published_at, recorded_by=plan.published_by)
+
+
+def _note(plan: Plan) -> None:
+    owed = Obligation.objects.all()[0]
+    by = {"said_at": plan.published_at, "said_by": plan.published_by}
+    Acknowledgement.objects.create(task=owed.task, unit=owed.unit, **by)
+
+
 BREAKS: dict[str, Callable[[Plan], object]] = {
     "transition_way_known": lambda p: _transition(p, way="burn"),
     "transition_has_a_reason": lambda p: _transition(p, reason=""),
@@ -184,6 +217,18 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "saved_view_of_a_unit_names_it": lambda p: _saved(p, audience="unit"),
     "task_dependency_once": lambda p: (_wait(p, 0, 1), _wait(p, 0, 1)),
     "task_needs_another_one": lambda p: _wait(p, 0, 0),
+    "request_open_once": lambda p: (_request(p), _request(p)),
+    "request_for_later": lambda p: _request(p, until=FIRST),
+    "request_has_a_reason": lambda p: _request(p, reason=""),
+    "request_decision_known": lambda p: _decided(p, "perhaps"),
+    "request_decided_by_somebody": lambda p: _request(p, decision="taken_back"),
+    "request_granted_until_a_day": lambda p: _decided(p, "granted"),
+    "request_refused_with_an_answer": lambda p: _decided(p, "refused"),
+    "milestone_named": lambda p: _milestone(p, ""),
+    "milestone_once": lambda p: (_milestone(p, "x"), _milestone(p, "x")),
+    "occurrence_once": lambda p: (_occurrence(p), _occurrence(p)),
+    "acknowledged_once": lambda p: (_note(p), _note(p)),
+    "obligation_issued_is_done_and_numbered": lambda p: Obligation.objects.update(issued_number="9"),
     "external_id_once": lambda p: (_link(), _link(1)),
     "external_obligation_once": lambda p: (_link(), _link(external_id="B")),
     "external_link_named": lambda p: _link(system=""),

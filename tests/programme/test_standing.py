@@ -287,7 +287,7 @@ def test_the_list_offers_the_standings_and_the_sheet_says_them(
 def test_counts_of_queries_do_not_grow_with_the_list(
     plan: Plan, office: User, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         for task in queries.task_list(office, TaskFilter(state="not_started"), today=TODAY):
             assert task.standing  # type: ignore[attr-defined]
     assert not Obligation.objects.filter(done_on__lt=F("submitted_on")).exists()

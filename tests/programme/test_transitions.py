@@ -405,5 +405,5 @@ def test_the_page_costs_the_same_for_many(
     client = signed_in(office)
     client.get("/chuyen-tiep/")
     for address in ("/chuyen-tiep/", f"/chuyen-tiep/?van-ban={plan.pk}"):
-        with django_assert_max_num_queries(32):
+        with django_assert_max_num_queries(36):
             client.get(address)

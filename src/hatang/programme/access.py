@@ -15,6 +15,8 @@ from hatang.programme.models import (
     Audience,
     CalendarFeed,
     Conflict,
+    DeadlineRequest,
+    Milestone,
     Obligation,
     Plan,
     Publication,
@@ -90,7 +92,8 @@ def get_obligation(user: object, pk: int) -> Obligation:
     Raises:
         NotFound: there is none the user may see.
     """
-    return _found(visible_obligations(user).select_related("unit"), pk, _("There is no such obligation."))
+    rows = visible_obligations(user).select_related("unit", "task__plan")
+    return _found(rows, pk, _("There is no such obligation."))
 
 
 def visible_dependencies(user: object) -> QuerySet[TaskDependency]:
@@ -214,9 +217,14 @@ def may_settle_conflicts(user: object) -> bool:
     return is_of_the_office(user)
 
 
+def follows(user: object, plan: Plan) -> bool:
+    """Whether the user follows and chases a plan: the programme office, or the unit named for it."""
+    return is_of_the_office(user) or works_for(user, plan.followed_by_id)
+
+
 def may_record_progress(user: object, obligation: Obligation) -> bool:
     """Whether the user may say how far this is: the programme office, or who works for the unit."""
-    return is_of_the_office(user) or works_for(user, obligation.unit_id)
+    return works_for(user, obligation.unit_id) or follows(user, obligation.task.plan)
 
 
 def is_of_the_committee(user: object) -> bool:
@@ -225,12 +233,39 @@ def is_of_the_committee(user: object) -> bool:
 
 
 def may_take_step(user: object, obligation: Obligation, step: str) -> bool:
-    """Whether the user may take a step: a unit submits, the office or a leader accepts, the office halts."""
-    if is_of_the_office(user):
+    """Whether the user may take a step: a unit submits, followers or leaders accept, followers halt."""
+    if follows(user, obligation.task.plan):
         return True
     if step == Step.SUBMIT:
-        return may_record_progress(user, obligation)
+        return works_for(user, obligation.unit_id)
     return step in (Step.ACCEPT, Step.RETURN) and is_of_the_committee(user)
+
+
+def may_decide_requests(user: object, obligation: Obligation) -> bool:
+    """Whether the user may decide about a later deadline: who follows the plan, or leads the province."""
+    return follows(user, obligation.task.plan) or is_of_the_committee(user)
+
+
+def get_request(user: object, pk: int) -> DeadlineRequest:
+    """The request for a later deadline of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = DeadlineRequest.objects.filter(obligation__in=visible_obligations(user))
+    rows = rows.select_related("obligation__task__plan", "obligation__unit")
+    return _found(rows, pk, _("There is no such request."))
+
+
+def get_milestone(user: object, pk: int) -> Milestone:
+    """The milestone of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = Milestone.objects.filter(obligation__in=visible_obligations(user))
+    rows = rows.select_related("obligation__task__plan", "obligation__unit")
+    return _found(rows, pk, _("There is no such milestone."))
 
 
 def may_ask_for_acceptance(user: object) -> bool:

@@ -28,6 +28,7 @@ STATES = {
     "dung-han": Standing.DONE_IN_TIME.value,
     "xong-qua-han": Standing.DONE_LATE.value,
     "cho-duyet": Standing.SUBMITTED.value,
+    "xin-lui-han": Standing.REQUESTED.value,
     "tam-dung": Standing.PAUSED.value,
     "rut": Standing.WITHDRAWN.value,
     "cho-chuyen-tiep": Standing.IN_TRANSITION.value,

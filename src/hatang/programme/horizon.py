@@ -13,10 +13,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, DateField, F, Func, Q, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from hatang.accounts.models import Unit
 from hatang.programme.models import (
     RECURRING,
+    DeadlineRequest,
     Obligation,
     Plan,
     PlanItem,
@@ -101,8 +103,42 @@ class Horizon:
         has_ended = Q(task__plan__in=self.ended_plans) & ~Q(pk__in=self._kept)
         return has_ended | Q(unit__in=self.closed_units)
 
-    def due_on(self, prefix: str = "") -> Case:
-        """Day by which a task is due; `prefix` leads from the row to its task."""
+    @cached_property
+    def requested(self) -> list[int]:
+        """Obligations for which a later deadline was asked in time; they wait for somebody else."""
+        waiting = DeadlineRequest.objects.filter(decision="", asked_on__lte=F("former_on"))
+        return list(waiting.values_list("obligation_id", flat=True))
+
+    @cached_property
+    def moved(self) -> dict[int, date]:
+        """Tasks of which every unit still at work has a later deadline, with the first of these days."""
+        with_moves = Obligation.objects.filter(extended_to__isnull=False, withdrawn_at__isnull=True)
+        working = Obligation.objects.filter(
+            self.running(), task__in=with_moves.values("task"), withdrawn_at__isnull=True
+        )
+        days: dict[int, list[date | None]] = defaultdict(list)
+        for task_id, extended_to in working.values_list("task_id", "extended_to"):
+            days[task_id].append(extended_to)
+        return {
+            task_id: min(day for day in moved if day is not None)
+            for task_id, moved in days.items()
+            if None not in moved
+        }
+
+    def owed_on(self) -> Coalesce:
+        """Day by which an obligation is due: moved for its unit, else that of its task."""
+        return Coalesce(F("extended_to"), self.planned_on("task__"), output_field=DateField())
+
+    def due_on(self) -> Case:
+        """Day by which a task is due: the first one among the units still at work."""
+        by_day: dict[date, list[int]] = defaultdict(list)
+        for task_id, on in self.moved.items():
+            by_day[on].append(task_id)
+        moved = [When(pk__in=ids, then=Value(on, output_field=DateField())) for on, ids in by_day.items()]
+        return Case(*moved, default=self.planned_on(), output_field=DateField())
+
+    def planned_on(self, prefix: str = "") -> Case:
+        """Day the plan says a task is due; `prefix` leads from the row to its task."""
         end: Combinable = F(f"{prefix}due_end")
         if self.is_strict:
             before = When(**{f"{prefix}due_before": True}, then=_DayBefore(end))
@@ -127,6 +163,8 @@ class Horizon:
         is_running = Q(state__in=RUNNING)
         if self.outdated:
             is_running |= Q(pk__in=self.outdated)
+        if self.requested:
+            is_running &= ~Q(pk__in=self.requested)
         return is_running & ~self.in_transition()
 
 

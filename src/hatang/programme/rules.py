@@ -91,6 +91,12 @@ def is_on_time(deadline: Deadline, done_on: date, *, is_strict: bool = False) ->
     return last is None or done_on <= last
 
 
+def quarter_of(day: date) -> tuple[date, date]:
+    """First and last day of the quarter a day lies in."""
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    return first, _day_in_month(first.year * 12 + first.month + 1, 31)
+
+
 def is_same_day(one: datetime, other: datetime) -> bool:
     """Whether two moments lie in the same day in Vietnam."""
     return local(one).date() == local(other).date()

@@ -32,7 +32,7 @@ def register() -> None:
         noun=_("Part of a unit"),
         visible=_with_names,
         title=lambda obligation: f"{obligation.unit}: {obligation.task}",
-        url=lambda obligation: reverse("programme:task", args=[obligation.task_id]),
+        url=lambda obligation: reverse("programme:obligation", args=[obligation.pk]),
         may_prove=access.may_record_progress,
     )
     subjects.register(

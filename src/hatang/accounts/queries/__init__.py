@@ -9,7 +9,7 @@ from hatang.accounts.queries.groups import (
     members_on,
 )
 from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index
-from hatang.accounts.queries.people import living_sessions, person_list, titles_of
+from hatang.accounts.queries.people import living_sessions, people_holding, person_list, titles_of
 from hatang.accounts.queries.units import (
     Branch,
     Heir,
@@ -37,6 +37,7 @@ __all__ = [
     "living_sessions",
     "members_on",
     "name_index",
+    "people_holding",
     "person_list",
     "titles_of",
     "unit_about",

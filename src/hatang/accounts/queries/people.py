@@ -23,6 +23,15 @@ def person_list(*, text: str = "", role: str = "") -> "QuerySet[User]":
     return people
 
 
+def people_holding(*roles: str, unit_id: int | None = None) -> "QuerySet[User]":
+    """People who may sign in and hold one of the roles today, in a unit where one is given."""
+    held = RoleHolding.objects.filter(existing(clock.today()), user=OuterRef("pk"), role__in=roles)
+    own = Q(role__in=roles)
+    if unit_id is not None:
+        held, own = held.filter(unit=unit_id), own & Q(unit=unit_id)
+    return User.objects.filter(own | Exists(held), is_active=True).order_by("full_title", "pk")
+
+
 def titles_of(ids: Iterable[int | None]) -> dict[int, str]:
     """Positions of these people, in one query."""
     return dict(User.objects.filter(pk__in={pk for pk in ids if pk}).values_list("pk", "full_title"))

@@ -24,6 +24,7 @@ from hatang.programme.actions.exchange import (
     unsent_states,
 )
 from hatang.programme.actions.feeds import UnknownFeed, open_feed, revoke_feed, use_feed
+from hatang.programme.actions.milestones import add_milestone, reach_milestone, remove_milestone
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
 from hatang.programme.actions.progress import (
     WrongDay,
@@ -33,6 +34,19 @@ from hatang.programme.actions.progress import (
     take_step,
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
+from hatang.programme.actions.requests import (
+    AlreadyAsked,
+    NoFixedDay,
+    ask_deadline,
+    decide_request,
+    take_back_request,
+)
+from hatang.programme.actions.responsibility import (
+    acknowledge,
+    name_responsible,
+    set_follower,
+    set_responsibility,
+)
 from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
 from hatang.programme.actions.transitions import (
     DecidedAlready,
@@ -46,12 +60,14 @@ from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undon
 
 __all__ = [
     "NAMES",
+    "AlreadyAsked",
     "AlreadyDecided",
     "AlreadySettled",
     "ChangedSince",
     "Circle",
     "DecidedAlready",
     "Exchanged",
+    "NoFixedDay",
     "NobodyTakesOver",
     "NotRead",
     "NothingToFollow",
@@ -62,32 +78,42 @@ __all__ = [
     "WorkHasBegun",
     "WrongDay",
     "WrongMove",
+    "acknowledge",
     "add_dependency",
+    "add_milestone",
     "approve",
     "ask_approval",
+    "ask_deadline",
     "ask_for_acceptance",
     "begin_with",
     "change_view",
+    "decide_request",
     "decide_transition",
     "delete_view",
     "find_conflicts",
     "link_assignments",
     "may_be_undone",
     "may_undo_transition",
+    "name_responsible",
     "note_sent",
     "open_feed",
     "publish_plan",
+    "reach_milestone",
     "record_progress",
     "remove_dependency",
+    "remove_milestone",
     "reopen_conflict",
     "resolve_names",
     "return_reading",
     "revoke_feed",
     "save_view",
+    "set_follower",
+    "set_responsibility",
     "settle_conflict",
     "settle_name",
     "settlements_of",
     "take_back_approval",
+    "take_back_request",
     "take_numbers",
     "take_step",
     "undo_publication",

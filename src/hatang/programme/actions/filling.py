@@ -17,10 +17,13 @@ from hatang.programme.models import (
     Target,
     Task,
 )
+from hatang.programme.responsibility import is_issued_above
 
 ROLES = (AssignmentRole.LEAD, AssignmentRole.SUPPORT, AssignmentRole.DIRECT)
 
 
+# Columns that no publication changes: whose they are, and what people decided about them.
+_SET_BY_PEOPLE = frozenset({"id", "plan", "is_distributed", "focal_unit", "needs_issue"})
 _LARGEST = Decimal(10) ** 13
 
 
@@ -29,7 +32,7 @@ def column_values(item: PlanItem) -> dict[str, Any]:
     return {
         column.name: getattr(item, column.attname)
         for column in item._meta.concrete_fields
-        if column.name not in ("id", "plan")
+        if column.name not in _SET_BY_PEOPLE
     }
 
 
@@ -60,6 +63,8 @@ def _fill_due(item: PlanItem, due: dict[str, Any]) -> None:
 
 def fill_task(task: Task, row: dict[str, Any]) -> None:
     task.product = row.get("product") or ""
+    if task.pk is None:
+        task.needs_issue = is_issued_above(task.text, task.product)
     task.gaps = [gap for gap in row.get("gaps", []) if gap in Gap.values]
 
 

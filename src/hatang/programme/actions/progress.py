@@ -4,16 +4,28 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import is_of_the_office
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
-from hatang.programme.actions.telling import tell_of_state
-from hatang.programme.models import Obligation, Plan, Progress
+from hatang.notices.models import NoticeKind
+from hatang.programme.access import follows
+from hatang.programme.actions.occurrences import note_occurrence
+from hatang.programme.actions.telling import tell_followers, tell_of_state
+from hatang.programme.models import Obligation, Plan, Progress, Task
 from hatang.programme.rules import RECORDED, STEPS, Step, may_move, steps_from
 
 MOST_WORDS = 2000
+_SAID = [
+    "state",
+    "done_on",
+    "note",
+    "submitted_on",
+    "submitted_number",
+    "issued_number",
+    "issued_on",
+    "updated_at",
+]
 
 
 class WrongDay(Refusal):
@@ -57,13 +69,16 @@ def record_progress(
         raise WrongDay(_("The day on which it was done lies in the future."), field="done_on")
     if obligation.state not in RECORDED:
         raise WrongMove(_moved_by_steps(obligation), field="state")
-    if state == Progress.DONE and obligation.task.plan.needs_acceptance and not is_of_the_office(by):
-        raise WrongMove(_("This plan asks for acceptance: submit the work instead."), field="state")
+    if state == Progress.DONE and not follows(by, obligation.task.plan):
+        _refuse_unsubmitted(obligation)
     obligation.done_on = (done_on or today) if state == Progress.DONE else None
     is_moved = state != obligation.state
     if is_moved:
         obligation.state, obligation.note, obligation.submitted_on = state, "", None
-    obligation.save(update_fields=["state", "done_on", "note", "submitted_on"])
+        obligation.submitted_number, obligation.issued_number, obligation.issued_on = "", "", None
+    obligation.updated_at = at
+    obligation.save(update_fields=_SAID)
+    note_occurrence(obligation, by=by, at=at)
     if is_moved:
         tell_of_state(obligation, by=by, at=at)
     return obligation
@@ -71,7 +86,15 @@ def record_progress(
 
 @action
 def take_step(
-    *, obligation: Obligation, step: str, words: str, by: User, at: datetime, seen: str = ""
+    *,
+    obligation: Obligation,
+    step: str,
+    words: str,
+    by: User,
+    at: datetime,
+    seen: str = "",
+    number: str = "",
+    on: date | None = None,
 ) -> Obligation:
     """Submit, accept, return, pause, withdraw or resume; accepted work counts from the day it was submitted.
 
@@ -82,8 +105,11 @@ def take_step(
         by: who takes the step.
         at: when.
         seen: the state on the page from which it is taken; empty when it does not matter.
+        number: number of the submission, or of what was issued.
+        on: day of the submission, or of the issue; today by default.
 
     Raises:
+        WrongDay: the day lies in the future, or the issue before the submission.
         WrongMove: the step does not lead on from the state.
         Refusal: there is no such step, the words are missing or too long, or the task is no longer asked for.
     """
@@ -96,20 +122,19 @@ def take_step(
         raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="words")
     obligation = _locked(obligation, seen)
     end = STEPS[Step(step)][1]
-    allowed = steps_from(obligation.state, needs_acceptance=obligation.task.plan.needs_acceptance)
+    allowed = steps_from(obligation.state, needs_acceptance=is_submitted(obligation.task))
     if step not in allowed or not may_move(obligation.state, end):
         raise WrongMove(
             _("This cannot be done now: the unit's work is “%(state)s”.")
             % {"state": obligation.get_state_display()}
         )
-    if step == Step.SUBMIT:
-        obligation.submitted_on = clock.local(at).date()
+    _put_days(obligation, step, number.strip(), on, clock.local(at).date())
     obligation.done_on = obligation.submitted_on if end == Progress.DONE else None
-    if step in (Step.RETURN, Step.RESUME):
-        obligation.submitted_on = None
-    obligation.state, obligation.note = end, words or obligation.note
-    obligation.save(update_fields=["state", "done_on", "note", "submitted_on"])
+    obligation.state, obligation.note, obligation.updated_at = end, words or obligation.note, at
+    obligation.save(update_fields=_SAID)
     tell_of_state(obligation, words=words, by=by, at=at)
+    if step == Step.SUBMIT:
+        _tell_of_submission(obligation, by=by, at=at)
     return obligation
 
 
@@ -122,8 +147,51 @@ def ask_for_acceptance(*, plan: Plan, needs_acceptance: bool, by: User, at: date
     return plan
 
 
+def is_submitted(task: Task) -> bool:
+    """Whether a unit submits its work instead of saying itself that it is done."""
+    return task.plan.needs_acceptance or task.needs_issue
+
+
+def _tell_of_submission(obligation: Obligation, *, by: User, at: datetime) -> None:
+    names = {"unit": obligation.unit.name}
+    tell_followers(
+        obligation, NoticeKind.REVIEW, lambda: _("%(unit)s submitted its work.") % names, by=by, at=at
+    )
+
+
+def _refuse_unsubmitted(obligation: Obligation) -> None:
+    if obligation.task.needs_issue:
+        raise WrongMove(
+            _("This product is submitted first and done once it is issued: submit it with its number."),
+            field="state",
+        )
+    if obligation.task.plan.needs_acceptance:
+        raise WrongMove(_("This plan asks for acceptance: submit the work instead."), field="state")
+
+
+def _put_days(obligation: Obligation, step: str, number: str, on: date | None, today: date) -> None:
+    """Keep the number and day that a step brings; what is issued has both, after it was submitted."""
+    if len(number) > 80:
+        raise Refusal(_("A number has at most 80 characters."), field="so")
+    if on is not None and on > today:
+        raise WrongDay(_("The day lies in the future."), field="ngay")
+    if step == Step.SUBMIT:
+        obligation.submitted_on, obligation.submitted_number = on or today, number
+    if step in (Step.RETURN, Step.RESUME):
+        obligation.submitted_on, obligation.submitted_number = None, ""
+    if step == Step.ACCEPT and obligation.task.needs_issue:
+        if not number:
+            raise Refusal(_("Enter the number of the document that was issued."), field="so")
+        issued_on = on or today
+        if obligation.submitted_on is not None and issued_on < obligation.submitted_on:
+            raise WrongDay(_("The document cannot be issued before it was submitted."), field="ngay")
+        obligation.issued_number, obligation.issued_on = number, issued_on
+
+
 def _locked(obligation: Obligation, seen: str) -> Obligation:
-    rows = Obligation.objects.select_for_update(of=("self",)).select_related("task__plan", "unit")
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related(
+        "task__plan", "unit", "responsible"
+    )
     obligation = rows.get(pk=obligation.pk)
     if obligation.withdrawn_at is not None:
         raise Conflict(_("The plan no longer asks this of the unit."))

@@ -1,16 +1,20 @@
-"""Telling people how far a unit is: its own people, and who follows the task."""
+"""Telling people what happened: who works for a unit, who follows its task, who follows the plan."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from hatang.accounts.models import User
+from hatang.accounts.models import WORKING_ROLES, Role, User
+from hatang.accounts.queries import people_holding
 from hatang.base import clock
 from hatang.notices import queries
 from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
 from hatang.programme.models import Obligation
+
+Sentence = Callable[[], str]
 
 
 def tell_of_state(obligation: Obligation, *, words: str = "", by: User, at: datetime) -> None:
@@ -30,3 +34,36 @@ def tell_of_state(obligation: Obligation, *, words: str = "", by: User, at: date
         by=by,
         at=at,
     )
+
+
+def tell_unit(
+    obligation: Obligation, kind: str, sentence: Sentence, *, by: User | None, at: datetime
+) -> None:
+    """Tell whoever is responsible in the unit, and else everybody who works for it."""
+    people: Iterable[User] = (
+        [obligation.responsible]
+        if obligation.responsible is not None
+        else people_holding(*WORKING_ROLES, unit_id=obligation.unit_id)
+    )
+    _tell(people, obligation, kind, sentence, by, at)
+
+
+def tell_followers(
+    obligation: Obligation, kind: str, sentence: Sentence, *, by: User | None, at: datetime
+) -> None:
+    """Tell whoever follows the plan: the unit named for it, else the programme office."""
+    unit_id = obligation.task.plan.followed_by_id
+    people = people_holding(*WORKING_ROLES, unit_id=unit_id) if unit_id else people_holding(Role.OFFICE)
+    _tell(people, obligation, kind, sentence, by, at)
+
+
+def _tell(
+    people: Iterable[User],
+    obligation: Obligation,
+    kind: str,
+    sentence: Sentence,
+    by: User | None,
+    at: datetime,
+) -> None:
+    subject = subject_of("task", obligation.task)
+    tell(people=people, kind=kind, subject=subject, sentence=sentence, by=by, at=at)

@@ -6,14 +6,17 @@ from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
 from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
 from hatang.programme.models.links import ExternalLink
+from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
+from hatang.programme.models.requests import DeadlineRequest, RequestDecision
 from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
 from hatang.programme.models.transitions import Transition, TransitionPart, Way
 
 __all__ = [
     "QUERY_LENGTH",
     "RECURRING",
+    "Acknowledgement",
     "Approval",
     "Assignment",
     "AssignmentRole",
@@ -22,16 +25,20 @@ __all__ = [
     "Comparator",
     "Conflict",
     "ConflictKind",
+    "DeadlineRequest",
     "Decision",
     "DefaultView",
     "DueKind",
     "ExternalLink",
     "Gap",
+    "Milestone",
     "Obligation",
+    "Occurrence",
     "Plan",
     "PlanItem",
     "Progress",
     "Publication",
+    "RequestDecision",
     "SavedView",
     "Settlement",
     "Target",

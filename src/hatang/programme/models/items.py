@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from hatang.accounts.models import Unit
 from hatang.base.history import tracked
 from hatang.programme.models.plans import Plan
 
@@ -142,11 +143,21 @@ class Target(PlanItem):
 
 @tracked(exclude=("search_text", "sort_key"))
 class Task(PlanItem):
-    """Work that a plan gives to somebody."""
+    """Work that a plan gives to somebody.
+
+    With `is_distributed` each lead answers for its own part and `focal_unit` gathers them; otherwise
+    `focal_unit` is the one that answers for all of it. With `needs_issue` the unit is done when it has
+    submitted, and the product when the committee or the council has issued it.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
     product = models.TextField(_("product"), blank=True)
     gaps = ArrayField(models.CharField(max_length=20, choices=Gap.choices), default=list, blank=True)
+    is_distributed = models.BooleanField(_("each lead answers for its own part"), default=False)
+    focal_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="focal_tasks"
+    )
+    needs_issue = models.BooleanField(_("the product is submitted, then issued above"), default=False)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]

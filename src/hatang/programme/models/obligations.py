@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -102,6 +103,14 @@ class Obligation(models.Model):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     submitted_on = models.DateField(_("submitted on"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    extended_to = models.DateField(_("deadline moved to"), null=True, blank=True)
+    submitted_number = models.CharField(_("number of the submission"), max_length=80, blank=True)
+    issued_number = models.CharField(_("number issued"), max_length=80, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last said something"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -119,6 +128,11 @@ class Obligation(models.Model):
                 condition=~Q(state="submitted") | Q(submitted_on__isnull=False),
             ),
             models.CheckConstraint(
+                name="obligation_issued_is_done_and_numbered",
+                condition=Q(issued_on__isnull=True, issued_number="")
+                | (Q(state="done", issued_on__isnull=False) & ~Q(issued_number="")),
+            ),
+            models.CheckConstraint(
                 name="obligation_step_has_words",
                 condition=~Q(state__in=("submitted", "paused", "withdrawn")) | ~Q(note=""),
             ),
@@ -127,3 +141,10 @@ class Obligation(models.Model):
     def __str__(self) -> str:
         """Task and unit."""
         return f"{self.task_id}: {self.unit_id}"
+
+    @property
+    def n_days_above(self) -> int:
+        """Days from the submission until the document was issued; 0 before that."""
+        if self.issued_on is None or self.submitted_on is None:
+            return 0
+        return (self.issued_on - self.submitted_on).days

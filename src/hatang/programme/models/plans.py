@@ -7,13 +7,17 @@ from django.db import models
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from hatang.accounts.models import Unit
 from hatang.base.history import tracked
 from hatang.documents.models import Document, DocumentVersion, Extraction
 
 
 @tracked(exclude=("sort_key",))
 class Plan(models.Model):
-    """A document that is followed; `extraction`, in its `revision`, is what was published of it."""
+    """A document that is followed; `extraction`, in its `revision`, is what was published of it.
+
+    Its units are chased by the programme office, or by `followed_by` where another unit was named.
+    """
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
     version = models.OneToOneField(DocumentVersion, on_delete=models.PROTECT, related_name="plan")
@@ -25,6 +29,9 @@ class Plan(models.Model):
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     is_issued_day_known = models.BooleanField(default=True)
     sort_key = models.CharField(max_length=500, db_collation="C")
+    followed_by = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="followed_plans"
+    )
     needs_acceptance = models.BooleanField(_("done work is accepted"), default=False)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -114,7 +114,9 @@ def _in_state(chosen: TaskFilter, view: Horizon) -> Q:
     """Condition for the chosen state; a unit's list looks at what this unit owes, where it owes something."""
     if chosen.state == UNASSIGNED:
         return ~Q(Exists(owed()))
-    own = owed().filter(unit=chosen.unit) if chosen.unit is not None else Obligation.objects.none()
+    own: QuerySet[Any] = Obligation.objects.none()
+    if chosen.unit is not None:
+        own = owed().filter(unit=chosen.unit).annotate(due_on=view.owed_on())
     if chosen.state == DONE:
         return _own_or(own, view.done(), is_done_by_all(view))
     if chosen.state == OPEN:
@@ -124,7 +126,7 @@ def _in_state(chosen: TaskFilter, view: Horizon) -> Q:
         DUE_WEEK: within(view.today, WEEK),
         DUE_MONTH: within(view.today, MONTH),
     }[chosen.state]
-    return when & _own_or(own, view.running(), is_awaited(view))
+    return _own_or(own, when & view.running(), when & is_awaited(view))
 
 
 def _own_or(own: QuerySet[Obligation], is_so: Q, otherwise: Q) -> Q:

@@ -153,7 +153,8 @@ def _assignments() -> "Prefetch[Any]":
 
 
 def _obligations(user: object, view: Horizon) -> "Prefetch[Any]":
-    owed = Obligation.objects.filter(withdrawn_at__isnull=True).select_related("unit", "group")
+    owed = Obligation.objects.filter(withdrawn_at__isnull=True)
+    owed = owed.select_related("unit", "group", "responsible")
     moves = TransitionPart.objects.filter(
         transition__undone_at__isnull=True, transition__way=Way.MOVE
     ).select_related("obligation__unit", "obligation__task__plan", "successor__unit", "successor__task__plan")

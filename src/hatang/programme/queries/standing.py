@@ -119,7 +119,7 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
     )
     if units is not None:
         obligations = obligations.filter(unit_id__in=list(units))
-    due_on, is_open = view.due_on("task__"), view.running()
+    due_on, is_open = view.owed_on(), view.running()
     rows = (
         obligations.annotate(due_on=due_on)
         .order_by()

@@ -39,6 +39,7 @@ STATES = (LATE, DUE_WEEK, DUE_MONTH, OPEN, DONE, UNASSIGNED)
 _ASKED_FIRST = (
     Standing.OVERDUE,
     Standing.SUBMITTED,
+    Standing.REQUESTED,
     Standing.IN_TIME,
     Standing.NOT_STARTED,
     Standing.IN_TRANSITION,
@@ -108,7 +109,7 @@ def is_awaited(view: Horizon) -> Q:
 
 def with_standing(obligations: QuerySet[Obligation], view: Horizon) -> QuerySet[Obligation]:
     """Obligations with their day as `due_on` and what it makes of their progress as `standing`."""
-    dated: QuerySet[Obligation, Any] = obligations.annotate(due_on=view.due_on("task__"))
+    dated: QuerySet[Obligation, Any] = obligations.annotate(due_on=view.owed_on())
     done_in_time = view.done() & (Q(due_on__isnull=True) | Q(done_on__lte=F("due_on")))
     cases = (
         (done_in_time, Standing.DONE_IN_TIME),
@@ -117,6 +118,7 @@ def with_standing(obligations: QuerySet[Obligation], view: Horizon) -> QuerySet[
         (Q(state=Progress.PAUSED), Standing.PAUSED),
         (Q(state=Progress.WITHDRAWN), Standing.WITHDRAWN),
         (view.in_transition(), Standing.IN_TRANSITION),
+        (Q(pk__in=view.requested), Standing.REQUESTED),
         (Q(due_on__lt=view.today), Standing.OVERDUE),
         (Q(state=Progress.IN_PROGRESS), Standing.IN_TIME),
     )

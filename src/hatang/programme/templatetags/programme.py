@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 
 from hatang.base import clock
+from hatang.base.history import Entry
 from hatang.documents.models import DocumentVersion
-from hatang.programme.models import PlanItem, Target, Task
+from hatang.programme.models import Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
@@ -35,6 +36,25 @@ def urgency(task: Task) -> str:
 def standing(name: str) -> str:
     """A standing in the words of weekly reports."""
     return standing_words(name)
+
+
+@register.filter
+def changes_in_words(entry: Entry) -> list[tuple[str, str, str]]:
+    """What an entry of the history changed: name of the field, what it was, what it became."""
+    said = []
+    for name, (old, new) in entry.changes.items():
+        column = next((one for one in Obligation._meta.fields if one.attname == name), None)
+        if column is None or name in ("updated_at", "search_text"):
+            continue
+        said.append((str(column.verbose_name), _value(column, old), _value(column, new)))
+    return said
+
+
+def _value(column: Any, value: Any) -> str:
+    """A kept value as a person reads it."""
+    if value in (None, ""):
+        return "—"
+    return str(dict(column.flatchoices).get(value, value))
 
 
 @register.inclusion_tag("programme/giving_out.html", takes_context=True)

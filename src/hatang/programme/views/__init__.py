@@ -15,6 +15,16 @@ from hatang.programme.views.conflicts import conflict_list, find_conflicts, reop
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.obligations import (
+    add_milestone,
+    ask_deadline,
+    change_milestone,
+    decide_request,
+    name_responsible,
+    obligation,
+    take_back_request,
+)
+from hatang.programme.views.responsibility import acknowledge, set_follower, set_responsibility
 from hatang.programme.views.saved_views import begin_with, change_view, delete_view, saved_views
 from hatang.programme.views.timeline import timeline
 from hatang.programme.views.transitions import decide_transition, transitions, undo_transition
@@ -22,15 +32,20 @@ from hatang.programme.views.writes import acceptance, progress, step
 
 __all__ = [
     "acceptance",
+    "acknowledge",
     "add_dependency",
+    "add_milestone",
     "approve",
     "ask_approval",
+    "ask_deadline",
     "begin_with",
     "board",
     "calendar",
+    "change_milestone",
     "change_view",
     "clarity",
     "conflict_list",
+    "decide_request",
     "decide_transition",
     "delete_view",
     "dependencies",
@@ -38,6 +53,8 @@ __all__ = [
     "feeds",
     "find_conflicts",
     "move",
+    "name_responsible",
+    "obligation",
     "progress",
     "publish",
     "remove_dependency",
@@ -45,9 +62,12 @@ __all__ = [
     "return_reading",
     "revoke_feed",
     "saved_views",
+    "set_follower",
+    "set_responsibility",
     "settle_conflict",
     "step",
     "take_back",
+    "take_back_request",
     "target",
     "target_list",
     "task",

@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hatang.accounts.access import is_of_the_office, signed_in
-from hatang.accounts.models import User
+from hatang.accounts.access import signed_in, works_for
+from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.programme import access, queries
+from hatang.programme.actions.progress import is_submitted
 from hatang.programme.forms import STEPS as STEP_WORDS
 from hatang.programme.models import (
     Assignment,
@@ -22,7 +23,8 @@ from hatang.programme.models import (
     Progress,
     Task,
 )
-from hatang.programme.rules import RECORDED, Standing, steps_from
+from hatang.programme.queries.obligations import acknowledged, fields_left_out
+from hatang.programme.rules import RECORDED, RUNNING, Standing, steps_from
 from hatang.programme.wording import STEPS
 
 _ORDER = (
@@ -91,6 +93,14 @@ def task_page(
             "may_ask_for_acceptance": access.may_ask_for_acceptance(user),
             "waits": queries.waits_of(user, found, today=clock.today()),
             "may_link": access.may_link_tasks(user, found),
+            "follows": access.follows(user, found.plan),
+            "taken_note": acknowledged(found),
+            "may_take_note": _own_units(user, found),
+            "left_out": fields_left_out(found),
+            "named_units": _named_units(found),
+            "units": Unit.objects.filter(valid_to__isnull=True)
+            if access.may_ask_for_acceptance(user)
+            else [],
             "gaps": [Gap(gap).label for gap in found.gaps],
             "today": clock.today(),
         },
@@ -107,11 +117,13 @@ def target(request: HttpRequest, target_id: int) -> HttpResponse:
 
 def offer_moves(user: User, owed: Any, task: Task) -> None:
     """Set what the user may say about an obligation and which steps lead on from its state."""
-    asks = task.plan.needs_acceptance
+    asks = is_submitted(task)
     may_record = access.may_record_progress(user, owed) and owed.state in RECORDED
     states = [state for state in RECORDED if state != owed.state] if may_record else []
-    if asks and not is_of_the_office(user):
+    if asks and not access.follows(user, task.plan):
         states = [state for state in states if state != Progress.DONE]
+    # A product that is issued above brings numbers: of the submission, then of what was issued.
+    owed.takes_number = task.needs_issue and (owed.state in RUNNING or owed.state == Progress.SUBMITTED)
     owed.progress_choices = [(state, Progress(state).label) for state in states]
     steps = steps_from(owed.state, needs_acceptance=asks)
     words = {step: word for word, step in STEP_WORDS.items()}
@@ -128,3 +140,21 @@ def _parts(item: PlanItem) -> list[Part]:
     named: Iterable[Assignment] = item.all_assignments  # type: ignore[attr-defined]
     by_role = [(role, [one for one in named if one.role == role]) for role in AssignmentRole]
     return [Part(str(role.label), found) for role, found in by_role if found]
+
+
+def _named_units(task: Task) -> list[Unit]:
+    """Units that owe a task, then those that support it, each once."""
+    owing = [owed.unit for owed in task.all_obligations]  # type: ignore[attr-defined]
+    named: Iterable[Assignment] = task.all_assignments  # type: ignore[attr-defined]
+    supporting = [one.unit for one in named if one.unit is not None and one.role == AssignmentRole.SUPPORT]
+    return list({unit.pk: unit for unit in [*owing, *supporting]}.values())
+
+
+def _own_units(user: User, task: Task) -> list[Unit]:
+    """Units of the user that have a part in a task and have not said that they know of it."""
+    said = acknowledged(task)
+    return [unit for unit in _named_units(task) if unit.pk not in said and works_for(user, unit.pk)]
+
+
+def _living_units() -> list[Unit]:
+    return list(Unit.objects.existing(clock.today()))

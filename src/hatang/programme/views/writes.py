@@ -1,8 +1,11 @@
 """Buttons: publish a document, say how far a unit is."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +14,9 @@ from hatang.base import clock
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions
 from hatang.programme.forms import STEPS
+from hatang.programme.models import Obligation
 from hatang.programme.views.items import Refused, task_page
+from hatang.programme.views.obligations import owed_page
 
 
 @require_POST
@@ -24,7 +29,7 @@ def progress(request: HttpRequest, obligation_id: int) -> HttpResponse:
     seen = request.POST.get("thay", "")
     actions.record_progress(obligation=obligation, state=state, seen=seen, by=user, at=clock.now())
     messages.success(request, _("%(unit)s: progress was saved.") % {"unit": obligation.unit})
-    return redirect("programme:task", obligation.task_id)
+    return _back(request, obligation)
 
 
 @require_POST
@@ -42,12 +47,16 @@ def step(request: HttpRequest, obligation_id: int) -> HttpResponse:
             by=user,
             at=clock.now(),
             seen=request.POST.get("thay", ""),
+            number=request.POST.get("so", ""),
+            on=_day(request.POST.get("ngay", "")),
         )
     except Refusal as refusal:
         refused = Refused(obligation.pk, refusal.sentence, words)
+        if request.POST.get("ve") == "nghia-vu":
+            return owed_page(request, obligation_id, step_refused=refused, status=refusal.status)
         return task_page(request, obligation.task_id, refused=refused, status=refusal.status)
     messages.success(request, _("%(unit)s: saved.") % {"unit": obligation.unit})
-    return redirect("programme:task", obligation.task_id)
+    return _back(request, obligation)
 
 
 @require_POST
@@ -61,3 +70,25 @@ def acceptance(request: HttpRequest, plan_id: int) -> HttpResponse:
     messages.success(request, _("Saved for all tasks of this plan."))
     task_id = request.POST.get("nhiem-vu", "")
     return redirect("programme:task", int(task_id)) if task_id.isdecimal() else redirect("programme:tasks")
+
+
+def _back(request: HttpRequest, obligation: Obligation) -> HttpResponse:
+    """Back to the page on which the button was."""
+    if request.POST.get("ve") == "nghia-vu":
+        return redirect("programme:obligation", obligation.pk)
+    return redirect("programme:task", obligation.task_id)
+
+
+def _day(text: str) -> date | None:
+    """The day of a form, None where it is left empty.
+
+    Raises:
+        Refusal: it is no day.
+    """
+    try:
+        found = parse_date(text.strip())
+    except ValueError:
+        found = None
+    if text.strip() and found is None:
+        raise Refusal(_("Enter a day, such as 2026-01-31."), field="ngay")
+    return found

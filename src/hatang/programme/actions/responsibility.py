@@ -1,0 +1,86 @@
+"""Who answers for a task: one unit or each for its part, the person in the unit, and who has taken note."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from hatang.accounts.access import works_for
+from hatang.accounts.models import Unit, User
+from hatang.base.history import action
+from hatang.base.refusal import Conflict, Refusal
+from hatang.programme.models import Acknowledgement, AssignmentRole, Obligation, Plan, Task
+
+
+@action
+def set_responsibility(
+    *,
+    task: Task,
+    is_distributed: bool,
+    focal_unit: Unit | None,
+    needs_issue: bool,
+    by: User,
+    at: datetime,
+) -> Task:
+    """Say whether each lead answers for its own part, which unit gathers or answers, and who issues.
+
+    Raises:
+        Refusal: the focal unit has no part in the task.
+    """
+    task = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if focal_unit is not None and focal_unit.pk not in named_units(task):
+        raise Refusal(
+            _("%(unit)s has no part in this task; choose one of the units named in it.")
+            % {"unit": focal_unit},
+            field="dau-moi",
+        )
+    task.is_distributed, task.focal_unit, task.needs_issue = is_distributed, focal_unit, needs_issue
+    task.save(update_fields=["is_distributed", "focal_unit", "needs_issue"])
+    return task
+
+
+@action
+def name_responsible(*, obligation: Obligation, person: User | None, by: User, at: datetime) -> Obligation:
+    """Name the person of the unit who does the work; None names nobody.
+
+    Raises:
+        Refusal: the person does not work for the unit, or may no longer sign in.
+    """
+    obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    if person is not None and not works_for(person, obligation.unit_id):
+        raise Refusal(_("This person does not work for the unit."), field="nguoi-phu-trach")
+    obligation.responsible = person
+    obligation.save(update_fields=["responsible"])
+    return obligation
+
+
+@action
+def acknowledge(*, task: Task, unit: Unit, by: User, at: datetime) -> Acknowledgement:
+    """Say for a unit that it knows of its part in a task; saying it again changes nothing.
+
+    Raises:
+        Conflict: the unit has no part in the task any more.
+    """
+    # The lock lets a doubled click find the first one.
+    Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+    if unit.pk not in named_units(task):
+        raise Conflict(_("The plan no longer asks this of the unit."))
+    said, _made = Acknowledgement.objects.get_or_create(
+        task=task, unit=unit, defaults={"said_at": at, "said_by": by}
+    )
+    return said
+
+
+@action
+def set_follower(*, plan: Plan, unit: Unit | None, by: User, at: datetime) -> Plan:
+    """Say which unit follows and chases a plan; None means the programme office."""
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.followed_by = unit
+    plan.save(update_fields=["followed_by"])
+    return plan
+
+
+def named_units(task: Task) -> set[int]:
+    """Units with a part in a task: those that owe it, and those that support it."""
+    owing = task.obligations.filter(withdrawn_at__isnull=True).values_list("unit_id", flat=True)
+    supporting = task.assignments.filter(role=AssignmentRole.SUPPORT, unit__isnull=False)
+    return {*owing, *(unit_id for unit_id in supporting.values_list("unit_id", flat=True) if unit_id)}

@@ -1,0 +1,119 @@
+"""One obligation with everything that belongs to it, and what waits for somebody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from hatang.accounts.models import WORKING_ROLES, Unit, User
+from hatang.accounts.queries import people_holding, titles_of
+from hatang.base.history import Entry, history_of
+from hatang.programme import access
+from hatang.programme.horizon import horizon
+from hatang.programme.models import (
+    RECURRING,
+    Acknowledgement,
+    AssignmentRole,
+    DeadlineRequest,
+    DueKind,
+    Milestone,
+    Obligation,
+    Occurrence,
+    Task,
+)
+from hatang.programme.queries.states import with_standing
+from hatang.programme.responsibility import Field, fields_of, left_out
+from hatang.programme.rules import ONCE, RUNNING, quarter_of
+
+_ENTRIES = 30
+# Work without a fixed day is divided by quarters.
+UNDATED = (DueKind.CONTINUOUS, DueKind.ON_EVENT, DueKind.NONE)
+
+
+@dataclass(frozen=True)
+class ObligationPage:
+    """What one unit owes, with its milestones, requests, periods and history."""
+
+    owed: Any
+    milestones: Sequence[Milestone]
+    requests: Sequence[DeadlineRequest]
+    occurrences: Sequence[Occurrence]
+    history: list[tuple[Entry, str]]
+    people: list[User]
+    has_fixed_day: bool
+    is_recurring: bool
+    lacks_milestone: bool
+
+    @property
+    def open_request(self) -> DeadlineRequest | None:
+        """The request that waits for a decision."""
+        return next((one for one in self.requests if not one.decision), None)
+
+
+def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
+    """What one unit owes, as its page shows it.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    access.get_obligation(user, pk)
+    rows: QuerySet[Any] = with_standing(access.visible_obligations(user), horizon(today))
+    owed = rows.select_related("task__plan", "unit", "group", "responsible").get(pk=pk)
+    history = history_of(owed)[::-1][:_ENTRIES]
+    titles = titles_of(entry.actor_id for entry in history)
+    milestones = list(owed.milestones.all())
+    is_undated = owed.task.due_kind in UNDATED and owed.state in RUNNING
+    return ObligationPage(
+        owed=owed,
+        milestones=milestones,
+        requests=list(owed.requests.select_related("asked_by", "decided_by")),
+        occurrences=list(owed.occurrences.all()[:24]),
+        history=[(entry, titles.get(entry.actor_id or 0, "")) for entry in history],
+        people=list(people_holding(*WORKING_ROLES, unit_id=owed.unit_id)),
+        has_fixed_day=owed.task.due_kind in ONCE and owed.due_on is not None,
+        is_recurring=owed.task.due_kind in RECURRING,
+        lacks_milestone=is_undated and not _has_one_in(milestones, today),
+    )
+
+
+def without_milestone(user: object, *, today: date) -> QuerySet[Obligation]:
+    """Obligations without a fixed day that promise nothing for the present quarter."""
+    promised = Milestone.objects.filter(obligation=OuterRef("pk"), due_on__range=quarter_of(today))
+    rows = access.visible_obligations(user).filter(
+        ~Q(Exists(promised)),
+        withdrawn_at__isnull=True,
+        task__withdrawn_at__isnull=True,
+        task__due_kind__in=UNDATED,
+        state__in=RUNNING,
+    )
+    return rows.select_related("task__plan", "unit").order_by("unit__sort_key", "task_id")
+
+
+def open_requests(user: object) -> QuerySet[DeadlineRequest]:
+    """Requests for a later deadline that wait, the oldest first."""
+    waiting = DeadlineRequest.objects.filter(decision="", obligation__in=access.visible_obligations(user))
+    waiting = waiting.select_related("obligation__task__plan", "obligation__unit", "asked_by")
+    return waiting.order_by("asked_at")
+
+
+def acknowledged(task: Task) -> dict[int, Acknowledgement]:
+    """Who has taken note of a task, by unit."""
+    return {one.unit_id: one for one in task.acknowledgements.select_related("said_by", "unit")}
+
+
+def fields_left_out(task: Task) -> list[tuple[str, Unit]]:
+    """Fields of work a task names although their department has no part in it; two queries."""
+    named = list(task.assignments.filter(role__in=(AssignmentRole.LEAD, AssignmentRole.SUPPORT)))
+    if any(one.group_id for one in named):
+        return []
+    units = {unit.pk: unit for unit in Unit.objects.filter(kind="department", valid_to__isnull=True)}
+    fields = [Field(words, unit.pk) for unit in units.values() for words in fields_of(unit.name)]
+    found = left_out(task.text, fields, [one.unit_id for one in named if one.unit_id])
+    return [(one.words, units[one.unit_id]) for one in found]
+
+
+def _has_one_in(milestones: Sequence[Milestone], today: date) -> bool:
+    first, last = quarter_of(today)
+    return any(first <= one.due_on <= last for one in milestones)
