@@ -1,13 +1,15 @@
 """Who reads a restricted document: its audience, the office, leaders of the province, and nobody else."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import URLResolver, get_resolver
 
 from hatang.accounts.models import Unit, User
 from hatang.base import filestore
@@ -16,6 +18,8 @@ from hatang.base.refusal import Refusal
 from hatang.documents import access, queries
 from hatang.documents.actions import StaleDocument, last_audience_word, set_audience
 from hatang.documents.models import Audience, Document, Extraction
+from hatang.notices import subjects
+from hatang.notices.actions import Raised, raise_obstacle, write_comment
 from hatang.programme.models import Conflict, Obligation, Plan
 
 pytestmark = pytest.mark.django_db
@@ -113,15 +117,27 @@ def own_addresses(plan: Plan) -> list[str]:
     ]
 
 
-LISTS = [
-    "/", "/van-ban/", "/nhiem-vu/", "/chi-tieu/", "/nhiem-vu/6-ro/", "/mau-thuan/", "/don-vi/",
-    "/tim-kiem/?tim=que+vo", "/tim-kiem/?tim=qe+vo", "/tim-kiem/?tim=95", "/don-vi/chua-ro/",
-    "/api/v1/documents", "/api/v1/plans", "/api/v1/tasks", "/api/v1/targets", "/api/v1/overview",
-    "/api/v1/unknown-names",
-]  # fmt: skip
+SEARCHES = ["/tim-kiem/?tim=que+vo", "/tim-kiem/?tim=qe+vo", "/tim-kiem/?tim=95"]
 
 
-def said(client: Client, address: str) -> str:
+def lists(client: Client) -> list[str]:
+    """Every page and every list of the API whose address asks for nothing."""
+    found = [*SEARCHES, *(path for path in _addresses(get_resolver().url_patterns) if "<" not in path)]
+    api = client.get("/api/v1/openapi.json").json()["paths"]
+    found += [path for path, ways in api.items() if "get" in ways and "{" not in path]
+    return [path for path in found if client.get(path).status_code == 200]
+
+
+def _addresses(patterns: Any, before: str = "/") -> Iterator[str]:
+    for one in patterns:
+        address = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _addresses(one.url_patterns, address)
+        else:
+            yield address
+
+
+def said_by(client: Client, address: str) -> str:
     answer = client.get(address, follow=True)
     assert answer.status_code == 200, address
     return answer.content.decode()
@@ -134,9 +150,9 @@ def test_the_audience_reads_everything_and_others_are_told_there_is_nothing(hous
         for address in addresses:
             answer: Any = client.get(address)
             assert answer.status_code == 200, (name, address)
-        assert "Quế Võ" in said(client, "/van-ban/"), name
-        assert "Quế Võ" in said(client, "/nhiem-vu/"), name
-        assert "Quế Võ" in said(client, "/tim-kiem/?tim=que+vo"), name
+        assert "Quế Võ" in said_by(client, "/van-ban/"), name
+        assert "Quế Võ" in said_by(client, "/nhiem-vu/"), name
+        assert "Quế Võ" in said_by(client, "/tim-kiem/?tim=que+vo"), name
     for name, user in house.outsiders.items():
         client = signed_in(user)
         for address in addresses:
@@ -145,11 +161,12 @@ def test_the_audience_reads_everything_and_others_are_told_there_is_nothing(hous
 
 def test_no_list_names_it_or_counts_it_for_an_outsider(house: House, agencies: Any) -> None:
     unit, cited = agencies.units["sxd"].pk, house.open.document_id
-    addresses = [*LISTS, f"/don-vi/{unit}/", f"/van-ban/{cited}/?xem=van-ban"]
     for name, user in house.outsiders.items():
         client = signed_in(user)
-        for address in addresses:
-            text = said(client, address)
+        addresses = lists(client)
+        assert {"/", "/nhiem-vu/", "/mau-thuan/", "/api/v1/tasks", "/van-ban/quan-he/"} <= set(addresses)
+        for address in [*addresses, f"/don-vi/{unit}/", f"/van-ban/{cited}/?xem=van-ban"]:
+            text = said_by(client, address)
             assert "Quế Võ" not in text.replace("qe vo", ""), (name, address)
             assert "95/KH-UBND" not in text, (name, address)
     # Without the document every count is the same.
@@ -194,6 +211,22 @@ def test_the_original_is_fetched_by_its_audience_only(house: House) -> None:
             answer.close()
         for user in house.outsiders.values():
             assert signed_in(user).get(address).status_code == 404
+
+
+def test_obstacles_and_words_about_it_are_hidden_with_it(house: House, agencies: Any, at: datetime) -> None:
+    task = house.hidden.tasks.get()
+    member = house.readers["member"]
+    subject = subjects.seen(member, "task", [task.pk])[task.pk]
+    to, day = agencies.units["skhcn"], date(2099, 1, 1)
+    said = Raised("Thiếu cán bộ gác Quế Võ", "Xin thêm", "Bổ sung", to, day, subject)
+    obstacle = raise_obstacle(said=said, mark=uuid4(), by=member, at=at)
+    write_comment(subject=subject, text="Đã gác Quế Võ", mark=uuid4(), by=member, at=at)
+    for user in house.outsiders.values():
+        client = signed_in(user)
+        for address in lists(client):
+            assert "Quế Võ" not in said_by(client, address), address
+        assert client.get(f"/vuong-mac/{obstacle.pk}/").status_code == 404
+    assert "Quế Võ" in said_by(signed_in(member), "/vuong-mac/")
 
 
 def test_an_outsider_cannot_write_about_it(house: House) -> None:
@@ -258,7 +291,7 @@ def test_recipients_are_proposed_and_corrected_on_the_page(
     assert not any(one.is_chosen for one in found.in_tasks)
 
     client = signed_in(office)
-    page = said(client, f"/van-ban/{document.pk}/?xem=van-ban")
+    page = said_by(client, f"/van-ban/{document.pk}/?xem=van-ban")
     assert "HỎA TỐC" in page
     assert not document.is_restricted
     sent = {
@@ -345,5 +378,5 @@ def test_a_hidden_document_is_no_link_where_an_open_one_names_it(
     assert (link.number, link.cited) == ("95/KH-UBND", None)
     api = signed_in(house.outsiders["reader"]).get(f"/api/v1/documents/{citing.document_id}").json()
     assert api["citations"][0]["cited_id"] is None
-    page = said(signed_in(house.outsiders["reader"]), f"/van-ban/{citing.document_id}/?xem=van-ban")
+    page = said_by(signed_in(house.outsiders["reader"]), f"/van-ban/{citing.document_id}/?xem=van-ban")
     assert SECRET not in page

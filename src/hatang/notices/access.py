@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader, works_for
@@ -99,8 +99,10 @@ def may_fetch(user: object, evidence: Evidence) -> bool:
 
 
 def visible_obstacles(user: object) -> "QuerySet[Obstacle]":
-    """Obstacles the user may read: the register is one for the province, open to whoever signed in."""
-    return Obstacle.objects.all() if is_reader(user) else Obstacle.objects.none()
+    """Obstacles the user may read: their own, and all but those about a thing that is hidden from them."""
+    if not isinstance(user, User) or not is_reader(user):
+        return Obstacle.objects.none()
+    return Obstacle.objects.filter(Q(raised_by=user) | subjects.is_about_what_is_seen(user, own="obstacle"))
 
 
 def get_obstacle(user: object, pk: int) -> Obstacle:

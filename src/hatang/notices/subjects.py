@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -99,6 +99,16 @@ def subject_of(name: str, row: Any) -> Subject:
     """A row of a room as a subject, whoever may see it."""
     kind = kind_named(name)
     return Subject(kind, row.pk, kind.title(row), row)
+
+
+def is_about_what_is_seen(user: object, *, own: str) -> Q:
+    """Condition for rows of the kind `own` that are about nothing, or about a thing the user may see."""
+    condition = Q(subject_kind__in=["", own])
+    for kind in _kinds.values():
+        if kind.name != own:
+            things = kind.visible(user).order_by().values("pk")
+            condition |= Q(subject_kind=kind.name, subject_id__in=things)
+    return condition
 
 
 def seen(user: object, kind: str, pks: Iterable[int]) -> dict[int, Subject]:
