@@ -1,5 +1,6 @@
 """What stands against what: found by pure rules, kept once, settled by the programme office."""
 
+import copy
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -8,11 +9,13 @@ import pytest
 from django.test import Client
 
 from hatang.accounts.models import User
+from hatang.base.refusal import Conflict as Refused
 from hatang.base.refusal import Refusal
 from hatang.programme import contradictions as rules
 from hatang.programme.actions import AlreadySettled, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.contradictions import DocumentRow, TargetRow, TaskRow
 from hatang.programme.models import Conflict, Obligation, Plan
+from hatang.programme.queries.contradictions import n_planned_stations
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,80 @@ def test_the_list_asks_the_database_equally_often_for_one_and_for_many(
     client.get("/mau-thuan/")  # the first page of a session is noted
     with django_assert_max_num_queries(14):
         client.get("/mau-thuan/")
+
+
+@pytest.fixture
+def two_plans(agencies: object, publish: Callable[..., Plan], result: dict[str, Any]) -> list[Plan]:
+    """Two plans that promise the same coverage for different years."""
+    target = {
+        "path": "I.1", "text": "Tỷ lệ dân số được phủ sóng mạng di động 5G đạt 100%", "value": 100,
+        "comparator": "ge", "unit": "%", "spans": {}, "confidence": {},
+        "lead": [], "support": [], "direct": [],
+    }  # fmt: skip
+    plans = []
+    for number, end in (("94/KH-UBND", "2030-12-31"), ("95/KH-UBND", "2026-12-31")):
+        said = copy.deepcopy(result)
+        said["document"]["number"] = number
+        said["targets"] = [{**target, "due": {**result["tasks"][0]["due"], "end": end}}]
+        plans.append(publish(said))
+    return plans
+
+
+def test_a_settled_contradiction_opens_again_when_its_sources_say_something_else(
+    two_plans: list[Plan], office: User, at: datetime
+) -> None:
+    find_conflicts(by=None, at=at)
+    conflict = Conflict.objects.get(kind="two_plans")
+    settle_conflict(conflict=conflict, settlement="second", reason="Kế hoạch sau", by=office, at=at)
+    find_conflicts(by=None, at=at)
+    conflict.refresh_from_db()
+    assert conflict.settlement == "second"
+    two_plans[1].targets.update(due_end=date(2027, 12, 31))
+    find_conflicts(by=None, at=at)
+    conflict.refresh_from_db()
+    assert (conflict.settlement, conflict.reason, conflict.settled_by) == ("", "", None)
+
+
+def test_an_open_contradiction_is_not_opened_again(early: Conflict, office: User, at: datetime) -> None:
+    with pytest.raises(Refused):
+        reopen_conflict(conflict=early, by=office, at=at)
+
+
+def test_another_document_does_not_ask_again_about_a_fulfilled_task(
+    agencies: object, publish: Callable[..., Plan], result: dict[str, Any], office: User, at: datetime
+) -> None:
+    result["tasks"][0]["text"] = "Xây dựng kế hoạch phát triển hạ tầng 5G trong các khu công nghiệp"
+    publish(result)
+    for number, day in (("86/KH-UBND", "2025-09-29"), ("80/KH-UBND", "2025-09-01")):
+        other = {**result, "tasks": result["tasks"][1:]}
+        other["document"] = result["document"] | {
+            "number": number, "date": day,
+            "title": "Phát triển hạ tầng 5G trong các khu công nghiệp tỉnh Bắc Ninh đến năm 2030",
+        }  # fmt: skip
+        publish(other)
+        find_conflicts(by=None, at=at)
+        for conflict in Conflict.objects.filter(kind="fulfilled", settlement=""):
+            assert number == "86/KH-UBND"
+            settle_conflict(conflict=conflict, settlement="fulfilled", reason="Đã có", by=office, at=at)
+    assert Conflict.objects.filter(kind="fulfilled", gone_at__isnull=True).count() <= 1
+
+
+def test_stations_named_in_two_plans_are_counted_once(two_plans: list[Plan]) -> None:
+    for plan in two_plans:
+        plan.targets.update(
+            text="Đầu tư 139 trạm BTS 5G",
+            search_text="dau tu 139 tram bts 5g",
+            value=139,
+            measure_unit="trạm",
+        )
+    assert n_planned_stations() == 139
+
+
+def test_blocks_find_the_same_pairs_as_one_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        target(n, f"Tỷ lệ hộ gia đình dùng cáp quang xã {'abc'[n % 3]}", float(n), plan_id=n)
+        for n in range(12)
+    ]
+    whole = {one.fingerprint for one in rules.differing_targets(rows)}
+    monkeypatch.setattr(rules, "_BLOCK", 5)
+    assert {one.fingerprint for one in rules.differing_targets(rows)} == whole != set()

@@ -20,6 +20,7 @@ SAME_SUBJECT = 82.0
 SAME_WORK = 85.0
 # Of a subject this short every word counts: "phu song" would be like everything.
 LEAST_WORDS = 3
+_BLOCK = 500
 
 _FIGURES_AND_PLACES = re.compile(
     r"\b(?:\d+(?: \d+)*|dat|it nhat|toi thieu|tren|khong qua|tro len|phan dau|den nam|trong nam|nam|ty le|muc"
@@ -110,9 +111,11 @@ def differing_targets(targets: Sequence[TargetRow]) -> Iterator[Contradiction]:
             differs = _differences(left, right)
             if differs:
                 kind = "body_annex" if left.plan_id == right.plan_id else "two_plans"
-                yield Contradiction(
-                    kind, target=left.pk, other_target=right.pk, figures={"differs": ",".join(differs)}
-                )
+                figures: dict[str, str | float] = {
+                    "differs": ",".join(differs),
+                    "said": f"{_said(left)} | {_said(right)}",
+                }
+                yield Contradiction(kind, target=left.pk, other_target=right.pk, figures=figures)
 
 
 def fulfilled_tasks(tasks: Sequence[TaskRow], documents: Sequence[DocumentRow]) -> Iterator[Contradiction]:
@@ -199,11 +202,20 @@ def subject(text: str) -> str:
 
 
 def _alike(rows: Sequence[TargetRow]) -> Iterator[tuple[TargetRow, TargetRow]]:
+    """Pairs about the same thing, compared a block at a time, so that memory stays small."""
     subjects = [subject(row.text) for row in rows]
-    scores = process.cdist(subjects, subjects, scorer=fuzz.token_set_ratio, score_cutoff=SAME_SUBJECT)
-    for left, right in zip(*scores.nonzero(), strict=True):
-        if left < right:
-            yield rows[left], rows[right]
+    for start in range(0, len(rows), _BLOCK):
+        block, rest = subjects[start : start + _BLOCK], subjects[start:]
+        scores = process.cdist(block, rest, scorer=fuzz.token_set_ratio, score_cutoff=SAME_SUBJECT)
+        for left, right in zip(*scores.nonzero(), strict=True):
+            if left < right:
+                yield rows[start + left], rows[start + right]
+
+
+def _said(row: TargetRow) -> str:
+    """What a target says, to tell whether it says it still."""
+    leads = ",".join(str(unit) for unit in sorted(row.leads))
+    return f"{row.value} {row.value_max} {row.due_end.year if row.due_end else ''} {leads}".strip()
 
 
 def _differences(left: TargetRow, right: TargetRow) -> list[str]:

@@ -30,17 +30,21 @@ class AlreadySettled(Refused):
 def find_conflicts(*, by: User | None, at: datetime) -> int:
     """Look for contradictions in everything published; returns how many are new.
 
-    One that is found again stays as it was settled; one that is not is marked as gone.
+    One that is found again stays as it was settled, unless its sources say something else by now: then it
+    is open again. One that is not found is marked as gone.
     """
     wait_for_turn(FINDING)
     found = {one.fingerprint: one for one in contradictions(today=clock.local(at).date())}
+    found = _without_fulfilled(found)
     present = {row.fingerprint: row for row in Conflict.objects.filter(fingerprint__in=list(found))}
     new = [_row(one, at) for key, one in found.items() if key not in present]
     Conflict.objects.bulk_create(new, batch_size=500)
     for key, row in present.items():
         if row.gone_at is not None or row.figures != found[key].figures:
+            if row.settlement and _says_something_else(row.figures, found[key].figures):
+                _open_again(row)
             row.gone_at, row.figures = None, found[key].figures
-            row.save(update_fields=["gone_at", "figures"])
+            row.save()
     Conflict.objects.filter(pk__in=[row.pk for row in present.values()]).update(seen_at=at)
     Conflict.objects.filter(gone_at__isnull=True).exclude(fingerprint__in=list(found)).update(gone_at=at)
     return len(new)
@@ -72,10 +76,15 @@ def settle_conflict(*, conflict: Conflict, settlement: str, reason: str, by: Use
 
 @action
 def reopen_conflict(*, conflict: Conflict, by: User, at: datetime) -> Conflict:
-    """Take a settlement back; progress that was recorded with it stays."""
+    """Take a settlement back; progress that was recorded with it stays.
+
+    Raises:
+        Refused: it is not settled, or no longer.
+    """
     conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
-    conflict.settlement, conflict.reason = "", ""
-    conflict.settled_at, conflict.settled_by = None, None
+    if not conflict.settlement:
+        raise Refused(_("This contradiction is open already; look at it again."))
+    _open_again(conflict)
     conflict.save(update_fields=["settlement", "reason", "settled_at", "settled_by"])
     return conflict
 
@@ -87,6 +96,28 @@ def settlements_of(kind: str) -> list[Settlement]:
     if kind == ConflictKind.FULFILLED:
         return [Settlement.FULFILLED, Settlement.NONE]
     return [Settlement.FOLLOWED_UP, Settlement.NONE]
+
+
+def _open_again(conflict: Conflict) -> None:
+    conflict.settlement, conflict.reason = "", ""
+    conflict.settled_at, conflict.settled_by = None, None
+
+
+def _says_something_else(before: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether the sources changed what they say; findings older than `said` tell nothing about it."""
+    names = ("said", "closed_on", "n_needed")
+    return any(before.get(name, now.get(name)) != now.get(name) for name in names)
+
+
+def _without_fulfilled(found: dict[str, Contradiction]) -> dict[str, Contradiction]:
+    """Leave out other documents for a task that somebody has said to be fulfilled by one."""
+    settled = Conflict.objects.filter(kind=ConflictKind.FULFILLED, settlement=Settlement.FULFILLED)
+    by_task = dict(settled.values_list("task_id", "fingerprint"))
+    return {
+        key: one
+        for key, one in found.items()
+        if one.kind != ConflictKind.FULFILLED or by_task.get(one.task or 0, key) == key
+    }
 
 
 def _row(found: Contradiction, at: datetime) -> Conflict:

@@ -20,6 +20,7 @@ from hatang.programme.contradictions import (
     differing_targets,
     early_deadlines,
     fulfilled_tasks,
+    subject,
     unreachable_radii,
 )
 from hatang.programme.models import (
@@ -109,7 +110,9 @@ def n_planned_stations() -> int:
         withdrawn_at__isnull=True, search_text__contains=_STATIONS, plan__document__is_restricted=False
     )
     rows = [row for row in planned if _STATIONS in fold(row.measure_unit).split() and row.value is not None]
-    return round(sum(float(row.value or 0) for row in rows))
+    # The same stations named in two plans are built once.
+    counted = {(subject(row.text), row.value) for row in rows}
+    return round(sum(float(value or 0) for _about, value in counted))
 
 
 def _target_rows() -> list[TargetRow]:
