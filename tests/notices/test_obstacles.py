@@ -409,6 +409,19 @@ def test_a_long_register_costs_the_same(ask: Ask, subject: Subject, owner: User,
     assert "trang=2" in client.get("/vuong-mac/").content.decode()
 
 
+def test_the_home_page_shows_what_nobody_answered(
+    ask: Ask, owner: User, outsider: User, reader: User, at: datetime, sign_in: SignIn
+) -> None:
+    assert "Vướng mắc chưa ai trả lời" not in sign_in(reader).get("/").content.decode()
+    ask("Thiếu vốn", due=TODAY)
+    done = ask("Đã xong việc này")
+    step(done, "answer", outsider, at)
+    page = sign_in(reader).get("/").content.decode()
+    assert "Vướng mắc chưa ai trả lời" in page
+    assert "Thiếu vốn" in page
+    assert "Đã xong việc này" not in page
+
+
 # --- reminders and merged units
 
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from hatang.accounts.models import GroupMembership, Role, Unit, UnitAlias, User
+from hatang.base import clock
 from hatang.documents.models import Citation, Document, DocumentFile, DocumentVersion, ParseRun
+from hatang.notices.models import Comment, Notice, Obstacle, ObstacleStep
 from hatang.portal.demo import load
 from hatang.portal.demo.examples import FOLDER, NAMES
 from hatang.portal.demo.people import ACCOUNTS, PASSWORD
@@ -20,11 +22,15 @@ MODELS = (
     Area,
     Assignment,
     Citation,
+    Comment,
     Document,
     DocumentFile,
     DocumentVersion,
     GroupMembership,
+    Notice,
     Obligation,
+    Obstacle,
+    ObstacleStep,
     Plan,
     Target,
     Task,
@@ -57,6 +63,7 @@ def test_the_demo_has_everything_and_loading_it_again_changes_nothing(lines: lis
     _one_of_five_plans_came_in_time()
     _a_group_owes_one_by_one()
     _nearly_all_names_are_known()
+    _obstacles_are_late_escalated_new_and_closed()
 
 
 def _the_accounts_are_printed(lines: list[str]) -> None:
@@ -91,3 +98,16 @@ def _nearly_all_names_are_known() -> None:
     leads = Assignment.objects.filter(role=AssignmentRole.LEAD)
     unknown = [lead.printed_name for lead in leads.select_related("unit", "group") if not lead.is_resolved]
     assert len(unknown) <= leads.count() * 0.02, unknown
+
+
+def _obstacles_are_late_escalated_new_and_closed() -> None:
+    today = clock.today()
+    rows = Obstacle.objects.order_by("pk")
+    assert all(row.title.startswith("(Ví dụ)") for row in rows)
+    assert [(row.state, row.is_late_on(today)) for row in rows] == [
+        ("open", True),
+        ("escalated", True),
+        ("open", False),
+        ("closed", False),
+    ]
+    assert Comment.objects.count() == 2

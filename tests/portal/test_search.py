@@ -92,7 +92,25 @@ def test_the_page_shows_what_was_found_with_few_queries(
 ) -> None:
     client.force_login(reader)
     client.get("/tim-kiem/")  # the first page of a session is noted
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         page = client.get("/tim-kiem/?tim=5g").content.decode()
     assert "139 trạm 5G" in page
     assert client.get("/tim-kiem/").status_code == 200
+
+
+def test_an_obstacle_is_found_by_its_words_and_its_units(
+    plan: Plan, agencies: Any, make_user: Callable[..., User], reader: User
+) -> None:
+    from datetime import timedelta
+    from uuid import uuid4
+
+    from hatang.base import clock
+    from hatang.notices.actions import Raised, raise_obstacle
+
+    officer = make_user("can-bo-so", "officer", agencies.units["skhcn"])
+    due = clock.today() + timedelta(days=3)
+    said = Raised("Thiếu mặt bằng", "Chưa bàn giao.", "", agencies.units["sxd"], due)
+    raise_obstacle(said=said, mark=uuid4(), by=officer, at=clock.now())
+    assert titles(reader, "mat bang")["obstacles"] == ["Thiếu mặt bằng"]
+    assert titles(reader, "so xay dung")["obstacles"] == ["Thiếu mặt bằng"]
+    assert titles(reader, "mat bagn")["obstacles"] == ["Thiếu mặt bằng"]

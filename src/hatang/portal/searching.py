@@ -1,4 +1,4 @@
-"""Search over everything: tasks, targets, documents and units that have the words, or nearly."""
+"""Search over everything: tasks, targets, documents, units and obstacles that have the words, or nearly."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from hatang.base.words import like_words, with_words
 from hatang.docparse.normalise import fold
 from hatang.documents.access import visible_documents
 from hatang.documents.models import Document
+from hatang.notices.access import visible_obstacles
 from hatang.programme.access import visible_targets, visible_tasks
 from hatang.programme.models import PlanItem
 
@@ -50,6 +51,7 @@ def search(user: User, typed: str) -> list[Hits]:
     if not words:
         return []
     found = [_units(user, typed, words), _documents(user, words), _tasks(user, words), _targets(user, words)]
+    found.append(_obstacles(user, words))
     return [kind for kind in found if kind.hits]
 
 
@@ -65,6 +67,19 @@ def _targets(user: User, words: list[str]) -> Hits:
     found, is_alike = _first(rows, words)
     more = reverse("programme:targets")
     return Hits("targets", _("Targets"), [_item(row, "programme:target") for row in found], more, is_alike)
+
+
+def _obstacles(user: User, words: list[str]) -> Hits:
+    found, is_alike = _first(visible_obstacles(user).select_related("unit", "owner"), words)
+    hits = [
+        Hit(
+            row.title,
+            reverse("notices:obstacle", args=[row.pk]),
+            f"{row.unit.label} → {row.owner.label} · {row.get_state_display()}",
+        )
+        for row in found
+    ]
+    return Hits("obstacles", _("Obstacles"), hits, reverse("notices:obstacles"), is_alike)
 
 
 def _documents(user: User, words: list[str]) -> Hits:

@@ -14,6 +14,7 @@ from hatang.notices.queries.inbox import (
     wishes_of,
 )
 from hatang.notices.queries.obstacles import (
+    UNANSWERED,
     ObstacleFilter,
     ObstacleLine,
     ObstaclePage,
@@ -28,6 +29,7 @@ from hatang.notices.queries.obstacles import (
 )
 
 __all__ = [
+    "UNANSWERED",
     "Folder",
     "Line",
     "ObstacleFilter",

@@ -13,6 +13,8 @@ from hatang.notices.forms import evidence_form
 
 register = template.Library()
 
+_WAITING_SHOWN = 5
+
 
 @register.inclusion_tag("notices/bell.html", takes_context=True)
 def inbox_bell(context: dict[str, Any]) -> dict[str, Any]:
@@ -53,3 +55,14 @@ def obstacles_about(context: dict[str, Any], kind: str, pk: int) -> dict[str, An
         "rows": [(one, one.is_late_on(today)) for one in found],
         "may_raise": access.may_raise_obstacle(user),
     }
+
+
+@register.inclusion_tag("notices/waiting.html", takes_context=True)
+def waiting_obstacles(context: dict[str, Any]) -> dict[str, Any]:
+    """The obstacles that nobody answered, the latest answers first."""
+    user, today = signed_in(context["request"]), clock.today()
+    wanted = queries.ObstacleFilter(state=queries.UNANSWERED)
+    rows = queries.obstacle_list(user, wanted, today=today)[:_WAITING_SHOWN]
+    n_waiting, n_late = queries.n_waiting(user, today=today)
+    shown = [(one, one.is_late_on(today)) for one in rows] if n_waiting else []
+    return {"rows": shown, "n_waiting": n_waiting, "n_late": n_late}

@@ -1,12 +1,13 @@
-"""The example province of `hatang demo`: units, places, people, six documents, and some progress."""
+"""The example province of `hatang demo`: units, places, people, documents, progress and obstacles."""
 
 from collections.abc import Callable
 from datetime import datetime
 
-from hatang.accounts.models import User
+from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.portal.demo.examples import load_examples
 from hatang.portal.demo.headway import load_headway
+from hatang.portal.demo.obstacles import load_obstacles
 from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.units import load_groups, load_units
@@ -18,19 +19,24 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     """Fill the example province, or complete what an earlier start left; returns the lines to print."""
     at = clock.now()
     administrator = load_administrator(at=at)
-    _load_province(by=administrator, at=at, say=say)
+    people, units = _load_province(by=administrator, at=at, say=say)
     unread = load_examples(by=administrator, say=say)
     load_headway(by=administrator, at=at)
+    load_obstacles(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 
 
-def _load_province(*, by: User, at: datetime, say: Callable[[str], None]) -> None:
+def _load_province(
+    *, by: User, at: datetime, say: Callable[[str], None]
+) -> tuple[dict[str, User], dict[str, Unit]]:
+    """People by username and units by code."""
     say("The province, its communes and its units …")
     load_places(by=by, at=at)
     units = load_units(by=by, at=at)
     communes = load_commune_units(parent=units["ubnd-tinh"], by=by, at=at)
     load_groups(units=units, communes=communes, by=by, at=at)
-    load_people(units=units | {unit.code: unit for unit in communes}, by=by, at=at)
+    units |= {unit.code: unit for unit in communes}
+    return load_people(units=units, by=by, at=at), units
 
 
 def _account_lines() -> list[str]:
