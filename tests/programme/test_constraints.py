@@ -12,6 +12,8 @@ from hatang.programme.models import (
     Acknowledgement,
     Approval,
     Assignment,
+    Batch,
+    BatchPart,
     CalendarFeed,
     Conflict,
     DeadlineRequest,
@@ -105,6 +107,17 @@ def _answered(plan: Plan, decision: str) -> None:
 def _feed(plan: Plan, **values: Any) -> None:
     row = {"user": plan.published_by, "name": "Điện thoại", "hint": "abcd", "digest": "a" * 64}
     CalendarFeed.objects.create(**{**row, "created_at": plan.published_at, **values})
+
+
+def _batch(plan: Plan, **values: Any) -> Batch:
+    row = {"deed": "start", "done_at": plan.published_at, "done_by": plan.published_by}
+    return Batch.objects.create(**{**row, **values})
+
+
+def _batch_part_twice(plan: Plan) -> None:
+    batch = _batch(plan)
+    for _again in range(2):
+        BatchPart.objects.create(batch=batch, obligation=_owed(plan), before={}, after={})
 
 
 def _saved(plan: Plan, **values: Any) -> None:
@@ -210,6 +223,12 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "calendar_feed_digest_once": lambda p: (_feed(p), _feed(p)),
     "calendar_feed_digest_whole": lambda p: _feed(p, digest="abc"),
     "calendar_feed_named": lambda p: _feed(p, name=""),
+    "batch_deed_known": lambda p: _batch(p, deed="burn"),
+    "batch_undone_by_somebody": lambda p: _batch(p, undone_at=p.published_at),
+    "batch_question_stays_asked": lambda p: _batch(
+        p, deed="ask", undone_at=p.published_at, undone_by=p.published_by
+    ),
+    "batch_part_once": _batch_part_twice,
     "saved_view_name_once_per_owner": lambda p: (_saved(p), _saved(p)),
     "saved_view_named": lambda p: _saved(p, name=""),
     "saved_view_kind_known": lambda p: _saved(p, kind="pie"),

@@ -13,6 +13,7 @@ from hatang.documents.access import hidden_documents, may_publish, sees_unpublis
 from hatang.programme.models import (
     Approval,
     Audience,
+    Batch,
     CalendarFeed,
     Conflict,
     DeadlineRequest,
@@ -135,6 +136,43 @@ def get_feed(user: User, pk: int) -> CalendarFeed:
         NotFound: the user has none.
     """
     return _found(own_feeds(user), pk, _("There is no such calendar."))
+
+
+def may_do_batches(user: object) -> bool:
+    """Whether the user may handle many tasks at once: whoever may handle a single one."""
+    return is_of_the_office(user) or is_of_the_committee(user) or holds(user, *WORKING_ROLES)
+
+
+def may_ask_for_update(user: object) -> bool:
+    """Whether the user may ask any unit how far it is: the office, and who leads the province."""
+    return is_of_the_office(user) or is_of_the_committee(user)
+
+
+def visible_batches(user: User) -> QuerySet[Batch]:
+    """What was done at once: the own deeds, and for the office everybody's."""
+    if not may_do_batches(user):
+        return Batch.objects.none()
+    return Batch.objects.all() if is_of_the_office(user) else Batch.objects.filter(done_by=user)
+
+
+def get_batch(user: User, pk: int) -> Batch:
+    """The batch of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    batches = visible_batches(user).select_related("done_by", "undone_by")
+    return _found(batches, pk, _("There is no such batch."))
+
+
+def may_undo_batch(user: User, batch: Batch) -> bool:
+    """Whether the user may take a batch back: the office, or who did it and still answers for all of it."""
+    if is_of_the_office(user):
+        return True
+    if batch.done_by_id != user.pk:
+        return False
+    obligations = Obligation.objects.filter(batch_parts__batch=batch)
+    return is_of_the_committee(user) or all(may_record_progress(user, one) for one in obligations)
 
 
 def visible_views(user: User) -> QuerySet[SavedView]:

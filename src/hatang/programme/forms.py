@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.lists import Options, choice, number, words
-from hatang.programme.models import AssignmentRole, Audience, Gap, Plan, ViewKind
+from hatang.programme.models import AssignmentRole, Audience, BatchDeed, Gap, Plan, ViewKind
 from hatang.programme.queries import TargetFilter, TaskFilter
 from hatang.programme.rules import Standing, Step
 from hatang.programme.wording import STANDINGS
@@ -40,6 +40,17 @@ STEPS = {
     "tam-dung": Step.PAUSE,
     "rut": Step.WITHDRAW,
     "tiep-tuc": Step.RESUME,
+}
+DEEDS = {
+    "dang-thuc-hien": BatchDeed.START,
+    "hoan-thanh": BatchDeed.FINISH,
+    "chua-thuc-hien": BatchDeed.RESET,
+    "nhan": BatchDeed.ACCEPT,
+    "tra-lai": BatchDeed.RETURN,
+    "tam-dung": BatchDeed.PAUSE,
+    "tiep-tuc": BatchDeed.RESUME,
+    "rut": BatchDeed.WITHDRAW,
+    "don-doc": BatchDeed.ASK,
 }
 AUDIENCES = {"rieng": Audience.SELF, "don-vi": Audience.UNIT, "moi-nguoi": Audience.EVERYONE}
 VIEW_KINDS = {

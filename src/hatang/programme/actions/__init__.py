@@ -8,6 +8,7 @@ from hatang.programme.actions.approving import (
     return_reading,
     take_back_approval,
 )
+from hatang.programme.actions.batches import MOST_PARTS, ChangedMeanwhile, run_batch, undo_batch
 from hatang.programme.actions.conflicts import (
     AlreadySettled,
     find_conflicts,
@@ -59,10 +60,12 @@ from hatang.programme.actions.transitions import (
 from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 
 __all__ = [
+    "MOST_PARTS",
     "NAMES",
     "AlreadyAsked",
     "AlreadyDecided",
     "AlreadySettled",
+    "ChangedMeanwhile",
     "ChangedSince",
     "Circle",
     "DecidedAlready",
@@ -106,6 +109,7 @@ __all__ = [
     "resolve_names",
     "return_reading",
     "revoke_feed",
+    "run_batch",
     "save_view",
     "set_follower",
     "set_responsibility",
@@ -116,6 +120,7 @@ __all__ = [
     "take_back_request",
     "take_numbers",
     "take_step",
+    "undo_batch",
     "undo_publication",
     "undo_transition",
     "unsent_states",

@@ -1,6 +1,7 @@
 """Plans, targets, tasks, who must do them, and how far they are."""
 
 from hatang.programme.models.approvals import Approval, Decision, Publication
+from hatang.programme.models.batches import Batch, BatchDeed, BatchPart
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
@@ -21,6 +22,9 @@ __all__ = [
     "Assignment",
     "AssignmentRole",
     "Audience",
+    "Batch",
+    "BatchDeed",
+    "BatchPart",
     "CalendarFeed",
     "Comparator",
     "Conflict",

@@ -1,5 +1,7 @@
 """Reads of the programme, shaped for a screen."""
 
+from hatang.programme.queries.batches import NEED_WORDS, batch_parts, recent_batches
+from hatang.programme.queries.batches import preview as batch_preview
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_list
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due
 from hatang.programme.queries.clarity import Clarity, ClarityView, clarity
@@ -64,6 +66,7 @@ __all__ = [
     "DUE_WEEK",
     "LATE",
     "MONTH",
+    "NEED_WORDS",
     "OPEN",
     "STATES",
     "UNASSIGNED",
@@ -86,6 +89,8 @@ __all__ = [
     "UnknownName",
     "Wait",
     "Waits",
+    "batch_parts",
+    "batch_preview",
     "board",
     "calendar_days",
     "clarity",
@@ -101,6 +106,7 @@ __all__ = [
     "overview",
     "owed_list",
     "plan_list",
+    "recent_batches",
     "saved_views",
     "show_own_part",
     "successor_plan",

@@ -8,6 +8,7 @@ from hatang.programme.views.approvals import (
     take_back,
     undo_publication,
 )
+from hatang.programme.views.batches import batch, batch_preview, run_batch, undo_batch
 from hatang.programme.views.board import board, move
 from hatang.programme.views.calendar import calendar, feed, feeds, revoke_feed
 from hatang.programme.views.clarity import clarity
@@ -38,6 +39,8 @@ __all__ = [
     "approve",
     "ask_approval",
     "ask_deadline",
+    "batch",
+    "batch_preview",
     "begin_with",
     "board",
     "calendar",
@@ -61,6 +64,7 @@ __all__ = [
     "reopen_conflict",
     "return_reading",
     "revoke_feed",
+    "run_batch",
     "saved_views",
     "set_follower",
     "set_responsibility",
@@ -74,6 +78,7 @@ __all__ = [
     "task_list",
     "timeline",
     "transitions",
+    "undo_batch",
     "undo_publication",
     "undo_transition",
 ]

@@ -1,5 +1,7 @@
 """Lists of tasks and targets, as pages and sheets."""
 
+from urllib.parse import parse_qsl
+
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,7 +55,15 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     if unit is not None:
         queries.show_own_part(page.object_list, unit)
     return render(
-        request, "programme/tasks.html", {**task_context(user, chosen), "view": "table", "page": page}
+        request,
+        "programme/tasks.html",
+        {
+            **task_context(user, chosen),
+            "view": "table",
+            "page": page,
+            "may_choose": access.may_do_batches(user),
+            "chosen_pairs": parse_qsl(chosen.as_query()),
+        },
     )
 
 
