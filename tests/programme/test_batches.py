@@ -1,7 +1,7 @@
 """Many at once: what would happen, all or nothing, and taking it back."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from hatang.notices.models import Notice, NoticeKind
 from hatang.programme import access, queries
 from hatang.programme.actions import ChangedMeanwhile, record_progress, run_batch, take_step, undo_batch
 from hatang.programme.actions.batches import MOST_PARTS
-from hatang.programme.models import Batch, Obligation, Plan
+from hatang.programme.models import Batch, Obligation, Occurrence, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -164,6 +164,32 @@ def test_asking_tells_the_people_of_the_units_and_changes_nothing(
     }
     with pytest.raises(Conflict):
         undo_batch(batch=batch, by=office, at=at)
+
+
+def test_a_recurring_duty_forgets_the_period_that_was_taken_back(
+    run: Run, plan: Plan, office: User, at: datetime
+) -> None:
+    plan.tasks.filter(path="PL2.1.1").update(due_kind="monthly", due_at="25", due_end=None)
+    batch = run(office, "finish")
+    assert Occurrence.objects.count() == 1
+    undo_batch(batch=batch, by=office, at=at + timedelta(days=90))
+    assert not Occurrence.objects.exists()
+
+
+def test_what_brings_a_number_of_its_own_is_done_one_by_one(
+    run: Run, plan: Plan, owner: User, office: User, at: datetime
+) -> None:
+    task = plan.tasks.get(path="PL2.1.1")
+    plan.tasks.filter(pk=task.pk).update(needs_issue=True)
+    owed = task.obligations.get()
+    take_step(obligation=owed, step="submit", words="Đã trình", by=owner, at=at, number="12/TTr-SKHCN")
+    rows = Obligation.objects.select_related("task__plan", "unit").filter(pk=owed.pk)
+    [refused] = queries.batch_preview(office, rows, "accept").refused
+    assert "có số riêng" in refused.why_not
+    back = run(office, "return", "Thiếu phụ lục", pk=owed.pk)
+    undo_batch(batch=back, by=office, at=at)
+    owed.refresh_from_db()
+    assert (owed.state, owed.submitted_number) == ("submitted", "12/TTr-SKHCN")
 
 
 def test_the_pages_choose_show_do_and_take_back(client: Client, plan: Plan, office: User) -> None:

@@ -143,9 +143,9 @@ def may_do_batches(user: object) -> bool:
     return is_of_the_office(user) or is_of_the_committee(user) or holds(user, *WORKING_ROLES)
 
 
-def may_ask_for_update(user: object) -> bool:
-    """Whether the user may ask any unit how far it is: the office, and who leads the province."""
-    return is_of_the_office(user) or is_of_the_committee(user)
+def may_ask_for_update(user: object, obligation: Obligation) -> bool:
+    """Whether the user may ask a unit how far it is: who follows the plan, or leads the province."""
+    return follows(user, obligation.task.plan) or is_of_the_committee(user)
 
 
 def visible_batches(user: User) -> QuerySet[Batch]:
@@ -171,7 +171,7 @@ def may_undo_batch(user: User, batch: Batch) -> bool:
         return True
     if batch.done_by_id != user.pk:
         return False
-    obligations = Obligation.objects.filter(batch_parts__batch=batch)
+    obligations = Obligation.objects.filter(batch_parts__batch=batch).select_related("task__plan")
     return is_of_the_committee(user) or all(may_record_progress(user, one) for one in obligations)
 
 

@@ -1,10 +1,10 @@
 """One deed for many obligations, and taking it back."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
@@ -15,13 +15,15 @@ from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
 from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
+from hatang.programme.actions.occurrences import note_occurrence
 from hatang.programme.actions.progress import MOST_WORDS, record_progress, take_step
 from hatang.programme.actions.telling import tell_of_state
 from hatang.programme.models import Batch, BatchDeed, BatchPart, Obligation
 from hatang.programme.queries.batches import NEED_WORDS, STATES_OF_DEEDS, STEPS_OF_DEEDS, outcome
 
 MOST_PARTS = 200
-_COLUMNS = ("state", "done_on", "submitted_on", "note")
+_WORDS = ("state", "note", "submitted_number", "issued_number")
+_DAYS = ("done_on", "submitted_on", "issued_on")
 
 
 class ChangedMeanwhile(Conflict):
@@ -88,6 +90,8 @@ def undo_batch(*, batch: Batch, by: User, at: datetime) -> Batch:
         raise ChangedMeanwhile(_changed(changed))
     for row in rows:
         _put_back(row, parts[row.pk].before)
+        # The period of a recurring duty is the one the batch meant, whatever day it is now.
+        note_occurrence(row, by=by, at=batch.done_at)
         tell_of_state(row, words=_("Taken back."), by=by, at=at)
     batch.undone_at, batch.undone_by = at, by
     batch.save(update_fields=["undone_at", "undone_by"])
@@ -121,15 +125,18 @@ def _ask(row: Obligation, words: str, by: User, at: datetime) -> None:
 
 
 def _columns(row: Obligation) -> dict[str, str | None]:
-    values = {name: getattr(row, name) for name in _COLUMNS}
-    return {name: None if value is None else str(value) for name, value in values.items()}
+    values = {name: getattr(row, name) for name in (*_WORDS, *_DAYS)}
+    said = {name: None if value is None else str(value) for name, value in values.items()}
+    return {**said, "updated_at": row.updated_at.astimezone(UTC).isoformat() if row.updated_at else None}
 
 
 def _put_back(row: Obligation, before: dict[str, Any]) -> None:
-    row.state, row.note = before["state"], before["note"]
-    row.done_on = parse_date(before["done_on"]) if before["done_on"] else None
-    row.submitted_on = parse_date(before["submitted_on"]) if before["submitted_on"] else None
-    row.save(update_fields=list(_COLUMNS))
+    for name in _WORDS:
+        setattr(row, name, before[name])
+    for name in _DAYS:
+        setattr(row, name, parse_date(before[name]) if before[name] else None)
+    row.updated_at = parse_datetime(before["updated_at"]) if before["updated_at"] else None
+    row.save(update_fields=[*_WORDS, *_DAYS, "updated_at"])
 
 
 def _changed(rows: list[Obligation]) -> str:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import is_of_the_office
 from hatang.accounts.models import User
 from hatang.programme import access
 from hatang.programme.models import Batch, BatchDeed, BatchPart, Obligation, Progress
@@ -60,7 +59,7 @@ def outcome(user: User, obligation: Obligation, deed: BatchDeed) -> Outcome:
         step = STEPS_OF_DEEDS[deed]
         state = Progress(STEPS[step][1])
         return Outcome(obligation, str(state.label), _why_no_step(user, obligation, step))
-    why_not = "" if access.may_ask_for_update(user) else _not_yours()
+    why_not = "" if access.may_ask_for_update(user, obligation) else _not_yours()
     return Outcome(obligation, obligation.get_state_display(), why_not)
 
 
@@ -83,17 +82,27 @@ def _why_not_recorded(user: User, obligation: Obligation, state: Progress) -> st
         return _("It is so already.")
     if obligation.state not in RECORDED:
         return _("It is “%(state)s”: that is changed first.") % {"state": obligation.get_state_display()}
-    if state == Progress.DONE and obligation.task.plan.needs_acceptance and not is_of_the_office(user):
-        return _("This plan asks for acceptance: submit the work instead.")
+    if (
+        state == Progress.DONE
+        and _is_submitted(obligation)
+        and not access.follows(user, obligation.task.plan)
+    ):
+        return _("Its work is submitted and accepted: submit it instead.")
     return ""
 
 
 def _why_no_step(user: User, obligation: Obligation, step: Step) -> str:
     if not access.may_take_step(user, obligation, step):
         return _not_yours()
-    if step not in steps_from(obligation.state, needs_acceptance=obligation.task.plan.needs_acceptance):
+    if step == Step.ACCEPT and obligation.task.needs_issue:
+        return _("Each document issued has its own number: accept it on the page of its task.")
+    if step not in steps_from(obligation.state, needs_acceptance=_is_submitted(obligation)):
         return _("This does not lead on from “%(state)s”.") % {"state": obligation.get_state_display()}
     return ""
+
+
+def _is_submitted(obligation: Obligation) -> bool:
+    return obligation.task.plan.needs_acceptance or obligation.task.needs_issue
 
 
 def _not_yours() -> str:

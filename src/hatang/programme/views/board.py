@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
-from hatang.base.lists import page_of
+from hatang.base.lists import day, page_of
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import STATES, STEPS, Chosen
@@ -75,7 +75,14 @@ def move(request: HttpRequest, obligation_id: int) -> HttpResponse:
         if state:
             actions.record_progress(obligation=obligation, state=state, **told)
         else:
-            actions.take_step(obligation=obligation, step=step, words=words, **told)
+            actions.take_step(
+                obligation=obligation,
+                step=step,
+                words=words,
+                number=request.POST.get("so", ""),
+                on=day(request.POST, "ngay"),
+                **told,
+            )
     except Refusal as refusal:
         refused = Refused(obligation.pk, refusal.sentence, words)
         return board_page(request, refused=refused, status=refusal.status)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programme', '0011_saved_views'),
+        ('programme', '0012_responsibility'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
