@@ -13,6 +13,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.actions import Effect, set_validity
+from hatang.notices.models import Notice
 from hatang.programme import queries, rules
 from hatang.programme.actions import (
     DecidedAlready,
@@ -25,8 +26,8 @@ from hatang.programme.actions import (
     undo_transition,
 )
 from hatang.programme.horizon import horizon
-from hatang.programme.models import Obligation, Plan, Progress, Transition
-from hatang.programme.queries import TaskFilter
+from hatang.programme.models import DeadlineRequest, Obligation, Plan, Progress, Transition
+from hatang.programme.queries import TaskFilter, obligations
 from hatang.programme.queries.states import with_standing
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,46 @@ def test_a_closed_units_work_goes_to_its_heir_through_further_closings(
     assert successor is not None
     assert (successor.unit, successor.task) == (units["snnmt"], one.task)
     assert late(office) == {"PL2.1.1", "PL2.1.2", "PL2.2.1"}
+
+
+def test_a_later_deadline_goes_along_and_the_new_unit_is_told(
+    plan: Plan, agencies: Any, make_user: Callable[..., User], office: User, at: datetime
+) -> None:
+    units = agencies.units
+    heir = make_user("can-bo-tiep-nhan", "officer", units["snnmt"])
+    close_unit(unit=units["sxd"], on=date(2026, 5, 1), successors={units["snnmt"]: 1}, by=None, at=at)
+    one = owed(plan, "PL2.1.2")
+    Obligation.objects.filter(pk=one.pk).update(extended_to=date(2026, 12, 1))
+    made = decide_transition(obligations=[one], way="move", reason="Sáp nhập", by=office, at=at)
+    successor = made.parts.get().successor
+    assert successor is not None
+    assert successor.extended_to == date(2026, 12, 1)
+    assert "PL2.1.2" not in late(office)
+    told = Notice.objects.get(user=heir)
+    assert (told.kind, told.subject_id) == ("assignment", one.task_id)
+    assert "Sáp nhập" in told.sentence
+    undo_transition(transition=made, by=office, at=at)
+    one.refresh_from_db()
+    assert one.extended_to == date(2026, 12, 1)
+
+
+def test_nobody_is_asked_to_plan_or_decide_for_what_has_ended(
+    publish: Callable[..., Plan], result: dict[str, Any], agencies: Any, office: User, at: datetime
+) -> None:
+    result["tasks"][0]["due"] = {**result["tasks"][0]["due"], "kind": "continuous", "end": None}
+    plan = publish(result)
+    one = owed(plan, "PL2.1.1")
+    assert one in obligations.without_milestone(office, today=TODAY)
+    expire(plan, office, at)
+    assert one not in obligations.without_milestone(office, today=TODAY)
+    assert not obligations.obligation_page(office, one.pk, today=TODAY).lacks_milestone
+    DeadlineRequest.objects.create(
+        obligation=one, former_on=TODAY, until=date(2027, 1, 1), reason="Chờ", asked_at=at, asked_on=TODAY,
+        asked_by=office,
+    )  # fmt: skip
+    assert obligations.open_requests(office).count() == 1
+    decide_transition(obligations=[one], way="close", reason="Thôi", by=office, at=at)
+    assert obligations.open_requests(office).count() == 0
 
 
 def test_a_new_wording_keeps_what_was_moved(

@@ -11,13 +11,16 @@ from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.base.turns import wait_for_turn
+from hatang.notices.models import NoticeKind
+from hatang.programme.actions.telling import tell_of_state, tell_unit
 from hatang.programme.horizon import horizon
 from hatang.programme.models import Obligation, Progress, Task, Transition, TransitionPart, Way
 from hatang.programme.queries.transitions import OPEN_STATES, Handover, handovers
 
 MOST_WORDS = 2000
 _TURN = "programme.transitions"
-_COLUMNS = ("state", "done_on", "submitted_on", "note", "withdrawn_at")
+_DAYS = ("done_on", "submitted_on", "extended_to")
+_COLUMNS = ("state", *_DAYS, "submitted_number", "note", "withdrawn_at")
 
 
 class DecidedAlready(Conflict):
@@ -92,6 +95,8 @@ def decide_transition(
     for part, after in zip(parts, _now(parts), strict=True):
         part.after = after
     TransitionPart.objects.bulk_create(parts)
+    for part in parts if way != Way.KEEP else []:
+        _tell(part, words=reason, by=by, at=at)
     return transition
 
 
@@ -108,7 +113,11 @@ def undo_transition(*, transition: Transition, by: User, at: datetime) -> Transi
         raise TooLateToUndo(_("This decision was taken back already."))
     if not may_undo_transition(transition, at):
         raise TooLateToUndo(_("A decision can be taken back on its own day only; decide anew."))
-    parts = list(transition.parts.select_related("obligation", "successor").order_by("-pk"))
+    parts = list(
+        transition.parts.select_related("obligation__task__plan", "obligation__unit", "successor").order_by(
+            "-pk"
+        )
+    )
     if [part.after for part in parts] != _now(parts):
         raise TooLateToUndo(_("Somebody has changed this work since; decide anew."))
     for part in parts:
@@ -116,6 +125,8 @@ def undo_transition(*, transition: Transition, by: User, at: datetime) -> Transi
         if part.successor is not None:
             before = part.before["new"] or {**part.after["new"], "withdrawn_at": at.isoformat()}
             _put_back(part.successor, before)
+    for part in parts if transition.way != Way.KEEP else []:
+        tell_of_state(part.obligation, words=_("Taken back."), by=by, at=at)
     transition.undone_at, transition.undone_by = at, by
     transition.save(update_fields=["undone_at", "undone_by"])
     return transition
@@ -125,6 +136,18 @@ def may_undo_transition(transition: Transition, at: datetime) -> bool:
     """Whether a decision is of today and stands."""
     is_of_today = clock.local(transition.decided_at).date() == clock.local(at).date()
     return transition.undone_at is None and is_of_today
+
+
+def _tell(part: TransitionPart, *, words: str, by: User, at: datetime) -> None:
+    """Tell the unit that did the work, and the one that takes it over."""
+    tell_of_state(part.obligation, words=words, by=by, at=at)
+    if part.successor is None:
+        return
+
+    def sentence() -> str:
+        return _("This work was moved to your unit. %(words)s") % {"words": words[:200]}
+
+    tell_unit(part.successor, NoticeKind.ASSIGNMENT, sentence, by=by, at=at)
 
 
 def _locked(obligations: Iterable[Obligation], today: date) -> list[Obligation]:
@@ -164,7 +187,10 @@ def _goals(rows: Sequence[Obligation], today: date, unit: Unit | None, task: Tas
 def _hand_over(old: Obligation, goal: Handover) -> tuple[Obligation, dict[str, Any] | None]:
     """The obligation that goes on with the work, and what it was before; None where it is new."""
     assert goal.task is not None and goal.unit is not None  # noqa: S101 - only such goals come here
-    values = {name: getattr(old, name) for name in ("state", "submitted_on", "note")}
+    carried = ["state", "submitted_on", "submitted_number", "note"]
+    if goal.task.pk == old.task_id:
+        carried.append("extended_to")
+    values = {name: getattr(old, name) for name in carried}
     group = old.group if goal.task.pk == old.task_id else None
     successor, is_new = Obligation.objects.select_for_update().get_or_create(
         task=goal.task, unit=goal.unit, defaults={**values, "group": group}
@@ -198,7 +224,7 @@ def _now(parts: Sequence[TransitionPart]) -> list[dict[str, Any]]:
 
 
 def _put_back(obligation: Obligation, values: dict[str, Any]) -> None:
-    days = {name: values[name] and date.fromisoformat(values[name]) for name in ("done_on", "submitted_on")}
+    days = {name: values[name] and date.fromisoformat(values[name]) for name in _DAYS}
     withdrawn_at = values["withdrawn_at"] and datetime.fromisoformat(values["withdrawn_at"])
     for name, value in {**values, **days, "withdrawn_at": withdrawn_at}.items():
         setattr(obligation, name, value)

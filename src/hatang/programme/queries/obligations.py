@@ -21,11 +21,12 @@ from hatang.programme.models import (
     Milestone,
     Obligation,
     Occurrence,
+    Progress,
     Task,
 )
 from hatang.programme.queries.states import with_standing
 from hatang.programme.responsibility import Field, fields_of, left_out
-from hatang.programme.rules import ONCE, RUNNING, quarter_of
+from hatang.programme.rules import ONCE, RUNNING, Standing, quarter_of
 
 _ENTRIES = 30
 # Work without a fixed day is divided by quarters.
@@ -65,6 +66,8 @@ def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
     titles = titles_of(entry.actor_id for entry in history)
     milestones = list(owed.milestones.all())
     is_undated = owed.task.due_kind in UNDATED and owed.state in RUNNING
+    # Nobody plans work whose document or unit has ended.
+    is_undated = is_undated and owed.standing != Standing.IN_TRANSITION
     return ObligationPage(
         owed=owed,
         milestones=milestones,
@@ -83,6 +86,7 @@ def without_milestone(user: object, *, today: date) -> QuerySet[Obligation]:
     promised = Milestone.objects.filter(obligation=OuterRef("pk"), due_on__range=quarter_of(today))
     rows = access.visible_obligations(user).filter(
         ~Q(Exists(promised)),
+        ~horizon(today).in_transition(),
         withdrawn_at__isnull=True,
         task__withdrawn_at__isnull=True,
         task__due_kind__in=UNDATED,
@@ -93,7 +97,9 @@ def without_milestone(user: object, *, today: date) -> QuerySet[Obligation]:
 
 def open_requests(user: object) -> QuerySet[DeadlineRequest]:
     """Requests for a later deadline that wait, the oldest first."""
-    waiting = DeadlineRequest.objects.filter(decision="", obligation__in=access.visible_obligations(user))
+    asking = access.visible_obligations(user).filter(withdrawn_at__isnull=True)
+    asking = asking.exclude(state=Progress.WITHDRAWN)
+    waiting = DeadlineRequest.objects.filter(decision="", obligation__in=asking)
     waiting = waiting.select_related("obligation__task__plan", "obligation__unit", "asked_by")
     return waiting.order_by("asked_at")
 

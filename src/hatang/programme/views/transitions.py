@@ -143,6 +143,7 @@ def _open_work(
         "page": page,
         "handovers": queries.handovers(page.object_list, today=today),
         "is_plan": isinstance(named, Plan),
+        "is_all": request.GET.get("chon") == "tat-ca",
         "receiving_tasks": [("", _("As proposed")), *((str(one.pk), str(one)[:110]) for one in tasks)],
         "receiving_units": [("", _("As proposed")), *((str(one.pk), one.name) for one in units)],
         "ways": [
