@@ -19,6 +19,7 @@ from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents.access import may_upload
 from hatang.portal import queries, searching
+from hatang.portal.desks import desk
 from hatang.programme.actions import settle_name
 from hatang.programme.queries import Tally, unknown_names
 
@@ -67,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "today": clock.today(),
             "morning": morning,
+            "desk": desk(user, today=clock.today()),
             "view": morning.view,
             "may_upload": may_upload(user),
             "by_unit": [
