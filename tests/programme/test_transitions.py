@@ -28,6 +28,7 @@ from hatang.programme.actions import (
 from hatang.programme.horizon import horizon
 from hatang.programme.models import DeadlineRequest, Obligation, Plan, Progress, Transition
 from hatang.programme.queries import TaskFilter, obligations
+from hatang.programme.queries.contradictions import contradictions
 from hatang.programme.queries.states import with_standing
 
 pytestmark = pytest.mark.django_db
@@ -247,6 +248,28 @@ def test_nobody_is_asked_to_plan_or_decide_for_what_has_ended(
     assert obligations.open_requests(office).count() == 1
     decide_transition(obligations=[one], way="close", reason="Thôi", by=office, at=at)
     assert obligations.open_requests(office).count() == 0
+
+
+def test_what_has_ended_contradicts_nobody(
+    publish: Callable[..., Plan], result: dict[str, Any], agencies: Any, office: User, at: datetime
+) -> None:
+    target = {
+        "path": "PL1.1", "text": "Tỷ lệ dân số được phủ sóng 5G", "comparator": "ge", "value": 90,
+        "value_max": None, "unit": "%", "due": None, "lead": [], "support": [], "direct": [],
+        "note": None, "same_as": [], "spans": {}, "confidence": {},
+    }  # fmt: skip
+    result["targets"] = [target]
+    plan = publish(copy.deepcopy(result))
+    result["document"] |= {"number": "12/KH-UBND", "date": "2026-04-01"}
+    result["targets"] = [{**target, "value": 99}]
+    publish(result)
+
+    def kinds() -> list[str]:
+        return [one.kind for one in contradictions(today=TODAY)]
+
+    assert "two_plans" in kinds()
+    expire(plan, office, at)
+    assert "two_plans" not in kinds()
 
 
 def test_a_new_wording_keeps_what_was_moved(

@@ -50,9 +50,9 @@ class ConflictFilter:
 
 
 def contradictions(*, today: date) -> Iterator[Contradiction]:
-    """Every contradiction in what is published and still asked for."""
-    targets = _target_rows()
-    tasks = _task_rows()
+    """Every contradiction in what is published, in effect and still asked for."""
+    targets = _target_rows(today)
+    tasks = _task_rows(today)
     documents = [
         DocumentRow(one.pk, one.kind, one.title, one.issued_on)
         for one in Document.objects.filter(versions__published_at__isnull=False).distinct()
@@ -62,7 +62,7 @@ def contradictions(*, today: date) -> Iterator[Contradiction]:
     yield from fulfilled_tasks(tasks, documents)
     yield from early_deadlines(tasks)
     yield from closed_leads(_still_led(tasks), closed)
-    yield from unreachable_radii(targets, n_planned_stations())
+    yield from unreachable_radii(targets, n_planned_stations(today=today))
 
 
 def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
@@ -101,26 +101,30 @@ def conflict_counts(user: object) -> dict[str, int]:
     return counts
 
 
-def n_planned_stations() -> int:
+def n_planned_stations(*, today: date) -> int:
     """Radio stations that the targets in force plan together; the registry does not count them yet.
 
     Everybody reads the sum, so targets of restricted documents are not in it.
     """
     planned = Target.objects.filter(
         withdrawn_at__isnull=True, search_text__contains=_STATIONS, plan__document__is_restricted=False
-    )
+    ).exclude(_has_ended(today))
     rows = [row for row in planned if _STATIONS in fold(row.measure_unit).split() and row.value is not None]
     # The same stations named in two plans are built once.
     counted = {(subject(row.text), row.value) for row in rows}
     return round(sum(float(value or 0) for _about, value in counted))
 
 
-def _target_rows() -> list[TargetRow]:
+def _has_ended(today: date) -> Q:
+    """Condition for targets and tasks of a document that is no longer in effect: it contradicts nobody."""
+    return Q(plan__document__valid_to__lte=today)
+
+
+def _target_rows(today: date) -> list[TargetRow]:
     leads = _leads(Q(target__isnull=False), "target_id")
     areas = _areas()
-    rows = (
-        Target.objects.filter(withdrawn_at__isnull=True).select_related("plan").order_by("plan_id", "ordinal")
-    )
+    rows = Target.objects.filter(withdrawn_at__isnull=True).exclude(_has_ended(today))
+    rows = rows.order_by("plan_id", "ordinal")
     return [
         TargetRow(
             pk=row.pk,
@@ -137,9 +141,10 @@ def _target_rows() -> list[TargetRow]:
     ]
 
 
-def _task_rows() -> list[TaskRow]:
+def _task_rows(today: date) -> list[TaskRow]:
     leads = _leads(Q(task__isnull=False), "task_id")
-    rows = Task.objects.filter(withdrawn_at__isnull=True).order_by("plan_id", "ordinal")
+    rows = Task.objects.filter(withdrawn_at__isnull=True).exclude(_has_ended(today))
+    rows = rows.order_by("plan_id", "ordinal")
     return [
         TaskRow(
             row.pk, row.plan.document_id, row.text, row.plan.issued_on, row.due_end, frozenset(leads[row.pk])
