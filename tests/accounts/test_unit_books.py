@@ -135,6 +135,27 @@ def test_what_cannot_be_is_told_by_sheet_row_and_column(
     assert counts() == before
 
 
+def test_every_fault_is_told_at_once_and_none_that_only_follows_from_another(
+    agencies: Any, at: datetime
+) -> None:
+    data = book(
+        units=[
+            unit("s1", area_code=9193, name="Sở Một"),
+            unit("s2", kind="Câu lạc bộ"),
+            unit("p1", kind="division", parent="s1"),
+            unit("p2", kind="division", parent="s2"),
+            unit("p3", kind="division", parent="p2"),
+            unit("p4", kind="division", parent="khong-co"),
+        ],
+        aliases=[{"text": "Ngành một", "unit": "s1"}, {"text": "Ngành ba", "unit": "p3"}],
+    )
+    assert faults(data, at) == [
+        ("Đơn vị", 2, "Mã đơn vị hành chính"),
+        ("Đơn vị", 3, "Loại"),
+        ("Đơn vị", 7, "Mã cơ quan cấp trên"),
+    ]
+
+
 def test_a_unit_does_not_end_before_those_below_it(
     agencies: Any, make_unit: Callable[..., Unit], at: datetime
 ) -> None:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from hatang.accounts.actions import close_unit, put_alias, put_members
+from hatang.accounts.actions import close_unit, give_role, put_alias, put_members
 from hatang.accounts.models import Unit, UnitAlias, UnitGroup, User
 from hatang.accounts.queries import heirs_on
+from hatang.base import clock
 from hatang.base.history import history_of
 from hatang.programme.models import Assignment, Plan
 
@@ -92,8 +93,16 @@ def test_people_of_a_unit_are_shown_to_those_who_manage_them(
     administrator: User, office: User, officer: User, agencies: Any, visit: Any
 ) -> None:
     address = f"/don-vi/{agencies.units['sxd'].pk}/"
-    assert officer.full_title in visit(administrator).get(address).content.decode()
+    give_role(user=office, role="focal", unit=agencies.units["sxd"], by=administrator, at=clock.now())
+    page = visit(administrator).get(address)
+    assert [(desk.person, desk.roles) for desk in page.context["page"].about.desks] == [
+        (officer, ["Cán bộ đơn vị"]),
+        (office, ["Đầu mối của đơn vị"]),
+    ]
+    assert officer.full_title in page.content.decode()
     assert officer.full_title not in visit(office).get(address).content.decode()
+    ending_page = visit(administrator).get(f"{address}ket-thuc/").content.decode()
+    assert "1 tài khoản" in ending_page
 
 
 def test_a_new_unit_sent_twice_is_one(office: User, agencies: Any, visit: Any) -> None:

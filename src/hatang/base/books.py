@@ -83,9 +83,10 @@ class Line:
 
 @dataclass
 class Book:
-    """What was read of a workbook."""
+    """What was read of a workbook; a row with a fault stands in `left_out`, with what is clear of it."""
 
     lines: dict[str, list[Line]] = field(default_factory=dict)
+    left_out: dict[str, list[Line]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -198,7 +199,7 @@ def _read_sheet(page: Any, sheet: Sheet, book: Book) -> None:
     page.reset_dimensions()
     rows = page.iter_rows(max_row=MAX_ROWS + 2, max_col=_MAX_COLUMNS, values_only=True)
     places = _head(next(rows, ()), sheet, book)
-    lines = book.lines.setdefault(sheet.key, [])
+    lines, left_out = book.lines.setdefault(sheet.key, []), book.left_out.setdefault(sheet.key, [])
     if places is None:
         return
     for number, cells in enumerate(rows, start=2):
@@ -207,7 +208,9 @@ def _read_sheet(page: Any, sheet: Sheet, book: Book) -> None:
         if number > MAX_ROWS + 1:
             said = _("The sheet “%(name)s” has more than %(n)s rows.")
             raise UnreadableBook(said % {"name": sheet.title, "n": MAX_ROWS})
-        lines.append(Line(number, _values(cells, places, sheet, number, book)))
+        n_before = len(book.faults)
+        line = Line(number, _values(cells, places, sheet, number, book))
+        (lines if len(book.faults) == n_before else left_out).append(line)
 
 
 def _head(cells: Sequence[Any], sheet: Sheet, book: Book) -> dict[str, int] | None:

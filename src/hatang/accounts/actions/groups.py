@@ -92,7 +92,7 @@ def put_members(
             raise AlreadyMember(_already(member), field="valid_from")
     new = [
         GroupMembership(group=group, unit=unit, valid_from=valid_from, valid_to=valid_to)
-        for unit in units
+        for unit in dict.fromkeys(units)
         if unit.pk not in present
     ]
     GroupMembership.objects.bulk_create(new)

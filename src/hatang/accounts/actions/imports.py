@@ -78,13 +78,16 @@ def import_units(*, data: bytes, by: User | None, at: datetime, seen: str = "") 
 
 def _take(data: bytes, by: User | None, at: datetime) -> UnitImport:
     book = read_book(data, SHEETS, unread=[NOTES_TITLE])
-    taking = Taking(by, at, UnitImport(faults=list(book.faults)))
-    if not book.faults:
-        wait_for_turn(TURN)
-        taking.take_units(book.lines.get(UNITS.key, []))
-        taking.take_successors(book.lines.get(SUCCESSORS.key, []))
-        taking.take_groups(book.lines.get(GROUPS.key, []))
-        taking.take_aliases(book.lines.get(ALIASES.key, []))
-        taking.take_members(book.lines.get(MEMBERS.key, []))
-        taking.check_ends(book.lines.get(UNITS.key, []))
-    return taking.found
+    found = UnitImport(faults=list(book.faults))
+    if any(fault.row <= 1 for fault in book.faults):
+        # Without a whole sheet, whatever names one of its rows would seem wrong.
+        return found
+    wait_for_turn(TURN)
+    taking = Taking(by, at, found, book.left_out)
+    taking.take_units(book.lines.get(UNITS.key, []))
+    taking.take_successors(book.lines.get(SUCCESSORS.key, []))
+    taking.take_groups(book.lines.get(GROUPS.key, []))
+    taking.take_aliases(book.lines.get(ALIASES.key, []))
+    taking.take_members(book.lines.get(MEMBERS.key, []))
+    taking.check_ends(book.lines.get(UNITS.key, []))
+    return found

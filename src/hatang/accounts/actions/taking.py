@@ -1,7 +1,7 @@
 """One workbook of units on its way into the house, row by row, through the actions of the room."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from hashlib import sha256
@@ -54,13 +54,25 @@ class UnitImport:
         return sha256(repr(self.steps).encode()).hexdigest()[:24]
 
 
+class Unclear(Exception):
+    """A row names a unit or group whose own row is at fault: that one is told, not this."""
+
+
 class Taking:
     """One workbook on its way into the house."""
 
-    def __init__(self, by: User | None, at: datetime, found: UnitImport) -> None:
+    def __init__(
+        self, by: User | None, at: datetime, found: UnitImport, left_out: Mapping[str, list[Line]]
+    ) -> None:
         self.by, self.at, self.found = by, at, found
         self.units: dict[str, Unit] = {unit.code: unit for unit in Unit.objects.select_related("parent")}
         self.groups = {group.code: group for group in UnitGroup.objects.all()}
+        # Rows at fault, by sheet and code; what names them waits until they are right.
+        self._unclear = {
+            (sheet.key, line.values["code"])
+            for sheet in (UNITS, GROUPS)
+            for line in left_out.get(sheet.key, [])
+        }
         self._successors: dict[str, list[Line]] = defaultdict(list)
 
     def take_units(self, lines: list[Line]) -> None:
@@ -201,7 +213,10 @@ class Taking:
         try:
             with transaction.atomic():
                 take(line)
+        except Unclear:
+            self._unclear.add((sheet.key, line.values.get("code")))
         except Refusal as refusal:
+            self._unclear.add((sheet.key, line.values.get("code")))
             self._fault(sheet, line, refusal.field or "", refusal.sentence)
 
     def _fault(self, sheet: Sheet, line: Line, key: str, sentence: str) -> None:
@@ -225,12 +240,16 @@ class Taking:
 
     def _unit(self, code: str, field: str) -> Unit:
         unit = self.units.get(code)
+        if unit is None and (UNITS.key, code) in self._unclear:
+            raise Unclear
         if unit is None:
             raise Refusal(_("There is no unit with the code %(code)s.") % {"code": code}, field=field)
         return unit
 
     def _group(self, code: str, field: str) -> UnitGroup:
         group = self.groups.get(code)
+        if group is None and (GROUPS.key, code) in self._unclear:
+            raise Unclear
         if group is None:
             raise Refusal(_("There is no group with the code %(code)s.") % {"code": code}, field=field)
         return group

@@ -19,7 +19,7 @@ class UnitKind(models.TextChoices):
 
     PROVINCE = "province", _("Provincial people's committee")
     OFFICE = "office", _("Office of the people's committee")
-    DEPARTMENT = "department", _("Department")
+    DEPARTMENT = "department", _("Provincial department")
     DIVISION = "division", _("Division of a department")
     INDUSTRIAL_ZONES = "industrial_zones", _("Board of industrial zones")
     AGENCY = "agency", _("Agency")

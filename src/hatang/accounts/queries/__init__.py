@@ -10,6 +10,14 @@ from hatang.accounts.queries.groups import (
 )
 from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index
 from hatang.accounts.queries.people import living_sessions, people_holding, person_list, titles_of
+from hatang.accounts.queries.people import (
+    Desk,
+    desks_of,
+    living_sessions,
+    people_pointers,
+    person_list,
+    titles_of,
+)
 from hatang.accounts.queries.units import (
     Branch,
     Heir,
@@ -23,6 +31,7 @@ from hatang.accounts.queries.units import (
 __all__ = [
     "AliasRow",
     "Branch",
+    "Desk",
     "GroupAbout",
     "GroupRow",
     "Heir",
@@ -30,6 +39,7 @@ __all__ = [
     "Named",
     "UnitAbout",
     "alias_rows",
+    "desks_of",
     "group_about",
     "group_rows",
     "groups_of",
@@ -38,6 +48,7 @@ __all__ = [
     "members_on",
     "name_index",
     "people_holding",
+    "people_pointers",
     "person_list",
     "titles_of",
     "unit_about",

@@ -1,13 +1,21 @@
 """People and where they are signed in."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import ngettext
 
-from hatang.accounts.models import RoleHolding, User, existing
+from hatang.accounts import access
+from hatang.accounts.models import RoleHolding, Unit, User, existing
+from hatang.accounts.pointers import Pointer
 from hatang.base import clock
 
 
@@ -30,6 +38,36 @@ def people_holding(*roles: str, unit_id: int | None = None) -> "QuerySet[User]":
     if unit_id is not None:
         held, own = held.filter(unit=unit_id), own & Q(unit=unit_id)
     return User.objects.filter(own | Exists(held), is_active=True).order_by("full_title", "pk")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person at a desk of a unit, with the roles held there today."""
+
+    person: User
+    roles: list[str]
+
+
+def desks_of(unit: Unit, on: date) -> list[Desk]:
+    """Everybody who belongs to a unit or holds a role in it on a day; two queries."""
+    held: dict[int, list[str]] = defaultdict(list)
+    for holding in RoleHolding.objects.filter(existing(on), unit=unit):
+        held[holding.user_id].append(holding.get_role_display())
+    people = person_list().filter(Q(unit=unit) | Q(pk__in=held))
+    return [Desk(one, [*_own_role(one, unit), *held[one.pk]]) for one in people]
+
+
+def _own_role(person: User, unit: Unit) -> list[str]:
+    return [person.get_role_display()] if person.unit_id == unit.pk else []
+
+
+def people_pointers(user: User, unit: Unit) -> list[Pointer]:
+    """Accounts that still belong to a unit, for those who may move them."""
+    if not access.may_manage_users(user):
+        return []
+    n = User.objects.filter(unit=unit, is_active=True).count()
+    words = ngettext("%(n)s account belongs to it", "%(n)s accounts belong to it", n) % {"n": n}
+    return [Pointer(n, words, f"{reverse('accounts:people')}?{urlencode({'tim': unit.name})}")]
 
 
 def titles_of(ids: Iterable[int | None]) -> dict[int, str]:

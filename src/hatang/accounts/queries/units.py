@@ -16,7 +16,7 @@ from hatang.accounts.models import (
     User,
 )
 from hatang.accounts.pointers import Pointer, pointers_to
-from hatang.accounts.queries.people import person_list
+from hatang.accounts.queries.people import Desk, desks_of
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Heir:
 class UnitAbout:
     """What this room knows of a unit, as its page shows it; closed units below it come last.
 
-    `people` and `pointers` are asked for where somebody may act on them, else they are empty.
+    `desks` and `pointers` are asked for where somebody may act on them, else they are empty.
     """
 
     unit: Unit
@@ -46,7 +46,7 @@ class UnitAbout:
     predecessors: list[UnitSuccessor]
     successors: list[UnitSuccessor]
     heirs: list[Heir]
-    people: list[User]
+    desks: list[Desk]
     pointers: list[Pointer]
 
 
@@ -64,7 +64,7 @@ def unit_about(user: User, unit: Unit, *, today: date) -> UnitAbout:
         predecessors=list(links.filter(successor=unit).select_related("unit")),
         successors=list(links.filter(unit=unit).select_related("successor")),
         heirs=heirs_on(unit, today) if ends else [],
-        people=list(person_list().filter(unit=unit)) if access.may_manage_users(user) else [],
+        desks=desks_of(unit, today) if access.may_manage_users(user) else [],
         pointers=pointers_to(user, unit) if ends or access.may_manage_units(user) else [],
     )
 

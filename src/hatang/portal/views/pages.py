@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from hatang.accounts.access import get_unit, may_manage_units, require, signed_in, visible_units
+from hatang.accounts.access import (
+    get_unit,
+    may_manage_units,
+    may_see_audit,
+    require,
+    signed_in,
+    visible_units,
+)
 from hatang.accounts.models import UnitKind, User
 from hatang.base import clock
 from hatang.base.lists import choice, number, page_of, words
@@ -133,6 +140,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     user = signed_in(request)
     page = queries.unit_page(user, get_unit(user, unit_id), today=clock.today())
     context = {"page": page, "unit": page.unit, "tally": page.tally, "may_manage": may_manage_units(user)}
+    context["may_see_audit"] = may_see_audit(user)
     return render(request, "portal/unit.html", context)
 
 
@@ -168,7 +176,11 @@ def _settle(request: HttpRequest, user: User) -> None:
 def _unit_columns() -> list[Column[queries.UnitRow]]:
     return [
         Column(_("Unit"), lambda row: row.unit.name, 48),
+        Column(_("Code"), lambda row: row.unit.code, 18),
         Column(_("Kind"), lambda row: row.unit.get_kind_display(), 28),
+        Column(_("Belongs to"), lambda row: row.unit.parent.name if row.unit.parent else "", 40),
+        Column(_("Exists from"), lambda row: row.unit.valid_from, 16),
+        Column(_("First day without it"), lambda row: row.unit.valid_to, 16),
         Column(_("Late"), lambda row: row.tally.n_late, 12),
         Column(_("Within 30 days"), lambda row: row.tally.n_month, 16),
         Column(_("Done"), lambda row: row.tally.n_done, 14),
