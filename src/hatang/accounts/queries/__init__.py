@@ -9,11 +9,11 @@ from hatang.accounts.queries.groups import (
     members_on,
 )
 from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index
-from hatang.accounts.queries.people import living_sessions, people_holding, person_list, titles_of
 from hatang.accounts.queries.people import (
     Desk,
     desks_of,
     living_sessions,
+    people_holding,
     people_pointers,
     person_list,
     titles_of,
