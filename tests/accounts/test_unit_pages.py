@@ -181,7 +181,12 @@ def test_the_tree_shows_what_belongs_where_and_closed_units_on_wish(
 
 
 def test_a_unit_ended_while_its_tasks_are_open_loses_nothing(
-    office: User, agencies: Any, visit: Any, publish: Callable[..., Plan], result: dict[str, Any]
+    office: User,
+    reader: User,
+    agencies: Any,
+    visit: Any,
+    publish: Callable[..., Plan],
+    result: dict[str, Any],
 ) -> None:
     result["tasks"][0]["support"] = ["Sở Xây dựng"]
     publish(result)
@@ -192,8 +197,12 @@ def test_a_unit_ended_while_its_tasks_are_open_loses_nothing(
     answer = client.post(address, typed, follow=True)
     said = " ".join(str(message) for message in answer.context["messages"])
     assert "3 nghĩa vụ chưa xong" in said
-    page = answer.content.decode()
-    assert f"/nhiem-vu/?don-vi={unit.pk}&amp;vai-tro=chu-tri&amp;tinh-trang=chua-xong" in page
+    where = f"/chuyen-tiep/?don-vi={unit.pk}"
+    assert f'href="{where}"' in answer.content.decode()
+    assert client.get(where).status_code == 200
+    seen = visit(reader).get(f"/don-vi/{unit.pk}/").content.decode()
+    assert where not in seen
+    assert f"/nhiem-vu/?don-vi={unit.pk}&amp;vai-tro=chu-tri&amp;tinh-trang=chua-xong" in seen
     assert unit.obligations.count() == 3
     assert client.post(address, typed).status_code == 302
     unit.refresh_from_db()

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from hatang.accounts.models import Unit, User
 from hatang.accounts.pointers import Pointer
+from hatang.base import clock
 from hatang.programme import access
 from hatang.programme.models import Assignment, AssignmentRole, Progress
 
@@ -30,7 +31,7 @@ def unit_pointers(user: User, unit: Unit) -> Sequence[Pointer]:
         Pointer(
             n_owed,
             ngettext("%(n)s obligation not done", "%(n)s obligations not done", n_owed) % {"n": n_owed},
-            _tasks(unit, {"vai-tro": "chu-tri", "tinh-trang": "chua-xong"}),
+            _open_work(user, unit),
         ),
         Pointer(
             n_named,
@@ -39,6 +40,14 @@ def unit_pointers(user: User, unit: Unit) -> Sequence[Pointer]:
             _tasks(unit, {}),
         ),
     ]
+
+
+def _open_work(user: User, unit: Unit) -> str:
+    """Where the open work of a unit is decided about: once it has ended, by those who hand it on."""
+    has_ended = unit.valid_to is not None and unit.valid_to <= clock.today()
+    if has_ended and access.may_decide_transitions(user):
+        return f"{reverse('programme:transitions')}?{urlencode({'don-vi': unit.pk})}"
+    return _tasks(unit, {"vai-tro": "chu-tri", "tinh-trang": "chua-xong"})
 
 
 def _tasks(unit: Unit, more: dict[str, str]) -> str:
