@@ -280,3 +280,20 @@ def test_many_comments_come_in_pages_at_a_constant_price(
     page = sign_in(owner).get(f"/nhiem-vu/{task.pk}/?loi-truoc={talk.earlier}").content.decode()
     assert "Lời 14 " in page
     assert "Lời 44 " not in page
+
+
+def test_what_a_person_follows_is_listed_and_can_be_ended_there(
+    plan: Plan, task: Task, owner: User, outsider: User, at: datetime, sign_in: SignIn
+) -> None:
+    client = sign_in(outsider)
+    assert "Bạn chưa theo dõi" in client.get("/hop-thu/theo-doi/").content.decode()
+    for one in plan.tasks.all():
+        actions.follow(subject=subjects.subject_of("task", one), by=outsider, at=at)
+    Follow.objects.create(user=outsider, subject_kind="task", subject_id=999_999, since_at=at)
+    page = client.get("/hop-thu/theo-doi/").content.decode()
+    assert task.text in page
+    assert "không còn được xem" in page
+    sent = client.post(f"/trao-doi/nhiem-vu/{task.pk}/theo-doi/", {"theo-doi": "0", "ve": "danh-sach"})
+    assert sent["Location"] == "/hop-thu/theo-doi/"
+    assert task.text not in client.get("/hop-thu/theo-doi/").content.decode()
+    assert task.text not in sign_in(owner).get("/hop-thu/theo-doi/").content.decode()

@@ -322,6 +322,9 @@ def test_what_an_obstacle_is_about_is_hidden_from_who_may_not_see_it(
     result: dict[str, Any],
     ask: Ask,
     owner: User,
+    outsider: User,
+    office: User,
+    make_user: Callable[..., User],
     at: datetime,
     sign_in: SignIn,
 ) -> None:
@@ -334,6 +337,19 @@ def test_what_an_obstacle_is_about_is_hidden_from_who_may_not_see_it(
     assert "không còn được xem" in page
     sent = sign_in(owner).post("/vuong-mac/moi/", form(agencies.units["sxd"], ve=f"van-ban:{draft.pk}"))
     assert sent.status_code == 404
+    third = make_user("can-bo-xa", "officer", agencies.units["xa-09193"])
+    assert sign_in(third).get(f"/vuong-mac/{found.pk}/").status_code == 404
+    assert not queries.obstacle_list(third, ObstacleFilter(), today=TODAY).exists()
+    assert queries.n_waiting(third, today=TODAY) == (0, 0)
+    assert not queries.obstacle_list(outsider, ObstacleFilter(), today=TODAY).exists()
+    assert queries.obstacle_list(office, ObstacleFilter(), today=TODAY).get() == found
+
+
+def test_no_obstacle_is_about_another_one(ask: Ask) -> None:
+    from hatang.notices.subjects import subject_of
+
+    with pytest.raises(Refusal):
+        ask(subject=subject_of("obstacle", ask()))
 
 
 # --- the list

@@ -23,6 +23,15 @@ from hatang.supervisor.postgres import Postgres
 
 State = Literal["ok", "stopped", "missing", "wrong"]
 
+# A mail is sent within a minute unless the server is silent or says "later".
+_HANGING_MAILS = """
+    SELECT count(*) FILTER (
+               WHERE sent_at IS NULL AND given_up_at IS NULL AND created_at < now() - interval '15 minutes'
+           ),
+           count(*) FILTER (WHERE given_up_at > now() - interval '7 days')
+    FROM notices_mail
+"""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -56,7 +65,7 @@ def run(*, as_json: bool) -> int:
 
 def _parts(home: Home) -> list[Finding]:
     served = is_served(home) if home.path.is_dir() else False
-    return [_settings(), _postgres(home, served), *_served_parts(home, served), _disk(home)]
+    return [_settings(), _postgres(home, served), *_served_parts(home, served), _mail(home), _disk(home)]
 
 
 def _settings() -> Finding:
@@ -89,6 +98,25 @@ def _postgres(home: Home, served: bool) -> Finding:
     if number < 150000:
         return Finding("postgres", "wrong", version, address, "PostgreSQL 15 or newer is needed.")
     return Finding("postgres", "ok", version, address)
+
+
+def _mail(home: Home) -> Finding:
+    """Whether mail can be sent, and whether mails hang."""
+    host = os.environ.get("HATANG_SMTP_URL", "").strip().rpartition("@")[2].partition("?")[0]
+    if not host:
+        return Finding("mail", "missing", advice="HATANG_SMTP_URL is not set: no mail is sent.")
+    try:
+        with psycopg.connect(database_url(home, "app"), connect_timeout=5) as connection:
+            found = connection.execute(_HANGING_MAILS).fetchone()
+    except psycopg.Error:
+        return Finding("mail", "stopped", address=host, advice="The database does not say what waits.")
+    n_waiting, n_given_up = found or (0, 0)
+    if n_waiting:
+        return Finding(
+            "mail", "wrong", address=host, advice=f"{n_waiting} mails wait longer than they should."
+        )
+    said = f"{n_given_up} mails of the last week were given up." if n_given_up else None
+    return Finding("mail", "ok", address=host, advice=said)
 
 
 def _served_parts(home: Home, served: bool) -> list[Finding]:

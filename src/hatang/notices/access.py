@@ -13,6 +13,9 @@ from hatang.notices.models import Comment, Evidence, Notice, Obstacle
 from hatang.notices.rules import ObstacleState, Step
 from hatang.notices.subjects import Subject
 
+# The kind of obstacles themselves; none is about another one.
+OBSTACLE = "obstacle"
+
 
 def get_subject(user: object, kind: str, pk: int) -> Subject:
     """The thing of this address.
@@ -102,7 +105,7 @@ def visible_obstacles(user: object) -> "QuerySet[Obstacle]":
     """Obstacles the user may read: their own, and all but those about a thing that is hidden from them."""
     if not isinstance(user, User) or not is_reader(user):
         return Obstacle.objects.none()
-    return Obstacle.objects.filter(Q(raised_by=user) | subjects.is_about_what_is_seen(user, own="obstacle"))
+    return Obstacle.objects.filter(Q(raised_by=user) | subjects.is_about_what_is_seen(user, own=OBSTACLE))
 
 
 def get_obstacle(user: object, pk: int) -> Obstacle:

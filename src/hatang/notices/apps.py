@@ -19,7 +19,7 @@ class NoticesConfig(AppConfig):
         from hatang.notices.queries.pointers import unit_pointers
 
         subjects.register(
-            "obstacle",
+            access.OBSTACLE,
             word="vuong-mac",
             noun=_("Obstacle"),
             visible=access.visible_obstacles,

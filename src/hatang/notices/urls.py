@@ -10,6 +10,7 @@ urlpatterns = [
     path("hop-thu/<int:notice_id>/mo/", views.open_notice, name="open"),
     path("hop-thu/<int:notice_id>/da-doc/", views.read_notice, name="read"),
     path("hop-thu/da-doc-het/", views.read_all, name="read_all"),
+    path("hop-thu/theo-doi/", views.follows, name="follows"),
     path("hop-thu/tuy-chon/", views.preferences, name="preferences"),
     path("minh-chung/", views.add_evidence, name="add_evidence"),
     path("minh-chung/<int:evidence_id>/", views.evidence, name="evidence"),

@@ -241,6 +241,8 @@ def _checked(said: Raised, at: datetime) -> Raised:
     if not text:
         raise Refusal(_("The text is empty. Describe what stands in the way."), field="text")
     proposal = _checked_words(said.proposal, field="proposal", name=_("The proposal"))
+    if said.subject is not None and said.subject.kind.name == access.OBSTACLE:
+        raise Refusal(_("An obstacle is about a task, a target or a document."), field="subject")
     _check_exists(said.owner, at)
     _check_day(said.answer_due_on, at)
     return replace(said, title=title, text=text, proposal=proposal)

@@ -5,6 +5,7 @@ from hatang.notices.queries.evidence import Folder, folder_of
 from hatang.notices.queries.inbox import (
     Line,
     followers,
+    follows_of,
     inbox,
     lines,
     n_unread,
@@ -40,6 +41,7 @@ __all__ = [
     "called_by",
     "folder_of",
     "followers",
+    "follows_of",
     "inbox",
     "leaders_of_the_province",
     "lines",

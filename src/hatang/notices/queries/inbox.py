@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from hatang.accounts.models import RoleHolding, Unit, User, existing
 from hatang.notices import access, subjects
-from hatang.notices.models import MailPreference, Notice
+from hatang.notices.models import Follow, MailPreference, Notice
 from hatang.notices.rules import USUAL_WISH, Pace, Wish
 from hatang.notices.subjects import Subject
 
@@ -50,11 +50,11 @@ def lines(user: User, notices: Sequence[Notice]) -> list[Line]:
     return [Line(notice, about.get((notice.subject_kind, notice.subject_id))) for notice in notices]
 
 
-def subjects_of(user: User, notices: Iterable[Notice]) -> dict[tuple[str, int], Subject]:
-    """What notices are about, as far as the person may see it."""
+def subjects_of(user: User, rows: Iterable[Notice | Follow]) -> dict[tuple[str, int], Subject]:
+    """What notices or follows are about, as far as the person may see it; one query a sort of subject."""
     wanted: dict[str, set[int]] = {}
-    for notice in notices:
-        wanted.setdefault(notice.subject_kind, set()).add(notice.subject_id)
+    for row in rows:
+        wanted.setdefault(row.subject_kind, set()).add(row.subject_id)
     return {
         (kind, pk): subject
         for kind, pks in wanted.items()
@@ -69,6 +69,11 @@ def followers(subject: Subject) -> "QuerySet[User]":
         follows__subject_kind=subject.kind.name,
         follows__subject_id=subject.pk,
     )
+
+
+def follows_of(user: User) -> "QuerySet[Follow]":
+    """What a person follows, the newest first."""
+    return Follow.objects.filter(user=user).order_by("-since_at", "-pk")
 
 
 def people_of(units: Iterable[Unit], *, on: date) -> "QuerySet[User]":

@@ -8,7 +8,7 @@ from hatang.notices.views.evidence import (
     fetch_evidence,
     remove_evidence,
 )
-from hatang.notices.views.inbox import inbox, open_notice, preferences, read_all, read_notice
+from hatang.notices.views.inbox import follows, inbox, open_notice, preferences, read_all, read_notice
 from hatang.notices.views.obstacles import obstacle, obstacle_list, raise_obstacle, take_step
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "evidence",
     "evidence_picture",
     "fetch_evidence",
+    "follows",
     "inbox",
     "obstacle",
     "obstacle_list",

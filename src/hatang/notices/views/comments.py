@@ -76,6 +76,8 @@ def set_follow(request: HttpRequest, word: str, subject_id: int) -> HttpResponse
     else:
         actions.unfollow(subject=subject, by=user, at=clock.now())
         messages.success(request, _("You do not follow this any more."))
+    if request.POST.get("ve") == "danh-sach":
+        return redirect("notices:follows")
     return redirect(f"{subject.url}#trao-doi")
 
 

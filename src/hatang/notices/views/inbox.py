@@ -63,6 +63,16 @@ def read_all(request: HttpRequest) -> HttpResponse:
     return redirect("notices:inbox")
 
 
+@require_safe
+def follows(request: HttpRequest) -> HttpResponse:
+    """What the person follows, with the way to stop."""
+    user = signed_in(request)
+    page = page_of(queries.follows_of(user), request.GET)
+    about = queries.subjects_of(user, list(page))
+    rows = [(row, about.get((row.subject_kind, row.subject_id))) for row in page]
+    return render(request, "notices/follows.html", {"page": page, "rows": rows})
+
+
 @require_http_methods(["GET", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """How often the person wants mail, and when not."""
