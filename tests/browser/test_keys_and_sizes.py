@@ -19,6 +19,9 @@ PAGES = [
     "/chi-tieu/",
     "/don-vi/",
     "/don-vi/chua-ro/",
+    "/don-vi/moi/",
+    "/don-vi/bang-tinh/",
+    "/nhom/",
     "/khong-co/",
 ]
 
