@@ -371,6 +371,17 @@ def test_a_decision_has_a_way_and_a_reason(
     assert told.value.field == "nghia-vu"
 
 
+def test_more_than_a_page_is_refused_as_a_whole(
+    plan: Plan, office: User, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hatang.programme.actions.transitions.MOST_AT_ONCE", 2)
+    expire(plan, office, at)
+    rows = Obligation.objects.filter(task__plan=plan)
+    with pytest.raises(Refusal) as told:
+        decide_transition(obligations=rows, way="close", reason="Thôi", by=office, at=at)
+    assert (told.value.field, Transition.objects.count()) == ("nghia-vu", 0)
+
+
 def test_work_in_effect_and_work_decided_about_is_refused_as_a_whole(
     plan: Plan, office: User, at: datetime
 ) -> None:

@@ -50,6 +50,7 @@ from hatang.programme.actions.responsibility import (
 )
 from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
 from hatang.programme.actions.transitions import (
+    MOST_AT_ONCE,
     DecidedAlready,
     NobodyTakesOver,
     TooLateToUndo,
@@ -60,6 +61,7 @@ from hatang.programme.actions.transitions import (
 from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undone, undo_publication
 
 __all__ = [
+    "MOST_AT_ONCE",
     "MOST_PARTS",
     "NAMES",
     "AlreadyAsked",

@@ -18,6 +18,7 @@ from hatang.programme.models import Obligation, Progress, Task, Transition, Tran
 from hatang.programme.queries.transitions import OPEN_STATES, Handover, handovers
 
 MOST_WORDS = 2000
+MOST_AT_ONCE = 200
 _TURN = "programme.transitions"
 _DAYS = ("done_on", "submitted_on", "extended_to")
 _COLUMNS = ("state", *_DAYS, "submitted_number", "note", "withdrawn_at")
@@ -154,6 +155,8 @@ def _locked(obligations: Iterable[Obligation], today: date) -> list[Obligation]:
     keys = {one.pk for one in obligations}
     if not keys:
         raise Refusal(_("Choose at least one piece of work."), field="nghia-vu")
+    if len(keys) > MOST_AT_ONCE:
+        raise Refusal(_("At most %(n)s are changed at once.") % {"n": MOST_AT_ONCE}, field="nghia-vu")
     waiting = Obligation.objects.select_for_update(of=("self",)).select_related("task__plan", "unit")
     waiting = waiting.filter(
         horizon(today).in_transition(),

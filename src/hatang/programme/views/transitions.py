@@ -21,7 +21,7 @@ from hatang.programme import access, actions, queries
 from hatang.programme.models import Obligation, Plan, Way
 from hatang.programme.wording import due_words, standing_words
 
-ROWS_A_PAGE = 100
+ROWS_A_PAGE = actions.MOST_AT_ONCE
 _ORDER = ("task__plan", "task__ordinal", "unit__sort_key", "pk")
 WAYS = {"chuyen": Way.MOVE, "dong": Way.CLOSE, "giu": Way.KEEP}
 
