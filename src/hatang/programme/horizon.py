@@ -1,7 +1,8 @@
 """What is due when, as seen from one day: the deadline rules as expressions of the database.
 
-Single deadlines are computed in SQL. Recurring ones are few; `rules` finds their next day and the
-database is told it. So one rule decides everywhere.
+Single deadlines are computed in SQL. Recurring ones come in few forms ("every month, by the 25th");
+`rules` finds the next day of each form and the database is told it. So one rule decides everywhere,
+and a question to the database stays as short for thousands of tasks as for one.
 """
 
 from collections import defaultdict
@@ -11,7 +12,8 @@ from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, DateField, F, Func, Q, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Case, DateField, F, Func, Q, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -37,6 +39,36 @@ class _DayBefore(Func):
     output_field = DateField()
 
 
+class _IsOneOf(Func):
+    """Whether a key is in a list, given as one array: a long IN list is slow to send and to read."""
+
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = BooleanField()
+
+    def __init__(self, key: str, keys: list[int]) -> None:
+        super().__init__(F(key), Value(keys, output_field=ArrayField(BigIntegerField())))
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """A form of recurring deadlines with its next day and the first day that counts for it."""
+
+    deadline: Deadline
+    due: date
+    start: date
+
+    def is_of(self, prefix: str) -> Q:
+        """Condition for tasks of this form; `prefix` leads from the row to its task."""
+        form = self.deadline
+        days = {"due_start": form.start, "due_end": form.end}
+        given = {name: day for name, day in days.items() if day is not None}
+        values = {"due_kind": form.kind, "due_at": form.at, "due_before": form.before, **given}
+        missing = {f"{name}__isnull": True for name, day in days.items() if day is None}
+        live = {"withdrawn_at__isnull": True}
+        return Q(**{f"{prefix}{name}": value for name, value in {**values, **missing, **live}.items()})
+
+
 @dataclass(frozen=True)
 class Horizon:
     """The day from which deadlines are looked at, and whether "before X" excludes X."""
@@ -45,31 +77,31 @@ class Horizon:
     is_strict: bool
 
     @cached_property
-    def recurring(self) -> dict[int, tuple[date, date]]:
-        """For each recurring task its next day and the first day that counts for it."""
-        found = {}
-        live = Task.objects.filter(due_kind__in=RECURRING, withdrawn_at__isnull=True)
-        for task in live.only("due_kind", "due_start", "due_end", "due_at", "due_before"):
-            deadline = deadline_of(task)
+    def cycles(self) -> list[Cycle]:
+        """The forms of recurring deadlines there are, in the order of their days."""
+        fields = ("due_kind", "due_start", "due_end", "due_at", "due_before")
+        live = Task.objects.filter(due_kind__in=RECURRING, withdrawn_at__isnull=True).order_by()
+        found = []
+        for values in live.values_list(*fields).distinct():
+            deadline = Deadline(*values)
             due = next_due(deadline, self.today, is_strict=self.is_strict)
             start = cycle_start(deadline, self.today, is_strict=self.is_strict)
             if due is not None and start is not None:
-                found[task.pk] = (due, start)
-        return found
+                found.append(Cycle(deadline, due, start))
+        return sorted(found, key=lambda cycle: (cycle.due, cycle.start))
 
     @cached_property
     def outdated(self) -> list[int]:
         """Obligations done for an earlier occurrence of a recurring task: they are owed again."""
-        done = Obligation.objects.filter(state=Progress.DONE, task__due_kind__in=RECURRING)
+        former = Q()
+        for cycle in self.cycles:
+            former |= cycle.is_of("task__") & Q(done_on__lt=cycle.start)
+        if not self.cycles:
+            return []
+        done = Obligation.objects.filter(former, state=Progress.DONE).order_by()
         # Nobody owes again what its document or unit no longer lives to ask for.
         done = done.exclude(task__plan__in=self.ended_plans).exclude(unit__in=self.closed_units)
-        return [
-            obligation.pk
-            for obligation in done
-            if obligation.done_on is not None
-            and obligation.task_id in self.recurring
-            and obligation.done_on < self.recurring[obligation.task_id][1]
-        ]
+        return list(done.values_list("pk", flat=True))
 
     @cached_property
     def _ended(self) -> dict[str, list[int]]:
@@ -100,7 +132,7 @@ class Horizon:
 
     def in_transition(self) -> Q:
         """Condition for an obligation whose document or unit has ended, before what follows is decided."""
-        has_ended = Q(task__plan__in=self.ended_plans) & ~Q(pk__in=self._kept)
+        has_ended = Q(task__plan__in=self.ended_plans) & ~Q(_IsOneOf("pk", self._kept))
         return has_ended | Q(unit__in=self.closed_units)
 
     @cached_property
@@ -134,7 +166,9 @@ class Horizon:
         by_day: dict[date, list[int]] = defaultdict(list)
         for task_id, on in self.moved.items():
             by_day[on].append(task_id)
-        moved = [When(pk__in=ids, then=Value(on, output_field=DateField())) for on, ids in by_day.items()]
+        moved = [
+            When(_IsOneOf("pk", ids), then=Value(on, output_field=DateField())) for on, ids in by_day.items()
+        ]
         return Case(*moved, default=self.planned_on(), output_field=DateField())
 
     def planned_on(self, prefix: str = "") -> Case:
@@ -143,12 +177,9 @@ class Horizon:
         if self.is_strict:
             before = When(**{f"{prefix}due_before": True}, then=_DayBefore(end))
             end = Case(before, default=end, output_field=DateField())
-        by_day: dict[date, list[int]] = defaultdict(list)
-        for task_id, (due, _start) in self.recurring.items():
-            by_day[due].append(task_id)
         recurring = [
-            When(Q(**{f"{prefix}pk__in": task_ids}), then=Value(due, output_field=DateField()))
-            for due, task_ids in sorted(by_day.items())
+            When(cycle.is_of(prefix), then=Value(cycle.due, output_field=DateField()))
+            for cycle in self.cycles
         ]
         once = When(Q(**{f"{prefix}due_kind__in": ONCE}), then=end)
         return Case(once, *recurring, default=None, output_field=DateField())
@@ -156,15 +187,15 @@ class Horizon:
     def done(self, prefix: str = "") -> Q:
         """Condition for an obligation that is done; `prefix` leads from the row to it."""
         is_done = Q(**{f"{prefix}state": Progress.DONE})
-        return is_done & ~Q(**{f"{prefix}pk__in": self.outdated}) if self.outdated else is_done
+        return is_done & ~Q(_IsOneOf(f"{prefix}pk", self.outdated)) if self.outdated else is_done
 
     def running(self) -> Q:
         """Condition for an obligation whose unit is expected to work: only these can be late."""
         is_running = Q(state__in=RUNNING)
         if self.outdated:
-            is_running |= Q(pk__in=self.outdated)
+            is_running |= Q(_IsOneOf("pk", self.outdated))
         if self.requested:
-            is_running &= ~Q(pk__in=self.requested)
+            is_running &= ~Q(_IsOneOf("pk", self.requested))
         return is_running & ~self.in_transition()
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
     Case,
     CharField,
@@ -16,10 +17,11 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from hatang.programme.horizon import Horizon
 from hatang.programme.models import Obligation, Progress, Task
@@ -56,11 +58,10 @@ def with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
     The counts are subqueries, which the database computes for the rows of the page only.
     """
     today = Value(view.today, output_field=DateField())
-    counted: QuerySet[Task, Any] = tasks.annotate(
+    counted: QuerySet[Task, Any] = tasks.alias(first_standing=_first_standing(view)).annotate(
         due_on=view.due_on(),
         n_obligations=_n_obligations(~Q(state=Progress.WITHDRAWN)),
         n_done=_n_obligations(view.done()),
-        first_standing=_first_standing(view),
         n_started=_n_obligations(Q(state__in=(Progress.IN_PROGRESS, Progress.SUBMITTED))),
     )
     return counted.annotate(
@@ -149,10 +150,9 @@ def within(today: date, n_days: int) -> Q:
 
 def _first_standing(view: Horizon) -> Coalesce:
     """The standing to be asked about first, empty where nobody owes the task."""
-    rank = Case(
-        *(When(standing=one.value, then=Value(place)) for place, one in enumerate(_ASKED_FIRST)),
-        output_field=IntegerField(),
-    )
+    # A place in a list names the standing once; a case for each place would repeat all of its conditions.
+    order = Cast(Value([one.value for one in _ASKED_FIRST]), ArrayField(TextField()))
+    rank = Func(order, F("standing"), function="array_position", output_field=IntegerField())
     first: QuerySet[Any] = with_standing(owed(), view)
     found = Subquery(first.annotate(rank=rank).order_by("rank", "pk").values("standing")[:1])
     return Coalesce(found, Value(""), output_field=CharField())
