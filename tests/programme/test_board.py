@@ -186,3 +186,24 @@ def test_the_board_asks_as_little_for_many_cards_as_for_few(
     publish(result)
     assert [n_queries(client, address) for address in addresses] == before
     assert len(client.get(addresses[1]).context["page"].object_list) == 50
+
+
+def test_columns_begin_with_what_is_due_first_and_with_what_was_done_last(
+    plan: Plan, office: User, at: datetime
+) -> None:
+    late, many, _last = plan.tasks.order_by("ordinal")
+    plan.tasks.filter(pk=many.pk).update(due_end=date(2026, 7, 1))
+    columns = {
+        column.standing.value: column.cards
+        for column in queries.board(office, TaskFilter(), today=TODAY)
+        if column.cards
+    }
+    assert [card.task.path for card in columns["not_started"]] == ["PL2.1.2", "PL2.1.2", "PL2.2.1"]
+    first, second = many.obligations.order_by("unit__sort_key")
+    record_progress(obligation=first, state="done", done_on=date(2026, 5, 2), by=office, at=at)
+    record_progress(obligation=second, state="done", done_on=date(2026, 5, 3), by=office, at=at)
+    record_progress(obligation=late.obligations.get(), state="done", done_on=TODAY, by=office, at=at)
+    board = queries.board(office, TaskFilter(), today=TODAY, n_cards=1)
+    shown = {column.standing.value: (column.n, [card.pk for card in column.cards]) for column in board}
+    assert shown["done_in_time"] == (2, [second.pk])
+    assert shown["done_late"] == (1, [late.obligations.get().pk])

@@ -1,10 +1,12 @@
 """What units owe, in columns by how it stands."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, DateField, F, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 
 from hatang.programme import access
 from hatang.programme.horizon import Horizon, horizon
@@ -41,6 +43,7 @@ COLUMNS = (
 )
 # Columns that are shown though nothing stands there.
 _ALWAYS = (Standing.OVERDUE, Standing.NOT_STARTED, Standing.IN_TIME, Standing.DONE_IN_TIME)
+_DONE = (Standing.DONE_IN_TIME, Standing.DONE_LATE)
 _BY_DAY: tuple[Any, ...] = (
     F("due_on").asc(nulls_last=True),
     "task__plan_id",
@@ -70,18 +73,33 @@ def board(
 ) -> list[BoardColumn]:
     """The columns of what a filter leaves; as many queries for thousands of cards as for one."""
     owed: QuerySet[Any] = owed_list(user, chosen, today=today)
-    counts = dict(owed.order_by().values_list("standing").annotate(n=Count("pk")))
-    shown = [one for one in COLUMNS if counts.get(one.value) or one in _ALWAYS]
+    counts: dict[str, int] = {}
+    firsts: dict[str, list[int]] = defaultdict(list)
+    for pk, standing, n, _place in _first_of_each(owed, n_cards):
+        counts[standing] = n
+        firsts[standing].append(pk)
+    known = {card.pk: card for card in owed.filter(pk__in=[pk for pks in firsts.values() for pk in pks])}
     return [
-        BoardColumn(
-            one,
-            counts.get(one.value, 0),
-            list(owed.filter(standing=one.value).order_by(*_order(one))[:n_cards])
-            if counts.get(one.value)
-            else [],
-        )
-        for one in shown
+        BoardColumn(one, counts.get(one.value, 0), [known[pk] for pk in firsts[one.value] if pk in known])
+        for one in COLUMNS
+        if counts.get(one.value) or one in _ALWAYS
     ]
+
+
+def _first_of_each(owed: QuerySet[Any], n_cards: int) -> QuerySet[Any]:
+    """Key, standing and count of the first cards of each column, in the order of the column.
+
+    Only keys are put in order: the cards themselves are wide, and are fetched for those shown.
+    """
+    is_done = Q(standing__in=[one.value for one in _DONE])
+    by_day = Case(When(is_done, then=None), default=F("due_on"), output_field=DateField())
+    order = [by_day.asc(nulls_last=True), *_LAST_DONE_FIRST[:1], *_BY_DAY[1:]]
+    numbered: QuerySet[Any] = owed.order_by().annotate(
+        place=Window(RowNumber(), partition_by=[F("standing")], order_by=order),
+        n_alike=Window(Count("pk"), partition_by=[F("standing")]),
+    )
+    first: QuerySet[Any] = numbered.filter(place__lte=n_cards).order_by("standing", "place")
+    return first.values_list("pk", "standing", "n_alike", "place")
 
 
 def owed_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Obligation]:
@@ -126,5 +144,4 @@ def _in_state(owed: QuerySet[Any], state: str, view: Horizon) -> QuerySet[Obliga
 
 
 def _order(standing: Standing) -> tuple[Any, ...]:
-    is_done = standing in (Standing.DONE_IN_TIME, Standing.DONE_LATE)
-    return _LAST_DONE_FIRST if is_done else _BY_DAY
+    return _LAST_DONE_FIRST if standing in _DONE else _BY_DAY

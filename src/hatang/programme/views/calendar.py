@@ -26,7 +26,7 @@ from hatang.programme.forms import Chosen
 from hatang.programme.views.lists import chosen_unit, list_options, task_context
 
 # A calendar program is given this much of the past and the future, and no more entries than this.
-DAYS_BACK, DAYS_AHEAD, MOST_ENTRIES = 366, 731, 5000
+DAYS_BACK, DAYS_AHEAD, MOST_ENTRIES = 366, 731, 2000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
