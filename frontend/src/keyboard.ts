@@ -1,4 +1,5 @@
-/** Keys: "/" finds, arrows or j/k walk the rows of a list, Enter opens one, "g" and a letter goes to a page, "?" explains. */
+/** Keys: "/" finds, arrows or j/k walk the rows of a list, Enter opens one, "g" and a letter goes to a page, "?" explains; "e" corrects the row,
+ * Ctrl+Enter saves the form one types in. */
 const PLACES = "[data-go]";
 const LEAP_MS = 1200;
 
@@ -33,6 +34,24 @@ function leap(key: string): boolean {
   return place !== undefined;
 }
 
+/** Opens the form by which the row that has the focus is corrected. */
+function mend(): boolean {
+  const form = document.activeElement?.closest("[data-row]")?.querySelector<HTMLDetailsElement>("details.mend");
+  if (!form) return false;
+  form.open = true;
+  form.querySelector<HTMLElement>("textarea, input:not([type=hidden]), select")?.focus();
+  return true;
+}
+
+/** Sends the form of the field that has the focus, by its first button. */
+function save(event: KeyboardEvent): void {
+  const form = (event.target as HTMLElement).closest("form");
+  const button = form?.querySelector<HTMLButtonElement>("button:not([type=button])");
+  if (!form || !button || form.method !== "post") return;
+  event.preventDefault();
+  form.requestSubmit(button);
+}
+
 function press(event: KeyboardEvent): boolean {
   if (leapUntil > event.timeStamp) {
     leapUntil = 0;
@@ -49,6 +68,8 @@ function press(event: KeyboardEvent): boolean {
     case "?":
       document.querySelector<HTMLDialogElement>("#keyboard-help")?.showModal();
       return true;
+    case "e":
+      return mend();
     case "g":
       leapUntil = event.timeStamp + LEAP_MS;
       return true;
@@ -71,6 +92,7 @@ function leave(event: KeyboardEvent): void {
 
 export function watchKeyboard(): void {
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && isTyping(event.target)) return save(event);
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (isTyping(event.target)) {

@@ -85,3 +85,21 @@ def _audited(page: Page) -> None:
     expect(row).to_contain_text("done")
     page.goto("/nhat-ky/?loai=documents.correction")
     expect(page.locator("tr[data-row]").first).to_contain_text(PRODUCT)
+
+
+def test_a_reading_is_corrected_with_keys_alone(sign_in: Callable[[str], Page]) -> None:
+    page = sign_in("van-phong-so")
+    page.goto("/van-ban/tai-len/")
+    page.get_by_label("Chọn tệp").set_input_files(PLAN)
+    page.get_by_role("button", name="Tải lên và đọc").click()
+    page.wait_for_url(re.compile(r"/van-ban/\d+/$"), timeout=60_000)
+    page.goto(f"{page.url}?xem=nhiem-vu")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    words = page.locator("article.finding").first.locator("textarea").first
+    expect(words).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.type(" (đã rà soát)")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".notice[role=status]")).to_contain_text("Đã chỉnh sửa 1 trường")
+    expect(page.locator("article.finding").first).to_contain_text("(đã rà soát)")

@@ -296,7 +296,11 @@ def test_the_office_corrects_by_form_and_others_may_not(
     shown = client.get(page).content.decode()
     assert "<ins>Kế hoạch</ins>" in shown
     # The same form once more: the page it came from is stale.
-    assert client.post(address, sent).status_code == 409
+    stale = client.post(address, sent)
+    assert stale.status_code == 409
+    # What was typed is there to be copied.
+    assert "Có người nhanh hơn" in stale.content.decode()
+    assert "readonly>Kế hoạch</textarea>" in stale.content.decode()
     assert client.post(address, {**sent, "thao-tac": "gi-do"}).status_code == 400
     added = {
         "loai": "tasks",
@@ -304,7 +308,9 @@ def test_the_office_corrects_by_form_and_others_may_not(
         "text": "<script>alert(1)</script> việc mới",
         "lead": "Sở Xây dựng",
     }
-    assert client.post(f"/van-ban/ban-doc/{reading.pk}/them/", added).status_code == 302
+    for _doubled_click in range(2):
+        assert client.post(f"/van-ban/ban-doc/{reading.pk}/them/", added).status_code == 302
+    assert Correction.objects.filter(op="add").count() == 1
     shown = client.get(page).content.decode()
     assert "<script>alert" not in shown
     assert "việc mới" in shown

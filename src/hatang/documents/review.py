@@ -303,6 +303,7 @@ class Changed:
     title: str
     css: str
     parts: Sequence[ChangedPart]
+    before: tuple[str, str] = ("", "")
 
 
 _CHANGES = {
@@ -334,4 +335,5 @@ def _changed(item: ItemChange) -> Changed:
         if item.change == "changed":
             whole = ChangedPart(words, "", "")
         parts.insert(0, whole)
-    return Changed((new or old).get("path", ""), str(title), css, parts)
+    before = (old.get("path", ""), old.get("text", ""))
+    return Changed((new or old).get("path", ""), str(title), css, parts, before)

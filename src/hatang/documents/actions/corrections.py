@@ -90,6 +90,8 @@ def add_item(
 ) -> Correction:
     """Add a task or target that the parser missed, after the last one at the same place.
 
+    The same one again, as a doubled click sends it, is not added twice.
+
     Raises:
         Refusal: a text cannot be understood.
     """
@@ -102,6 +104,9 @@ def add_item(
         meant = as_meant(field, typed.get(field, ""))
         row |= meant if field == "value" else {field: meant}
     row["spans"] = _spans(extraction, row["text"])
+    made = extraction.corrections.filter(op=CorrectionOp.ADD, kind=kind, after=row, undone_at__isnull=True)
+    if (same := made.first()) is not None:
+        return same
     shown = extraction.corrected()[kind]
     after = next((one["key"] for one in reversed(shown) if one["path"] == path), "")
     return _keep(extraction, CorrectionOp.ADD, kind, after, by, at, after=row)
@@ -212,7 +217,7 @@ def _refuse_stale(extraction: Extraction, kind: str, item: str, revision: int) -
         who, when = (last.undone_by, last.undone_at) if last.undone_by else (last.made_by, last.made_at)
         said = _(
             "%(who)s corrected this item at %(time)s, after you opened the page. "
-            "Nothing of yours was saved; go back, copy what you typed, and look at the item again."
+            "Nothing of yours was saved; copy what you typed and look at the item again."
         )
         assert when is not None  # noqa: S101 - correction_undone_by_somebody
         raise StaleReview(said % {"who": who, "time": clock.local(when).strftime("%H:%M %d/%m/%Y")})

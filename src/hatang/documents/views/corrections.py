@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,6 +17,7 @@ from hatang.base.lists import number
 from hatang.base.refusal import Refusal
 from hatang.documents import access, actions
 from hatang.documents.models import Extraction
+from hatang.documents.review import LABELS
 from hatang.documents.typed import fields_of
 
 TABS = {"tasks": "nhiem-vu", "targets": "chi-tieu"}
@@ -35,7 +36,10 @@ def correct(request: HttpRequest, extraction_id: int) -> HttpResponse:
         raise Refusal(_("The form is not complete; open the page again."), field="thao-tac")
     kind, item = sent.get("loai", ""), sent.get("muc", "")
     common = {"extraction": extraction, "kind": kind, "item": item, "revision": revision}
-    said = asked(request, {**common, "by": user, "at": clock.now()})
+    try:
+        said = asked(request, {**common, "by": user, "at": clock.now()})
+    except actions.StaleReview as refusal:
+        return _stale(request, extraction, kind, refusal)
     messages.success(request, said)
     return redirect(_back(extraction, kind))
 
@@ -68,6 +72,16 @@ def undo(request: HttpRequest, correction_id: int) -> HttpResponse:
     actions.undo_correction(correction=correction, by=user, at=clock.now())
     messages.success(request, _("The correction was taken back."))
     return redirect(f"{_back(correction.extraction, correction.kind)}#lich-su")
+
+
+def _stale(
+    request: HttpRequest, extraction: Extraction, kind: str, refusal: actions.StaleReview
+) -> HttpResponse:
+    """Somebody was faster: what was typed is shown to be copied, beside the way back to the item."""
+    typed = [(LABELS.get(name, name), words) for name, words in _typed(request, kind).items() if words]
+    typed += [(_("Parts"), request.POST["parts"])] if request.POST.get("parts") else []
+    context = {"sentence": refusal.sentence, "typed": typed, "back": _back(extraction, kind)}
+    return render(request, "documents/stale.html", context, status=refusal.status)
 
 
 def _correct(request: HttpRequest, common: dict[str, Any]) -> str:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django import template
+from django.urls import reverse
 
 from hatang.base import clock
 from hatang.base.history import Entry
-from hatang.documents.models import DocumentVersion
+from hatang.documents.models import Document, DocumentVersion
 from hatang.programme.models import Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
@@ -68,3 +69,20 @@ def giving_out(context: Any, version: DocumentVersion | None, is_publishable: bo
         "is_publishable": is_publishable,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag
+def followed(document: Document) -> dict[tuple[str, str], str]:
+    """Addresses of the tasks and targets that are followed of a document, by place and words."""
+    found = {}
+    for model, name in ((Task, "task"), (Target, "target")):
+        rows: Any = model.objects.filter(plan__document=document, withdrawn_at__isnull=True)
+        for pk, path, text in rows.values_list("pk", "path", "text"):
+            found[path, text] = reverse(f"programme:{name}", args=[pk])
+    return found
+
+
+@register.filter
+def followed_at(found: dict[tuple[str, str], str], place: tuple[str, str]) -> str:
+    """The address of one of them; empty for what is new."""
+    return found.get((place[0][:120], place[1]), "")
