@@ -175,6 +175,8 @@ def test_the_tree_shows_what_belongs_where_and_closed_units_on_wish(
     assert "stttt" in {row.unit.code for row in client.get("/don-vi/?da-dong=co").context["page"].object_list}
     found = client.get("/don-vi/?loai=division&tim=ha tang").context["page"].object_list
     assert [(row.unit.code, row.depth) for row in found] == [("phong", 0)]
+    [alias] = client.get("/don-vi/?tim=tap doan viettel").context["page"].object_list
+    assert alias.unit.code == "viettel"
     sheet = client.get("/don-vi/?dinh-dang=csv")
     assert sheet.status_code == 200
     sheet.close()

@@ -18,7 +18,7 @@ from hatang.accounts.actions import (
     put_unit,
     reopen_unit,
 )
-from hatang.accounts.models import Unit, UnitKind, User
+from hatang.accounts.models import Unit, UnitKind, UnitSuccessor, User
 from hatang.base.history import history_of
 from hatang.base.refusal import Refusal
 
@@ -132,10 +132,12 @@ def test_an_end_that_contradicts_itself_is_refused(
 
 def test_duties_never_go_in_a_circle(agencies: Any, at: datetime) -> None:
     a, b, c = (agencies.units[code] for code in ("sxd", "skhcn", "snnmt"))
-    close_unit(unit=a, on=NEXT_YEAR, successors={b: 1}, by=None, at=at)
-    close_unit(unit=b, on=DAY, successors={c: 1}, by=None, at=at)
-    with pytest.raises(Refusal, match=str(a)):
+    # Days in order keep most circles away; links that were kept otherwise are followed all the same.
+    for old, new in ((a, b), (b, c)):
+        UnitSuccessor.objects.create(unit=old, successor=new, share=1, on=date(2020, 1, 1))
+    with pytest.raises(Refusal, match=str(a)) as refused:
         close_unit(unit=c, on=DAY, successors={a: 1}, by=None, at=at)
+    assert refused.value.field == "successor"
 
 
 def test_shares_may_leave_a_rest_and_are_said_anew(agencies: Any, at: datetime) -> None:
@@ -176,3 +178,28 @@ def test_an_end_is_taken_back(agencies: Any, make_unit: Put, office: User, at: d
     with pytest.raises(Refusal) as refused:
         reopen_unit(unit=division, by=office, at=at)
     assert refused.value.field == "parent"
+
+
+def test_a_unit_is_there_on_the_day_it_takes_over(agencies: Any, office: User, at: datetime) -> None:
+    unit, heir = agencies.units["sgddt"], agencies.units["skhcn"]
+    close_unit(unit=unit, on=DAY, successors={heir: 1}, by=office, at=at)
+    with pytest.raises(Refusal) as refused:
+        change_unit(unit=heir, facts=facts(valid_from=NEXT_YEAR), seen=heir.mark, by=office, at=at)
+    assert refused.value.field == "valid_from"
+    with pytest.raises(Refusal) as refused:
+        put_unit(code=heir.code, name="X", kind="department", valid_to=DAY, by=office, at=at)
+    assert refused.value.field == "valid_to"
+    with pytest.raises(Refusal) as refused:
+        close_unit(unit=heir, on=DAY, successors={}, by=office, at=at)
+    assert refused.value.field == "on"
+
+
+def test_the_day_of_a_takeover_is_the_day_of_the_end(agencies: Any, office: User, at: datetime) -> None:
+    unit, heir = agencies.units["sgddt"], agencies.units["skhcn"]
+    close_unit(unit=unit, on=DAY, successors={heir: 1}, by=office, at=at)
+    values = {"code": unit.code, "name": unit.name, "kind": unit.kind, "by": office, "at": at}
+    put_unit(valid_to=NEXT_YEAR, **values)
+    assert unit.successor_links.get().on == NEXT_YEAR
+    with pytest.raises(Refusal) as refused:
+        put_unit(**values)
+    assert refused.value.field == "valid_to"

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from hatang.accounts.actions import move_alias, put_unit, take_out_members
 from hatang.accounts.models import GroupMembership, Unit, UnitAlias, UnitGroup, UnitKind
 from hatang.accounts.queries import members_on, name_index
 from hatang.portal.demo.places import POPULATIONS, load_commune_units, load_places
@@ -40,6 +41,20 @@ def test_loading_twice_changes_nothing() -> None:
     first = [model.objects.count() for model in MODELS]
     load()
     assert [model.objects.count() for model in MODELS] == first
+
+
+def test_what_people_changed_stays_when_it_is_loaded_again() -> None:
+    groups = load()
+    unit = Unit.objects.get(code="sxd")
+    put_unit(code="sxd", name="Sở Xây dựng và Giao thông", kind=unit.kind, by=None, at=AT)
+    [alias] = unit.aliases.all()
+    move_alias(alias=alias, named=unit, to=groups["so-ban-nganh"], by=None, at=AT)
+    take_out_members(group=groups["so-ban-nganh"], units=[unit], on=MERGED_ON, by=None, at=AT)
+    load()
+    unit.refresh_from_db()
+    assert unit.name == "Sở Xây dựng và Giao thông"
+    assert not unit.aliases.exists()
+    assert not unit.memberships.filter(group=groups["so-ban-nganh"]).exists()
 
 
 def test_a_group_has_the_members_of_the_day() -> None:

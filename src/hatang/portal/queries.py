@@ -7,7 +7,7 @@ from typing import Any
 
 from hatang.accounts.access import visible_units
 from hatang.accounts.models import Unit, User
-from hatang.accounts.queries import UnitAbout, groups_of, unit_about, unit_ancestors, unit_tree
+from hatang.accounts.queries import UnitAbout, groups_of, printed_names, unit_about, unit_ancestors, unit_tree
 from hatang.docparse.normalise import fold
 from hatang.documents.access import may_upload
 from hatang.documents.models import Document, DocumentFile, RunState
@@ -100,7 +100,8 @@ def unit_rows(
     units = units.filter(kind=kind) if kind else units
     units = units if with_closed else units.exclude(valid_to__lte=today)
     wanted = fold(text).split()
-    found = [unit for unit in units if all(word in fold(f"{unit.name} {unit.short_name}") for word in wanted)]
+    printed = printed_names() if wanted else {}
+    found = [unit for unit in units if _is_called(unit, wanted, printed.get(unit.pk, ""))]
     tallies = {row.unit.pk: row.tally for row in unit_tallies(user, today=today)}
     if as_tree:
         tree = unit_tree(found)
@@ -109,6 +110,12 @@ def unit_rows(
         ]
     rows = [UnitRow(unit, tallies.get(unit.pk, Tally())) for unit in found]
     return sorted(rows, key=lambda row: (-row.tally.n_late, -row.tally.n_all, row.unit.sort_key))
+
+
+def _is_called(unit: Unit, wanted: list[str], printed: str) -> bool:
+    """Whether the names of a unit have all the words: its own, its short and its other printed ones."""
+    names = fold(f"{unit.name} {unit.short_name} {printed}") if wanted else ""
+    return all(word in names for word in wanted)
 
 
 def unit_page(user: User, unit: Unit, *, today: date) -> UnitPage:

@@ -56,6 +56,10 @@ def close_unit(
     if kept.valid_from is not None and on <= kept.valid_from:
         said = _("The unit begins on %(day)s; it can end the day after at the earliest.")
         raise Refusal(said % {"day": _day(kept.valid_from)}, field="on")
+    last = kept.predecessor_links.filter(on__gte=on).select_related("unit").first()
+    if last is not None:
+        said = _("It took over from %(unit)s on %(day)s and can end the day after at the earliest.")
+        raise Refusal(said % {"unit": last.unit, "day": _day(last.on)}, field="on")
     shares = {successor: _share(share) for successor, share in successors.items()}
     _check_successors(kept, on, shares)
     _move_children(kept, on, children_to)

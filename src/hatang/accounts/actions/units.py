@@ -124,9 +124,14 @@ def _update(unit: Unit, facts: UnitFacts) -> Unit:
     if facts == UnitFacts.of(unit):
         return unit
     check_facts(facts, unit)
+    _check_takeovers(facts, unit)
     for column, value in _columns(facts).items():
         setattr(unit, column, value)
     unit.save()
+    if facts.valid_to is not None:
+        for link in unit.successor_links.exclude(on=facts.valid_to):
+            link.on = facts.valid_to
+            link.save(update_fields=["on"])
     return unit
 
 
@@ -168,6 +173,20 @@ def _check_parent(facts: UnitFacts, unit: Unit | None) -> None:
     if ends is not None and (facts.valid_to is None or facts.valid_to > ends):
         said = _("%(parent)s ends on %(day)s; choose a unit that exists as long as this one.")
         raise Refusal(said % {"parent": parent, "day": ends.strftime("%d/%m/%Y")}, field="parent")
+
+
+def _check_takeovers(facts: UnitFacts, unit: Unit) -> None:
+    """Refuse days on which the unit would not be there to take over, or would have ended into nobody."""
+    if facts.valid_to is None and unit.successor_links.exists():
+        raise Refusal(_("Others took over from this unit; take its end back on its page."), field="valid_to")
+    for link in unit.predecessor_links.select_related("unit"):
+        words = {"unit": link.unit, "day": link.on.strftime("%d/%m/%Y")}
+        if facts.valid_from is not None and facts.valid_from > link.on:
+            said = _("It took over from %(unit)s on %(day)s and cannot begin later.")
+            raise Refusal(said % words, field="valid_from")
+        if facts.valid_to is not None and facts.valid_to <= link.on:
+            said = _("It took over from %(unit)s on %(day)s and can end the day after at the earliest.")
+            raise Refusal(said % words, field="valid_to")
 
 
 def is_below(unit: Unit, above: Unit) -> bool:

@@ -8,7 +8,7 @@ from hatang.accounts.queries.groups import (
     groups_of,
     members_on,
 )
-from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index
+from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index, printed_names
 from hatang.accounts.queries.people import (
     Desk,
     desks_of,
@@ -50,6 +50,7 @@ __all__ = [
     "people_holding",
     "people_pointers",
     "person_list",
+    "printed_names",
     "titles_of",
     "unit_about",
     "unit_ancestors",

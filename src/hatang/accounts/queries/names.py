@@ -93,3 +93,11 @@ def alias_rows(named: Named) -> list[AliasRow]:
 def _alias_row(alias: UnitAlias, events: list[Any]) -> AliasRow:
     last = max(events, key=lambda event: event.pgh_id, default=None)
     return AliasRow(alias, last and last.pgh_created_at, last and (last.pgh_context or {}).get("user"))
+
+
+def printed_names() -> dict[int, str]:
+    """Other printed names of units, one after the other, by the unit's number; one query."""
+    names: dict[int, str] = defaultdict(str)
+    for unit_id, text in UnitAlias.objects.filter(unit__isnull=False).values_list("unit_id", "text"):
+        names[unit_id or 0] += f" {text}"
+    return names

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from django.db import transaction
+
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.portal.demo.examples import load_examples
@@ -26,6 +28,8 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     return [*_account_lines(), *unread]
 
 
+# All of it or nothing: a unit that is there has its names, so that a later start leaves it to the people.
+@transaction.atomic
 def _load_province(
     *, by: User, at: datetime, say: Callable[[str], None]
 ) -> tuple[dict[str, User], dict[str, Unit]]:

@@ -105,9 +105,13 @@ def load_places(*, by: User | None, at: datetime) -> None:
 
 
 def load_commune_units(*, parent: Unit, by: User | None, at: datetime) -> list[Unit]:
-    """Load the people's committee of each commune, bound to its area by the code."""
+    """Load the people's committees of communes that are not there yet, each bound to its area by the code."""
+    known = {unit.code: unit for unit in Unit.objects.filter(kind=UnitKind.COMMUNE)}
     units = []
     for row in commune_rows():
+        if f"ubnd-{row.code}" in known:
+            units.append(known[f"ubnd-{row.code}"])
+            continue
         tier = "phường" if row.kind == AreaKind.WARD else "xã"
         units.append(
             put_unit(

@@ -241,10 +241,14 @@ OFFICE_GROUP = GroupRow(
 
 
 def load_units(*, by: User | None, at: datetime) -> dict[str, Unit]:
-    """Load every unit with its printed names; returns them by code."""
-    units: dict[str, Unit] = {}
+    """Load the units that are not there yet, with their printed names; returns all by code.
+
+    What people have changed of the others since an earlier start stays.
+    """
+    units: dict[str, Unit] = {unit.code: unit for unit in Unit.objects.all()}
     rows = [*PROVINCE, *DEPARTMENTS, *DIVISIONS, *OPERATORS, *OTHERS, *FORMER]
-    for row in rows:
+    new = [row for row in rows if row.code not in units]
+    for row in new:
         units[row.code] = put_unit(
             code=row.code,
             name=row.name,
@@ -258,7 +262,7 @@ def load_units(*, by: User | None, at: datetime) -> dict[str, Unit]:
         )
         for text in row.aliases:
             put_alias(named=units[row.code], text=text, by=by, at=at)
-    for row in rows:
+    for row in new:
         if row.successor and row.valid_to:
             close_unit(
                 unit=units[row.code], on=row.valid_to, successors={units[row.successor]: 1}, by=by, at=at
@@ -269,7 +273,7 @@ def load_units(*, by: User | None, at: datetime) -> dict[str, Unit]:
 def load_groups(
     *, units: dict[str, Unit], communes: list[Unit], by: User | None, at: datetime
 ) -> dict[str, UnitGroup]:
-    """Load the collective names with their members and the days they belong; returns them by code."""
+    """Load the collective names that are not there yet, with their members and days; returns all by code."""
     departments = [units[row.code] for row in DEPARTMENTS] + [units["vp-ubnd-tinh"]]
     members = {
         DEPARTMENT_GROUP: departments,
@@ -278,14 +282,17 @@ def load_groups(
         CONCERNED_GROUP: [*departments, *communes],
         OFFICE_GROUP: [units[row.code] for row in DIVISIONS if row.code != "skhcn-lanh-dao"],
     }
-    groups = {}
-    for row, belonging in members.items():
+    groups = {group.code: group for group in UnitGroup.objects.all()}
+    new = [row for row in members if row.code not in groups]
+    for row in new:
+        belonging = members[row]
         group = groups[row.code] = put_group(code=row.code, name=row.name, by=by, at=at)
         since = None if row is OPERATOR_GROUP else MERGED_ON
         put_members(group=group, units=belonging, valid_from=since, by=by, at=at)
         _load_aliases(group, row.aliases, by, at)
-    former = [units[row.code] for row in FORMER if row.kind == UnitKind.DIVISION]
-    put_members(group=groups[OFFICE_GROUP.code], units=former, valid_to=JOINED_ON, by=by, at=at)
+    if OFFICE_GROUP in new:
+        former = [units[row.code] for row in FORMER if row.kind == UnitKind.DIVISION]
+        put_members(group=groups[OFFICE_GROUP.code], units=former, valid_to=JOINED_ON, by=by, at=at)
     return groups
 
 
