@@ -18,6 +18,8 @@ from hatang.programme.models import (
     Conflict,
     DeadlineRequest,
     ExternalLink,
+    Meeting,
+    MeetingNote,
     Milestone,
     Obligation,
     Occurrence,
@@ -179,6 +181,18 @@ def _note(plan: Plan) -> None:
     Acknowledgement.objects.create(task=owed.task, unit=owed.unit, **by)
 
 
+def _meeting(plan: Plan, **values: Any) -> Meeting:
+    row = {"held_on": FIRST, "chair": "Chủ tịch", "created_at": plan.published_at}
+    return Meeting.objects.create(**{**row, "created_by": plan.published_by, **values})
+
+
+def _said_twice(plan: Plan) -> None:
+    meeting = _meeting(plan)
+    by = {"written_at": plan.published_at, "written_by": plan.published_by}
+    for _again in range(2):
+        MeetingNote.objects.create(meeting=meeting, obligation=_owed(plan), **by)
+
+
 BREAKS: dict[str, Callable[[Plan], object]] = {
     "transition_way_known": lambda p: _transition(p, way="burn"),
     "transition_has_a_reason": lambda p: _transition(p, reason=""),
@@ -243,6 +257,11 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "request_decided_by_somebody": lambda p: _request(p, decision="taken_back"),
     "request_granted_until_a_day": lambda p: _decided(p, "granted"),
     "request_refused_with_an_answer": lambda p: _decided(p, "refused"),
+    "meeting_once_a_day": lambda p: (_meeting(p), _meeting(p)),
+    "meeting_has_a_chair": lambda p: _meeting(p, chair=""),
+    "meeting_opened_by_somebody": lambda p: _meeting(p, opened_at=p.published_at),
+    "meeting_closed_by_somebody_after_it_opened": lambda p: _meeting(p, closed_at=p.published_at),
+    "meeting_note_once": _said_twice,
     "milestone_named": lambda p: _milestone(p, ""),
     "milestone_once": lambda p: (_milestone(p, "x"), _milestone(p, "x")),
     "occurrence_once": lambda p: (_occurrence(p), _occurrence(p)),

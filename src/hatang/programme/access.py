@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import holds, is_of_the_office, is_reader, works_for
+from hatang.accounts.access import holds, is_of_the_office, is_reader, leads, works_for
 from hatang.accounts.models import WORKING_ROLES, Role, User
 from hatang.base.refusal import NotFound
 from hatang.documents.access import hidden_documents, may_publish, sees_unpublished, visible_versions
@@ -17,6 +17,7 @@ from hatang.programme.models import (
     CalendarFeed,
     Conflict,
     DeadlineRequest,
+    Meeting,
     Milestone,
     Obligation,
     Plan,
@@ -336,3 +337,31 @@ def _found(rows: QuerySet[M], pk: int, sentence: str) -> M:
     if row is None:
         raise NotFound(sentence)
     return row
+
+
+def visible_meetings(user: object) -> QuerySet[Meeting]:
+    """Meetings the user may look at: those of the province for whoever works, those of a unit within it.
+
+    The programme office and the leaders of the province see all; a reader sees none, for what is said
+    there is not published.
+    """
+    meetings = Meeting.objects.all()
+    if is_of_the_office(user) or is_of_the_committee(user):
+        return meetings
+    if not isinstance(user, User) or not holds(user, *WORKING_ROLES, Role.CLERK):
+        return meetings.none()
+    return meetings.filter(Q(unit__isnull=True) | Q(unit__in=user.units_held(*WORKING_ROLES, Role.CLERK)))
+
+
+def get_meeting(user: object, pk: int) -> Meeting:
+    """The meeting of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    return _found(visible_meetings(user).select_related("unit"), pk, _("There is no such meeting."))
+
+
+def may_call_meetings(user: object, unit_id: int | None) -> bool:
+    """Whether the user may call, run and close meetings: office and leaders, or who leads the unit."""
+    return is_of_the_office(user) or is_of_the_committee(user) or leads(user, unit_id)

@@ -117,6 +117,18 @@ class Standing(StrEnum):
     IN_TRANSITION = "in_transition"
 
 
+class Reason(StrEnum):
+    """Why a thing that is owed stands on the sheet of a weekly meeting."""
+
+    LATE = "late"
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    SUBMITTED = "submitted"
+    REQUESTED = "requested"
+    NO_MILESTONE = "no_milestone"
+    SILENT = "silent"
+
+
 class Step(StrEnum):
     """What is done with an obligation beside saying how far it is."""
 
@@ -215,3 +227,33 @@ def _day_in_month(count: int, day: int) -> date:
 
 def _months_before(day: date, months: int) -> date:
     return _day_in_month(day.year * 12 + day.month - 1 - months, day.day)
+
+
+def meeting_reasons(
+    standing: Standing, *, n_days_left: int | None, is_asking: bool, is_lacking: bool, is_silent: bool
+) -> list[Reason]:
+    """Why something stands on the sheet of a meeting, the gravest first.
+
+    Args:
+        standing: on the day of the meeting.
+        n_days_left: days until it is due; None without a day.
+        is_asking: whether a request for a later deadline waits.
+        is_lacking: whether it promises nothing for this quarter.
+        is_silent: whether nobody has said anything since the former meeting.
+    """
+    is_running = standing in (Standing.NOT_STARTED, Standing.IN_TIME)
+    found = {
+        Reason.LATE: standing == Standing.OVERDUE,
+        Reason.WEEK: is_running and n_days_left is not None and 0 <= n_days_left <= 7,
+        Reason.FORTNIGHT: is_running and n_days_left is not None and 7 < n_days_left <= 14,
+        Reason.SUBMITTED: standing == Standing.SUBMITTED,
+        Reason.REQUESTED: is_asking,
+        Reason.NO_MILESTONE: is_lacking,
+        Reason.SILENT: is_silent,
+    }
+    return [reason for reason, holds in found.items() if holds]
+
+
+def is_red(reasons: list[Reason]) -> bool:
+    """Whether a line of the sheet is red: late, whatever else; the others are amber."""
+    return Reason.LATE in reasons

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from hatang.programme.models import Comparator, DueKind, PlanItem, Target, Task
-from hatang.programme.rules import Standing, Step
+from hatang.programme.rules import Reason, Standing, Step
 
 # The words of weekly reports.
 STANDINGS = {
@@ -30,6 +30,16 @@ STEPS = {
     Step.PAUSE: gettext_lazy("Pause"),
     Step.WITHDRAW: gettext_lazy("Withdraw"),
     Step.RESUME: gettext_lazy("Resume"),
+}
+
+REASONS = {
+    Reason.LATE: gettext_lazy("late"),
+    Reason.WEEK: gettext_lazy("due within 7 days"),
+    Reason.FORTNIGHT: gettext_lazy("due within 14 days"),
+    Reason.SUBMITTED: gettext_lazy("submitted, waits for acceptance"),
+    Reason.REQUESTED: gettext_lazy("asks for a later deadline"),
+    Reason.NO_MILESTONE: gettext_lazy("no milestone this quarter"),
+    Reason.SILENT: gettext_lazy("no update since the last meeting"),
 }
 
 _RECURRING = {
@@ -126,3 +136,8 @@ def urgency_words(task: Task) -> str:
 def standing_words(standing: str) -> str:
     """A standing in the words of weekly reports; empty where nobody owes anything."""
     return str(STANDINGS[Standing(standing)]) if standing else ""
+
+
+def reason_words(reason: str) -> str:
+    """Why something stands on the sheet of a meeting."""
+    return str(REASONS[Reason(reason)])

@@ -25,6 +25,17 @@ from hatang.programme.actions.exchange import (
     unsent_states,
 )
 from hatang.programme.actions.feeds import UnknownFeed, open_feed, revoke_feed, use_feed
+from hatang.programme.actions.meetings import (
+    AnotherMeeting,
+    Call,
+    NotOpen,
+    WrittenMeanwhile,
+    call_meeting,
+    change_meeting,
+    close_meeting,
+    open_meeting,
+    write_note,
+)
 from hatang.programme.actions.milestones import add_milestone, reach_milestone, remove_milestone
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
 from hatang.programme.actions.progress import (
@@ -67,6 +78,8 @@ __all__ = [
     "AlreadyAsked",
     "AlreadyDecided",
     "AlreadySettled",
+    "AnotherMeeting",
+    "Call",
     "ChangedMeanwhile",
     "ChangedSince",
     "Circle",
@@ -74,6 +87,7 @@ __all__ = [
     "Exchanged",
     "NoFixedDay",
     "NobodyTakesOver",
+    "NotOpen",
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
@@ -81,6 +95,7 @@ __all__ = [
     "TooLateToUndo",
     "UnknownFeed",
     "WorkHasBegun",
+    "WrittenMeanwhile",
     "WrongDay",
     "WrongMove",
     "acknowledge",
@@ -91,7 +106,10 @@ __all__ = [
     "ask_deadline",
     "ask_for_acceptance",
     "begin_with",
+    "call_meeting",
+    "change_meeting",
     "change_view",
+    "close_meeting",
     "decide_request",
     "decide_transition",
     "delete_view",
@@ -102,6 +120,7 @@ __all__ = [
     "name_responsible",
     "note_sent",
     "open_feed",
+    "open_meeting",
     "publish_plan",
     "reach_milestone",
     "record_progress",
@@ -127,4 +146,5 @@ __all__ = [
     "undo_transition",
     "unsent_states",
     "use_feed",
+    "write_note",
 ]

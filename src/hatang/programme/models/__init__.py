@@ -7,6 +7,7 @@ from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
 from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
 from hatang.programme.models.links import ExternalLink
+from hatang.programme.models.meetings import Meeting, MeetingNote
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
@@ -35,6 +36,8 @@ __all__ = [
     "DueKind",
     "ExternalLink",
     "Gap",
+    "Meeting",
+    "MeetingNote",
     "Milestone",
     "Obligation",
     "Occurrence",

@@ -10,7 +10,7 @@ from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
 from hatang.programme.models import Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
-from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
+from hatang.programme.wording import due_words, reason_words, standing_words, urgency_words, value_words
 
 register = template.Library()
 
@@ -37,6 +37,12 @@ def urgency(task: Task) -> str:
 def standing(name: str) -> str:
     """A standing in the words of weekly reports."""
     return standing_words(name)
+
+
+@register.filter
+def reason(name: str) -> str:
+    """Why something stands on the sheet of a meeting."""
+    return reason_words(name)
 
 
 @register.filter

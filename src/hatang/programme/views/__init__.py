@@ -16,6 +16,15 @@ from hatang.programme.views.conflicts import conflict_list, find_conflicts, reop
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import target, task
 from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.meetings import (
+    call_meeting,
+    change_meeting,
+    close_meeting,
+    meeting,
+    meetings,
+    open_meeting,
+    write_note,
+)
 from hatang.programme.views.obligations import (
     add_milestone,
     ask_deadline,
@@ -44,9 +53,12 @@ __all__ = [
     "begin_with",
     "board",
     "calendar",
+    "call_meeting",
+    "change_meeting",
     "change_milestone",
     "change_view",
     "clarity",
+    "close_meeting",
     "conflict_list",
     "decide_request",
     "decide_transition",
@@ -55,9 +67,12 @@ __all__ = [
     "feed",
     "feeds",
     "find_conflicts",
+    "meeting",
+    "meetings",
     "move",
     "name_responsible",
     "obligation",
+    "open_meeting",
     "progress",
     "publish",
     "remove_dependency",
@@ -81,4 +96,5 @@ __all__ = [
     "undo_batch",
     "undo_publication",
     "undo_transition",
+    "write_note",
 ]

@@ -1,0 +1,181 @@
+"""Weekly meetings: called, changed, opened, written down, closed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from hatang.accounts.models import Unit, User
+from hatang.base.history import action
+from hatang.base.refusal import Conflict, Refusal
+from hatang.base.turns import wait_for_turn
+from hatang.programme.models import Meeting, MeetingNote, Obligation
+
+MOST_WORDS = 1000
+_MEETINGS = "programme.meetings"
+
+
+class AnotherMeeting(Conflict):
+    """There is a meeting of the same circle on that day."""
+
+    code = "another_meeting"
+
+
+class NotOpen(Conflict):
+    """The meeting is not going on."""
+
+    code = "meeting_not_open"
+
+
+class WrittenMeanwhile(Conflict):
+    """Somebody else has written the same line since the page was opened."""
+
+    code = "written_meanwhile"
+
+
+@dataclass(frozen=True)
+class Call:
+    """When and where a meeting is held, who chairs it, and the unit whose meeting it is."""
+
+    held_on: date
+    begins_at: time | None
+    place: str
+    chair: str
+    unit: Unit | None = None
+
+
+@action
+def call_meeting(*, call: Call, by: User, at: datetime) -> Meeting:
+    """Put a meeting on the calendar.
+
+    Raises:
+        AnotherMeeting: there is one on that day.
+        Refusal: the chair is missing, or something is too long.
+    """
+    meeting = Meeting(created_at=at, created_by=by)
+    _describe(meeting, call)
+    meeting.save()
+    return meeting
+
+
+@action
+def change_meeting(*, meeting: Meeting, call: Call, seen: int, by: User, at: datetime) -> Meeting:
+    """Change when, where and by whom a meeting is held, until it is closed.
+
+    Raises:
+        WrittenMeanwhile: somebody changed it since the page was opened.
+        AnotherMeeting, Refusal: as for `call_meeting`.
+        NotOpen: it is closed.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.closed_at is not None:
+        raise NotOpen(_("The meeting is closed."))
+    if meeting.revision != seen:
+        raise WrittenMeanwhile(_("Somebody has changed this meeting meanwhile. Look at it again."))
+    _describe(meeting, call)
+    meeting.revision += 1
+    meeting.save()
+    return meeting
+
+
+@action
+def open_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
+    """Begin a meeting: from now on its lines are written; once more changes nothing.
+
+    Raises:
+        NotOpen: it is closed.
+    """
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if meeting.closed_at is not None:
+        raise NotOpen(_("The meeting is closed."))
+    if meeting.opened_at is None:
+        meeting.opened_at, meeting.opened_by = at, by
+        meeting.save(update_fields=["opened_at", "opened_by"])
+    return meeting
+
+
+@action
+def write_note(
+    *, meeting: Meeting, obligation: Obligation, text: str, seen: int, by: User, at: datetime
+) -> MeetingNote:
+    """Write what was said about one thing that is owed; the same words again change nothing.
+
+    Args:
+        meeting: an open one.
+        obligation: what was spoken about.
+        text: who said what, what was agreed; nothing takes the line back.
+        seen: revision of the line that the writer saw, 0 where there was none.
+        by: who writes.
+        at: when.
+
+    Raises:
+        NotOpen: the meeting is not going on.
+        WrittenMeanwhile: somebody else wrote the line; their words are told.
+        Refusal: it is too long.
+    """
+    meeting = open_one(meeting)
+    text = plain(text)
+    if len(text) > MOST_WORDS:
+        raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="ghi")
+    note = MeetingNote.objects.filter(meeting=meeting, obligation=obligation).first()
+    if note is None:
+        note = MeetingNote(meeting=meeting, obligation=obligation, revision=0)
+    if note.text == text:
+        return note
+    if note.revision != seen:
+        raise WrittenMeanwhile(
+            _("%(who)s has written meanwhile: “%(words)s”. Your words are still in the field; save again.")
+            % {"who": note.written_by, "words": note.text},
+            field="ghi",
+        )
+    note.text, note.revision, note.written_at, note.written_by = text, note.revision + 1, at, by
+    note.save()
+    return note
+
+
+@action
+def close_meeting(*, meeting: Meeting, kept: Sequence[dict[str, Any]], by: User, at: datetime) -> Meeting:
+    """End a meeting and keep its sheet as it was.
+
+    Raises:
+        NotOpen: it is not going on.
+    """
+    meeting = open_one(meeting)
+    meeting.kept, meeting.closed_at, meeting.closed_by = list(kept), at, by
+    meeting.save(update_fields=["kept", "closed_at", "closed_by"])
+    return meeting
+
+
+def open_one(meeting: Meeting) -> Meeting:
+    """The meeting, locked, where it is going on.
+
+    Raises:
+        NotOpen: it has not begun, or is closed.
+    """
+    # Locked: nobody writes into a meeting that is being closed, and two lines do not cross.
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("unit").get(pk=meeting.pk)
+    if not meeting.is_open:
+        raise NotOpen(_("The meeting is not going on; open it first."))
+    return meeting
+
+
+def plain(words: str) -> str:
+    """Words on one line, without what a database cannot keep."""
+    return " ".join(words.replace("\x00", "").split())
+
+
+def _describe(meeting: Meeting, call: Call) -> None:
+    chair, place = plain(call.chair), plain(call.place)
+    if not chair or len(chair) > 200:
+        raise Refusal(_("Name the position of the chair, in at most 200 characters."), field="chu-tri")
+    if len(place) > 200:
+        raise Refusal(_("Write at most %(n)s characters.") % {"n": 200}, field="dia-diem")
+    wait_for_turn(_MEETINGS)
+    same = Q(unit=call.unit) if call.unit else Q(unit__isnull=True)
+    if Meeting.objects.filter(same, held_on=call.held_on).exclude(pk=meeting.pk).exists():
+        raise AnotherMeeting(_("There is a meeting on that day already."), field="ngay")
+    meeting.held_on, meeting.begins_at = call.held_on, call.begins_at
+    meeting.place, meeting.chair, meeting.unit = place, chair, call.unit

@@ -1,0 +1,88 @@
+"""Weekly meetings: when, who chairs, and what was said about the work on their sheet."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from hatang.accounts.models import Unit
+from hatang.base.history import tracked
+from hatang.programme.models.obligations import Obligation
+
+
+@tracked(exclude=("kept",))
+class Meeting(models.Model):
+    """A weekly meeting of the province, or of `unit` where one is named.
+
+    `chair` is the position of whoever presides. `kept` is the sheet as it was when the meeting was closed.
+    """
+
+    held_on = models.DateField(_("day"))
+    begins_at = models.TimeField(_("time"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    chair = models.CharField(_("chaired by"), max_length=200)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    kept = models.JSONField(default=list, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True, blank=True)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-held_on", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="meeting_once_a_day", fields=["held_on", "unit"], nulls_distinct=False
+            ),
+            models.CheckConstraint(name="meeting_has_a_chair", condition=~Q(chair="")),
+            models.CheckConstraint(
+                name="meeting_opened_by_somebody",
+                condition=Q(opened_at__isnull=True, opened_by__isnull=True)
+                | Q(opened_at__isnull=False, opened_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="meeting_closed_by_somebody_after_it_opened",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
+                | Q(closed_by__isnull=False, closed_at__gte=F("opened_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """The day."""
+        return self.held_on.strftime("%d/%m/%Y")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the meeting is going on."""
+        return self.opened_at is not None and self.closed_at is None
+
+
+@tracked()
+class MeetingNote(models.Model):
+    """What was said and agreed in a meeting about one thing that is owed; `revision` counts its writings."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
+    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="meeting_notes")
+    text = models.CharField(_("said and agreed"), max_length=1000, blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["meeting_id", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="meeting_note_once", fields=["meeting", "obligation"]),
+        ]
+
+    def __str__(self) -> str:
+        """Meeting and what is owed."""
+        return f"{self.meeting_id}: {self.obligation_id}"

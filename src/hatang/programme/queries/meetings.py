@@ -1,0 +1,267 @@
+"""The sheet of a weekly meeting: what is late or waits, by the unit that has to speak."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+
+from hatang.accounts.models import Unit, User
+from hatang.base import clock
+from hatang.notices.queries import ObstacleFilter, ObstacleLine, obstacle_lines, obstacle_list
+from hatang.notices.rules import ObstacleState
+from hatang.programme import access
+from hatang.programme.horizon import horizon
+from hatang.programme.models import DeadlineRequest, Meeting, MeetingNote, Obligation
+from hatang.programme.queries.obligations import without_milestone
+from hatang.programme.queries.states import with_standing
+from hatang.programme.rules import Reason, Standing, is_red, meeting_reasons
+
+SOON = 14
+_OBSTACLES = 20
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One thing owed, why it stands on the sheet, and what was written about it."""
+
+    owed: Obligation
+    due_on: date | None
+    reasons: list[Reason]
+    n_days_late: int
+    note: MeetingNote | None = None
+
+    @property
+    def is_red(self) -> bool:
+        """Whether it is late."""
+        return is_red(self.reasons)
+
+
+@dataclass
+class Speaker:
+    """A unit that has to speak, with its lines, the latest first."""
+
+    unit: Unit
+    lines: list[SheetLine] = field(default_factory=list)
+
+    @property
+    def n_red(self) -> int:
+        """How many of its lines are late."""
+        return sum(line.is_red for line in self.lines)
+
+    @property
+    def n_amber(self) -> int:
+        """How many of its lines are to be watched."""
+        return len(self.lines) - self.n_red
+
+    @property
+    def lateness(self) -> tuple[int, int, int, str]:
+        """Where the unit stands in the order of speaking: the latest first."""
+        worst = max((line.n_days_late for line in self.lines), default=0)
+        return (-worst, -self.n_red, -len(self.lines), self.unit.sort_key)
+
+
+@dataclass(frozen=True)
+class MeetingSheet:
+    """What a meeting looks at; `former` is the one before it."""
+
+    meeting: Meeting
+    former: Meeting | None
+    speakers: list[Speaker]
+    obstacles: list[ObstacleLine]
+
+    @property
+    def lines(self) -> list[SheetLine]:
+        """All lines in the order of speaking."""
+        return [line for speaker in self.speakers for line in speaker.lines]
+
+    @property
+    def n_red(self) -> int:
+        """How many lines are late."""
+        return sum(speaker.n_red for speaker in self.speakers)
+
+    @property
+    def n_amber(self) -> int:
+        """How many lines are to be watched."""
+        return sum(speaker.n_amber for speaker in self.speakers)
+
+
+def meeting_list(user: User) -> QuerySet[Meeting]:
+    """Meetings the user may look at, the newest first."""
+    return access.visible_meetings(user).select_related("unit")
+
+
+def next_meeting(user: User, *, today: date) -> Meeting | None:
+    """The next meeting that is not closed."""
+    coming = meeting_list(user).filter(held_on__gte=today, closed_at__isnull=True)
+    return coming.order_by("held_on", "pk").first()
+
+
+def former_meeting(meeting: Meeting) -> Meeting | None:
+    """The last meeting of the same circle before this one that was held."""
+    same = Q(unit=meeting.unit_id) if meeting.unit_id else Q(unit__isnull=True)
+    earlier = Meeting.objects.filter(same, held_on__lt=meeting.held_on, opened_at__isnull=False)
+    return earlier.order_by("-held_on").first()
+
+
+def meeting_sheet(user: User, meeting: Meeting) -> MeetingSheet:
+    """The sheet made for the day of a meeting; a closed one shows what it was about."""
+    former = former_meeting(meeting)
+    notes = {note.obligation_id: note for note in meeting.notes.select_related("written_by")}
+    found = _kept(user, meeting) if meeting.closed_at else _made(user, meeting, former)
+    by_unit: dict[int, Speaker] = {}
+    for owed, due_on, reasons in found:
+        late = (meeting.held_on - due_on).days if due_on and is_red(reasons) else 0
+        line = SheetLine(owed, due_on, reasons, late, notes.get(owed.pk))
+        by_unit.setdefault(owed.unit_id, Speaker(owed.unit)).lines.append(line)
+    for speaker in by_unit.values():
+        speaker.lines.sort(key=lambda line: (-line.n_days_late, line.due_on or date.max, line.owed.pk))
+    return MeetingSheet(
+        meeting=meeting,
+        former=former,
+        speakers=sorted(by_unit.values(), key=lambda speaker: speaker.lateness),
+        obstacles=_obstacles(user, meeting),
+    )
+
+
+def sheet_to_keep(sheet: MeetingSheet) -> list[dict[str, Any]]:
+    """The lines of a sheet as a closed meeting keeps them."""
+    return [
+        {
+            "obligation": line.owed.pk,
+            "due_on": line.due_on.isoformat() if line.due_on else None,
+            "reasons": [reason.value for reason in line.reasons],
+        }
+        for line in sheet.lines
+    ]
+
+
+def owed_to(user: object, meeting: Meeting) -> QuerySet[Obligation]:
+    """What is owed by the units of a meeting: everybody's, or those of its unit and its divisions."""
+    rows = access.visible_obligations(user).filter(withdrawn_at__isnull=True, task__withdrawn_at__isnull=True)
+    if meeting.unit_id is None:
+        return rows
+    own = Unit.objects.filter(Q(pk=meeting.unit_id) | Q(parent=meeting.unit_id)).order_by()
+    return rows.filter(unit__in=own.values("pk"))
+
+
+Found = tuple[Obligation, date | None, list[Reason]]
+
+
+def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Found]:
+    """What is red or amber on the day of the meeting; one query beside those of the horizon."""
+    today = meeting.held_on
+    view = horizon(today)
+    asked = DeadlineRequest.objects.filter(obligation=OuterRef("pk"), decision="")
+    lacking = without_milestone(user, today=today).order_by().values("pk")
+    running = Q(standing__in=(Standing.NOT_STARTED, Standing.IN_TIME))
+    silent = Q(pk__in=[])
+    if former is not None:
+        since = former.opened_at or clock.day_start(former.held_on)
+        silent = (running | Q(standing=Standing.OVERDUE)) & (
+            Q(updated_at__isnull=True) | Q(updated_at__lt=since)
+        )
+    soon = running & Q(due_on__range=(today, today + timedelta(days=SOON)))
+    rows: QuerySet[Any] = with_standing(owed_to(user, meeting), view).annotate(
+        is_asking=Exists(asked), is_lacking=_flag(Q(pk__in=lacking)), is_silent=_flag(silent)
+    )
+    waiting = Q(standing__in=(Standing.OVERDUE, Standing.SUBMITTED))
+    rows = rows.filter(waiting | soon | Q(is_asking=True) | Q(is_lacking=True) | Q(is_silent=True))
+    for owed in rows.select_related("unit", "task__plan", "responsible"):
+        n_left = (owed.due_on - today).days if owed.due_on is not None else None
+        reasons = meeting_reasons(
+            Standing(owed.standing),
+            n_days_left=n_left,
+            is_asking=owed.is_asking,
+            is_lacking=owed.is_lacking,
+            is_silent=owed.is_silent,
+        )
+        if reasons:
+            yield owed, owed.due_on, reasons
+
+
+def _kept(user: User, meeting: Meeting) -> Iterable[Found]:
+    """What a closed meeting was about, as far as the user may see it."""
+    rows = owed_to_anybody(user, [line["obligation"] for line in meeting.kept])
+    for line in meeting.kept:
+        if (owed := rows.get(line["obligation"])) is not None:
+            due_on = date.fromisoformat(line["due_on"]) if line["due_on"] else None
+            yield owed, due_on, [Reason(one) for one in line["reasons"]]
+
+
+def owed_to_anybody(user: object, pks: Iterable[int]) -> dict[int, Obligation]:
+    """Obligations by number with unit, task and plan, as far as the user may see them."""
+    rows = access.visible_obligations(user).filter(pk__in=list(pks))
+    return {owed.pk: owed for owed in rows.select_related("unit", "task__plan", "responsible")}
+
+
+def _obstacles(user: User, meeting: Meeting) -> list[ObstacleLine]:
+    """Open obstacles, those nobody answered first."""
+    chosen = ObstacleFilter(unit=meeting.unit)
+    rows = obstacle_list(user, chosen, today=meeting.held_on).exclude(state=ObstacleState.CLOSED)
+    return obstacle_lines(user, list(rows[:_OBSTACLES]), today=meeting.held_on)
+
+
+def _flag(condition: Q) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+@dataclass
+class Changes:
+    """What happened between two meetings."""
+
+    done: list[Obligation] = field(default_factory=list)
+    newly_late: list[Obligation] = field(default_factory=list)
+    moved: list[tuple[Obligation, date]] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened."""
+        return not (self.done or self.newly_late or self.moved)
+
+
+def changes_since(user: User, sheet: MeetingSheet) -> Changes:
+    """What was done and moved since the former meeting, from the kept changes, and what became late."""
+    found = Changes()
+    former, meeting = sheet.former, sheet.meeting
+    if former is None:
+        return found
+    found.newly_late = [
+        line.owed
+        for line in sheet.lines
+        if line.is_red and line.due_on is not None and line.due_on >= former.held_on
+    ]
+    pairs = _between(former, meeting)
+    owed = {one.pk: one for one in _named(owed_to(user, meeting).filter(pk__in=list(pairs)))}
+    for pk, (before, after) in pairs.items():
+        if pk not in owed:
+            continue
+        if after.state == "done" and (before is None or before.state != "done"):
+            found.done.append(owed[pk])
+        if after.extended_to and (before is None or before.extended_to != after.extended_to):
+            found.moved.append((owed[pk], after.extended_to))
+    return found
+
+
+def _named(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    return rows.select_related("unit", "task__plan").order_by("unit__sort_key", "pk")
+
+
+def _between(former: Meeting, meeting: Meeting) -> dict[int, tuple[Any, Any]]:
+    """For each obligation changed between two meetings how it was at the first and at the second."""
+    events: Any = Obligation.pgh_event_model  # type: ignore[attr-defined]
+    since = former.opened_at or clock.day_start(former.held_on)
+    until = meeting.closed_at or clock.day_end(meeting.held_on)
+    last = events.objects.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    after = {
+        one.pgh_obj_id: one
+        for one in last.filter(pgh_created_at__gte=since, pgh_created_at__lt=until).exclude(
+            pgh_label="delete"
+        )
+    }
+    before: dict[int, Any] = defaultdict(lambda: None)
+    earlier = last.filter(pgh_created_at__lt=since, pgh_obj_id__in=list(after))
+    before.update({one.pgh_obj_id: one for one in earlier})
+    return {pk: (before[pk], event) for pk, event in after.items()}

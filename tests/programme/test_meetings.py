@@ -1,0 +1,331 @@
+"""Weekly meetings: the sheet of a day, who speaks, what is written, who may."""
+
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from docx import Document
+
+from hatang.accounts.models import User
+from hatang.base import clock
+from hatang.notices.actions import Raised, raise_obstacle
+from hatang.programme import access, queries
+from hatang.programme.actions import (
+    AnotherMeeting,
+    Call,
+    NotOpen,
+    WrittenMeanwhile,
+    ask_deadline,
+    call_meeting,
+    close_meeting,
+    decide_request,
+    open_meeting,
+    record_progress,
+    take_step,
+    write_note,
+)
+from hatang.programme.models import Meeting, Obligation, Plan
+from hatang.programme.rules import Reason, Standing, meeting_reasons
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "/giao-ban/"
+
+
+@pytest.fixture
+def plan(agencies: Any, publish: Callable[..., Plan], result: dict[str, Any], make_row: Any) -> Plan:
+    """Work of two departments: late by 20 and 3 days, due in 5 days and in 60, and without a day."""
+    today = clock.today()
+    building = {"lead": ["Sở Xây dựng"]}
+    rows = [("1", -3, {}), ("2", -20, building), ("3", 5, {}), ("4", 60, building), ("5", None, building)]
+    result["tasks"] = []
+    for path, n_days, more in rows:
+        row = make_row(path, f"Việc số {path} của kế hoạch hạ tầng", **more)
+        end = (today + timedelta(days=n_days)).isoformat() if n_days is not None else None
+        row["due"] |= {"end": end} if end else {"kind": "continuous", "end": None}
+        result["tasks"].append(row)
+    return publish(result)
+
+
+@pytest.fixture
+def meet(office: User) -> Callable[..., Meeting]:
+    """Calls a meeting so many days from today, and opens it."""
+
+    def run(n_days: int = 0, *, is_open: bool = True, unit: Any = None) -> Meeting:
+        held_on = clock.today() + timedelta(days=n_days)
+        call = Call(held_on, None, "Phòng họp số 1", "Chủ tịch Ủy ban nhân dân tỉnh", unit)
+        at = clock.now() + timedelta(days=n_days)
+        meeting = call_meeting(call=call, by=office, at=at)
+        return open_meeting(meeting=meeting, by=office, at=at) if is_open else meeting
+
+    return run
+
+
+@pytest.fixture
+def officer(make_user: Callable[..., User], agencies: Any) -> User:
+    """Works in the department of building."""
+    return make_user("can-bo-sxd", "officer", agencies.units["sxd"])
+
+
+@pytest.fixture
+def leader(make_user: Callable[..., User]) -> User:
+    """Leads the province."""
+    return make_user("lanh-dao", "leader")
+
+
+def owed(path: str) -> Obligation:
+    return Obligation.objects.select_related("task__plan", "unit").get(task__path=path)
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def reasons(sheet: Any) -> dict[str, list[str]]:
+    return {line.owed.task.path: [one.value for one in line.reasons] for line in sheet.lines}
+
+
+def test_the_sheet_names_who_speaks_the_latest_first(
+    plan: Plan, meet: Callable[..., Meeting], office: User
+) -> None:
+    sheet = queries.meeting_sheet(office, meet())
+    assert [speaker.unit.code for speaker in sheet.speakers] == ["sxd", "skhcn"]
+    assert [line.owed.task.path for line in sheet.lines] == ["2", "5", "1", "3"]
+    assert reasons(sheet) == {"1": ["late"], "2": ["late"], "3": ["week"], "5": ["no_milestone"]}
+    assert (sheet.n_red, sheet.n_amber, sheet.former) == (2, 2, None)
+    # Made for its day: next month the far one is late too.
+    later = queries.meeting_sheet(office, meet(61, is_open=False))
+    assert "late" in reasons(later)["4"]
+
+
+def test_silence_since_the_last_meeting_is_amber(
+    plan: Plan, meet: Callable[..., Meeting], office: User
+) -> None:
+    meet(-7)
+    record_progress(obligation=owed("4"), state="in_progress", seen="not_started", by=office, at=clock.now())
+    record_progress(
+        obligation=owed("3"),
+        state="in_progress",
+        seen="not_started",
+        by=office,
+        at=clock.now() - timedelta(days=8),
+    )
+    sheet = queries.meeting_sheet(office, meet())
+    said = reasons(sheet)
+    assert "4" not in said
+    assert said["3"] == ["week", "silent"]
+    assert said["1"] == ["late", "silent"]
+
+
+def test_what_waits_for_somebody_is_amber(
+    plan: Plan, meet: Callable[..., Meeting], office: User, officer: User
+) -> None:
+    now = clock.now()
+    plan.needs_acceptance = True
+    plan.save()
+    take_step(obligation=owed("2"), step="submit", words="Đã trình", by=officer, at=now, seen="not_started")
+    ask_deadline(
+        obligation=owed("4"), until=clock.today() + timedelta(days=90), reason="Chờ vốn", by=officer, at=now
+    )
+    said = reasons(queries.meeting_sheet(office, meet()))
+    assert (said["2"], said["4"]) == (["submitted"], ["requested"])
+
+
+def test_what_changed_comes_from_the_kept_changes(
+    plan: Plan, meet: Callable[..., Meeting], office: User, officer: User
+) -> None:
+    now, today = clock.now(), clock.today()
+    meet(-7)
+    record_progress(obligation=owed("3"), state="done", seen="not_started", by=office, at=now)
+    request = ask_deadline(
+        obligation=owed("4"), until=today + timedelta(days=90), reason="Chờ vốn", by=officer, at=now
+    )
+    decide_request(request=request, is_granted=True, answer="", by=office, at=now)
+    changes = queries.changes_since(office, queries.meeting_sheet(office, meet()))
+    assert [one.task.path for one in changes.done] == ["3"]
+    assert [one.task.path for one in changes.newly_late] == ["1"]
+    assert [(one.task.path, on) for one, on in changes.moved] == [("4", today + timedelta(days=90))]
+    # Nothing of it happened after today: the next meeting has nothing new.
+    later = queries.changes_since(office, queries.meeting_sheet(office, meet(1)))
+    assert later.done == later.moved == []
+
+
+def test_a_closed_meeting_keeps_its_sheet(plan: Plan, meet: Callable[..., Meeting], office: User) -> None:
+    meeting = meet()
+    client = signed_in(office)
+    client.post(f"{ADDRESS}{meeting.pk}/ket-thuc/")
+    record_progress(obligation=owed("1"), state="done", seen="not_started", by=office, at=clock.now())
+    meeting.refresh_from_db()
+    assert meeting.closed_by == office
+    assert reasons(queries.meeting_sheet(office, meeting))["1"] == ["late"]
+    with pytest.raises(NotOpen):
+        write_note(meeting=meeting, obligation=owed("1"), text="x", seen=0, by=office, at=clock.now())
+    with pytest.raises(NotOpen):
+        close_meeting(meeting=meeting, kept=[], by=office, at=clock.now())
+    with pytest.raises(NotOpen):
+        open_meeting(meeting=meeting, by=office, at=clock.now())
+
+
+def test_a_line_is_written_and_two_people_do_not_overwrite_each_other(
+    plan: Plan, meet: Callable[..., Meeting], office: User, leader: User
+) -> None:
+    meeting, now = meet(), clock.now()
+    note = write_note(meeting=meeting, obligation=owed("2"), text="Xong ngày 30", seen=0, by=office, at=now)
+    assert (note.revision, note.text) == (1, "Xong ngày 30")
+    with pytest.raises(WrittenMeanwhile, match="Xong ngày 30"):
+        write_note(meeting=meeting, obligation=owed("2"), text="Lùi", seen=0, by=leader, at=now)
+    # The same words again, as a double submit sends them, are no quarrel.
+    write_note(meeting=meeting, obligation=owed("2"), text="Xong  ngày 30", seen=0, by=leader, at=now)
+    address = f"{ADDRESS}{meeting.pk}/ghi/{owed('2').pk}/"
+    client = signed_in(leader)
+    refused = client.post(address, {"ghi": "Lùi đến 15", "thay": "0"})
+    assert refused.status_code == 409
+    assert "Lùi đến 15" in refused.content.decode() and "Xong ngày 30" in refused.content.decode()
+    part = client.post(address, {"ghi": "Lùi đến 15", "thay": "0"}, headers={"HX-Request": "true"})
+    assert part.status_code == 200
+    assert "<html" not in part.content.decode() and 'value="Lùi đến 15"' in part.content.decode()
+    assert client.post(address, {"ghi": "Lùi đến 15", "thay": "1"}).status_code == 302
+    assert meeting.notes.get().text == "Lùi đến 15"
+    assert client.post(address, {"ghi": "x" * 1001, "thay": "2"}).status_code == 400
+
+
+def test_who_may(
+    plan: Plan,
+    meet: Callable[..., Meeting],
+    agencies: Any,
+    make_user: Callable[..., User],
+    officer: User,
+    leader: User,
+    office: User,
+    reader: User,
+) -> None:
+    chief = make_user("giam-doc-sxd", "approver", agencies.units["sxd"])
+    outsider = make_user("can-bo-skhcn", "officer", agencies.units["skhcn"])
+    meeting, own = meet(), meet(unit=agencies.units["sxd"])
+    pages = {
+        user: [signed_in(user).get(f"{ADDRESS}{one.pk}/").status_code for one in (meeting, own)]
+        for user in (office, leader, chief, officer, outsider, reader)
+    }
+    assert pages == {
+        office: [200, 200],
+        leader: [200, 200],
+        chief: [200, 200],
+        officer: [200, 200],
+        outsider: [200, 404],
+        reader: [404, 404],
+    }
+    line = f"ghi/{owed('2').pk}/"
+    for user, expected in ((chief, [403, 302]), (officer, [403, 403]), (outsider, [403, 404])):
+        said = {"ghi": "đã rõ", "thay": "0"}
+        client = signed_in(user)
+        assert [client.post(f"{ADDRESS}{m.pk}/{line}", said).status_code for m in (meeting, own)] == expected
+        for deed in ("mo", "ket-thuc", "sua"):
+            assert client.post(f"{ADDRESS}{meeting.pk}/{deed}/").status_code == 403
+    assert signed_in(officer).get(f"{ADDRESS}moi/").status_code == 403
+    assert signed_in(chief).get(f"{ADDRESS}moi/").status_code == 200
+    whole = {"ngay": "2026-01-05", "chu-tri": "Giám đốc Sở", "don-vi": ""}
+    assert signed_in(chief).post(f"{ADDRESS}moi/", whole).status_code == 403
+    assert Client().get(f"{ADDRESS}{meeting.pk}/").status_code == 302
+    assert not access.visible_meetings(reader).exists()
+    # The meeting of a department looks at its own work.
+    assert {line.owed.unit.code for line in queries.meeting_sheet(office, own).lines} == {"sxd"}
+
+
+def test_a_meeting_is_called_and_changed_by_form(leader: User, agencies: Any) -> None:
+    client = signed_in(leader)
+    sent = {
+        "ngay": "2026-06-05",
+        "gio": "08:00",
+        "chu-tri": "Chủ tịch",
+        "dia-diem": "Phòng họp",
+        "don-vi": "",
+    }
+    assert client.post(f"{ADDRESS}moi/", sent).status_code == 302
+    meeting = Meeting.objects.get()
+    assert (meeting.held_on, str(meeting.begins_at), meeting.unit) == (date(2026, 6, 5), "08:00:00", None)
+    twice = client.post(f"{ADDRESS}moi/", sent)
+    assert twice.status_code == 409 and "Phòng họp" in twice.content.decode()
+    for wrong in ({"ngay": "32/13"}, {"gio": "25:99"}, {"chu-tri": " "}, {"dia-diem": "x" * 201}):
+        assert client.post(f"{ADDRESS}moi/", {**sent, "ngay": "2026-06-12", **wrong}).status_code == 400
+    address = f"{ADDRESS}{meeting.pk}/sua/"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {**sent, "gio": "09:30", "thay": "0"}).status_code == 302
+    assert client.post(address, {**sent, "gio": "10:30", "thay": "0"}).status_code == 409
+    meeting.refresh_from_db()
+    assert str(meeting.begins_at) == "09:30:00"
+    assert client.get(ADDRESS).status_code == 200
+
+
+def test_one_meeting_of_a_circle_a_day(meet: Callable[..., Meeting], agencies: Any) -> None:
+    meet()
+    meet(unit=agencies.units["sxd"])
+    with pytest.raises(AnotherMeeting):
+        meet()
+
+
+def test_obstacles_stand_on_the_sheet(
+    plan: Plan, meet: Callable[..., Meeting], office: User, officer: User, agencies: Any
+) -> None:
+    raised = Raised(
+        title="Chưa có mặt bằng đặt trạm",
+        text="Cần mặt bằng",
+        proposal="",
+        owner=agencies.units["skhcn"],
+        answer_due_on=clock.today() + timedelta(days=3),
+    )
+    raise_obstacle(said=raised, mark=uuid4(), by=officer, at=clock.now())
+    page = signed_in(office).get(f"{ADDRESS}{meet().pk}/").content.decode()
+    assert "Chưa có mặt bằng đặt trạm" in page
+
+
+def test_the_page_costs_the_same_whatever_it_shows(
+    plan: Plan, meet: Callable[..., Meeting], office: User, n_queries: Any
+) -> None:
+    meet(-7)
+    meeting, client = meet(), signed_in(office)
+    before = n_queries(client, f"{ADDRESS}{meeting.pk}/")
+    for path in ("1", "2", "3"):
+        write_note(
+            meeting=meeting, obligation=owed(path), text="Có ý kiến", seen=0, by=office, at=clock.now()
+        )
+    first = Obligation.objects.select_related("task").first()
+    assert first is not None
+    for unit in set(type(first.unit).objects.all()) - {first.unit}:
+        Obligation.objects.create(task=first.task, unit=unit)
+    assert n_queries(client, f"{ADDRESS}{meeting.pk}/") == before
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "docx", "pdf"])
+def test_the_sheet_is_taken_as_a_file(
+    kind: str, plan: Plan, meet: Callable[..., Meeting], office: User
+) -> None:
+    meeting = meet()
+    write_note(meeting=meeting, obligation=owed("2"), text="Đã hứa", seen=0, by=office, at=clock.now())
+    got = signed_in(office).get(f"{ADDRESS}{meeting.pk}/?dinh-dang={kind}")
+    assert got.status_code == 200
+    data = b"".join(got.streaming_content)  # type: ignore[attr-defined]
+    if kind == "docx":
+        cells = [cell.text for cell in Document(io.BytesIO(data)).tables[0].rows[1].cells]
+        assert cells[0] == "Sở Xây dựng" and cells[-1] == "Đã hứa"
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+@pytest.mark.parametrize("n_days", [None, -1, 0, 7, 8, 14, 15])
+def test_reasons_follow_standing_and_day(standing: Standing, n_days: int | None) -> None:
+    found = meeting_reasons(standing, n_days_left=n_days, is_asking=False, is_lacking=False, is_silent=False)
+    expected = []
+    if standing == Standing.OVERDUE:
+        expected = [Reason.LATE]
+    elif standing == Standing.SUBMITTED:
+        expected = [Reason.SUBMITTED]
+    elif standing in (Standing.NOT_STARTED, Standing.IN_TIME) and n_days in (0, 7):
+        expected = [Reason.WEEK]
+    elif standing in (Standing.NOT_STARTED, Standing.IN_TIME) and n_days in (8, 14):
+        expected = [Reason.FORTNIGHT]
+    assert found == expected
