@@ -2,7 +2,7 @@
 PORT ?= 8000
 BIN := .venv/bin
 
-.PHONY: help setup demo test check score bench bench-docparse screenshots messages frontend clean
+.PHONY: help setup demo test check score bench bench-docparse bench-programme screenshots messages frontend clean
 
 help:
 	@echo "make demo         the example province at http://localhost:$(PORT)  (PORT=8001 for another port)"
@@ -11,6 +11,7 @@ help:
 	@echo "make check        ruff, mypy, import arrows, migrations"
 	@echo "make score        the reader of documents against hand-made results"
 	@echo "make bench        measurements into bench/results"
+	@echo "make bench-programme  pages under load; BENCH=--full at the whole size, into bench/results"
 	@echo "make screenshots  the pictures of docs/screenshots"
 	@echo "make messages     gathers and compiles the translations"
 
@@ -37,6 +38,10 @@ bench: bench-docparse
 
 bench-docparse: setup
 	@$(BIN)/python bench/docparse.py
+
+# A quick look; the whole size with BENCH=--full takes some minutes.
+bench-programme: setup
+	@$(BIN)/python bench/programme.py $(BENCH)
 
 screenshots: setup
 	@$(BIN)/python tools/screenshots.py

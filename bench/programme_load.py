@@ -1,0 +1,115 @@
+"""People at work, for `programme.py`: signed in through the form, one page after another with a pause.
+
+Run as `programme_load.py ADDRESS SECONDS N_USERS`; writes one JSON object with the times of each page.
+"""
+
+import http.client
+import json
+import random
+import re
+import sys
+import threading
+import time
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+PASSWORD = "vi-du-do-toc-do-2026"
+THINK_SECONDS = 1.0
+# Of a hundred pages; pages of a list and words of a search vary.
+MIX = {"list": 35, "home": 20, "board": 15, "search": 15, "task": 15}
+STATES = ("", "", "qua-han", "30-ngay", "chua-xong", "da-xong", "dang-lam-qua-han")
+WORDS = (
+    "tram 5g",
+    "so kh cn",
+    "du lieu dat dai",
+    "cap quang",
+    "ke hoach",
+    "camra giam sat",
+    "chu ky so",
+    "yen phong",
+)
+
+
+class Person:
+    """One browser: a connection that stays open, cookies, and the forms of the house."""
+
+    def __init__(self, address: str, number: int, task_ids: list[int]) -> None:
+        self.netloc = urlsplit(address).netloc
+        self.connection = http.client.HTTPConnection(self.netloc, timeout=90)
+        self.cookies: dict[str, str] = {}
+        self.number, self.task_ids = number, task_ids
+        self.dice = random.Random(number)
+
+    def sign_in(self) -> None:
+        """Through the form, as a browser behind the proxy does."""
+        _status, page = self.ask("GET", "/dang-nhap/")
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token is not None, page[:500]
+        said = {"login": f"nguoi-{self.number:02d}", "password": PASSWORD, "remember": "on"}
+        body = urlencode({**said, "csrfmiddlewaretoken": token[1]})
+        status, page = self.ask("POST", "/dang-nhap/", body)
+        if status != 302:
+            raise RuntimeError(f"sign-in of {said['login']} answered {status}: {page[:300]}")
+
+    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
+        """Send a request as a proxy hands it on, and take the whole answer in."""
+        headers = {
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-For": f"10.1.0.{self.number + 1}",
+            "Referer": f"https://{self.netloc}/",
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, rest = line.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        return answer.status, text
+
+    def next_page(self) -> tuple[str, str]:
+        """A page of the mix with its address."""
+        name = self.dice.choices(list(MIX), list(MIX.values()))[0]
+        if name == "list":
+            asked = {"tinh-trang": self.dice.choice(STATES), "trang": self.dice.choice(("1", "1", "2", "9"))}
+            return name, f"/nhiem-vu/?{urlencode({'xem': 'tat-ca', **asked})}"
+        if name == "search":
+            return name, f"/tim-kiem/?tim={quote(self.dice.choice(WORDS))}"
+        if name == "task":
+            return name, f"/nhiem-vu/{self.dice.choice(self.task_ids)}/"
+        return name, {"home": "/", "board": "/nhiem-vu/bang/"}[name]
+
+    def work(self, until: float, start: float, times: list[tuple[str, float, int]]) -> None:
+        """Page after page until the end; what begins before `start` warms up and is not counted."""
+        time.sleep(self.dice.random() * THINK_SECONDS)
+        while time.perf_counter() < until:
+            name, path = self.next_page()
+            begun = time.perf_counter()
+            status, _text = self.ask("GET", path)
+            if begun >= start:
+                times.append((name, (time.perf_counter() - begun) * 1000, status))
+            time.sleep(THINK_SECONDS)
+
+
+def main() -> None:
+    """Sign everybody in one after the other, let them work, print what it took."""
+    address, seconds, n_users = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
+    task_ids = json.loads(sys.argv[4])
+    people = [Person(address, number, task_ids) for number in range(n_users)]
+    for person in people:
+        person.sign_in()
+    times: list[tuple[str, float, int]] = []
+    start = time.perf_counter() + min(10.0, seconds / 4)
+    ends: dict[str, Any] = {"until": start + seconds, "start": start, "times": times}
+    threads = [threading.Thread(target=person.work, kwargs=ends) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sys.stdout.write(json.dumps({"seconds": seconds, "times": times}))
+
+
+if __name__ == "__main__":
+    main()
