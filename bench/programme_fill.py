@@ -1,7 +1,7 @@
 """Fills a house up to a size for `programme.py`: documents, plans, tasks, obligations, notes, people.
 
 Run as the owner of the records while the house is served: `programme_fill.py TASKS`. A later run with a
-larger number adds what is missing. Everything is drawn with one seed for each beginning, so that every run is alike.
+larger number adds what is missing. Everything is drawn with one seed for each beginning: runs are alike.
 """
 
 # ruff: noqa: E402 - the rooms are imported once Django is set up
