@@ -13,20 +13,34 @@ from hatang.notices.models import Comment, Notice, Obstacle, ObstacleStep
 from hatang.portal.demo import load
 from hatang.portal.demo.examples import FOLDER, NAMES
 from hatang.portal.demo.people import ACCOUNTS, PASSWORD
-from hatang.programme.models import Assignment, AssignmentRole, Obligation, Plan, Progress, Target, Task
+from hatang.programme.models import (
+    Acknowledgement,
+    Assignment,
+    AssignmentRole,
+    DeadlineRequest,
+    Milestone,
+    Obligation,
+    Plan,
+    Progress,
+    Target,
+    Task,
+)
 from hatang.territory.models import Area
 
 HAS_TESSERACT = shutil.which("tesseract") is not None
 N_READ = len(NAMES) if HAS_TESSERACT else len(NAMES) - 1
 MODELS = (
+    Acknowledgement,
     Area,
     Assignment,
     Citation,
     Comment,
+    DeadlineRequest,
     Document,
     DocumentFile,
     DocumentVersion,
     GroupMembership,
+    Milestone,
     Notice,
     Obligation,
     Obstacle,
@@ -64,6 +78,21 @@ def test_the_demo_has_everything_and_loading_it_again_changes_nothing(lines: lis
     _a_group_owes_one_by_one()
     _nearly_all_names_are_known()
     _obstacles_are_late_escalated_new_and_closed()
+    _the_year_shows_whose_delay_it_is()
+
+
+def _the_year_shows_whose_delay_it_is() -> None:
+    directive = Obligation.objects.get(task__plan__number="94/KH-UBND", task__path="PL2.1.1")
+    assert (directive.state, directive.submitted_on) == ("submitted", date(2025, 10, 21))
+    asked = DeadlineRequest.objects.get()
+    assert (asked.obligation.unit.code, asked.decision) == ("sxd", "")
+    own_plans = Task.objects.get(plan__number="94/KH-UBND", path="VI.1.a")
+    assert own_plans.is_distributed and own_plans.focal_unit is not None
+    assert {one.title.endswith("(ví dụ)") for one in Milestone.objects.all()} == {True}
+    fulfilled = Obligation.objects.filter(
+        task__path__in=("PL2.5.1", "PL2.5.2"), task__plan__number="94/KH-UBND"
+    )
+    assert {one.done_on for one in fulfilled} == {date(2025, 9, 29)}
 
 
 def _the_accounts_are_printed(lines: list[str]) -> None:

@@ -11,7 +11,7 @@ _OWN_PART = re.compile(
 )
 # Who issues what others have prepared: the committee, the council, or who stands above them.
 _ISSUER = r"(ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|tinh uy|chu tich ubnd|ban thuong vu)"
-_SUBMITTED = re.compile(rf"\btham muu\b|\btrinh ([a-z ]{{0,20}}){_ISSUER}\b|\btrinh cap co tham quyen\b")
+_SUBMITTED = re.compile(rf"\btham muu\b|\btrinh ([a-z ]{{0,40}}){_ISSUER}\b|\btrinh cap co tham quyen\b")
 # Words every plan uses for any work; as a field they would name the department in each task.
 _NO_FIELD = frozenset({"xay dung", "cong nghe", "khoa hoc", "dao tao", "noi vu", "the thao", "ton giao"})
 
