@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from hatang.accounts.actions import AlreadyMember, NameTaken, add_group, put_members, take_out_members
 from hatang.accounts.models import GroupMembership, UnitGroup, User
@@ -69,3 +70,25 @@ def test_a_group_needs_a_code_and_a_name_of_its_own(agencies: Any, office: User,
         with pytest.raises(Refusal):
             add_group(code=code, name=name, by=office, at=at)
     assert add_group(code="cac-so", name="Các sở", by=office, at=at).name == "Các sở"
+
+
+def test_the_api_gives_groups_and_who_belongs_to_them_on_a_day(
+    client: Client, reader: User, agencies: Any, at: datetime
+) -> None:
+    group, unit = agencies.groups["vien-thong"], agencies.units["vnpt"]
+    take_out_members(group=group, units=[unit], on=LAST, by=None, at=at)
+    assert client.get("/api/v1/groups").status_code == 401
+    assert client.get(f"/api/v1/groups/{group.pk}/members").status_code == 401
+    client.force_login(reader)
+    first = client.get("/api/v1/groups?limit=2").json()
+    rest = client.get(f"/api/v1/groups?after={first['next']}").json()
+    assert {one["code"] for one in first["items"] + rest["items"]} == set(agencies.groups)
+
+    def codes(more: str) -> list[str]:
+        answer = client.get(f"/api/v1/groups/{group.pk}/members{more}").json()
+        return [one["code"] for one in answer]
+
+    assert codes("?on=2025-12-31") == ["viettel", "vnpt"]
+    assert codes("?on=2026-01-01") == codes("") == ["viettel"]
+    assert client.get("/api/v1/groups/999999/members").status_code == 404
+    assert client.get(f"/api/v1/groups/{group.pk}/members?on=32").status_code == 422
