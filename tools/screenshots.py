@@ -44,6 +44,15 @@ LISTS = {
     "tokens": "/ma-truy-cap/",
     "contradictions": "/mau-thuan/",
     "clarity": "/nhiem-vu/6-ro/",
+    "board": "/nhiem-vu/bang/",
+    "timeline": "/nhiem-vu/thoi-gian/",
+    "calendar": "/nhiem-vu/lich/",
+    "transitions": "/chuyen-tiep/",
+    "relations": "/van-ban/quan-he/",
+    "obstacles": "/vuong-mac/",
+    "inbox": "/hop-thu/",
+    "meetings": "/giao-ban/",
+    "security": "/bao-mat/",
     "search": "/tim-kiem/?tim=tram+5g",
     "not-found": "/khong-co/",
 }
@@ -142,6 +151,10 @@ def details(page: Page, size: str) -> None:
         page.goto(search)
         page.goto(follow(page))
         keep(page, name, size)
+    page.goto("/nhiem-vu/?tim=20/10/2025")
+    page.goto(follow(page))
+    page.goto(str(page.locator(".owed a.title").first.get_attribute("href")))
+    keep(page, "obligation", size)
     page.goto("/don-vi/?tim=Sở Khoa học và Công nghệ")
     page.goto(follow(page))
     keep(page, "unit", size)
