@@ -27,6 +27,7 @@ from hatang.programme.models import (
     Publication,
     SavedView,
     Target,
+    TargetStep,
     Task,
     TaskDependency,
     Transition,
@@ -47,6 +48,12 @@ def plan(agencies: Any, publish: Callable[..., Plan], result: dict[str, Any]) ->
 def _target(plan: Plan, **values: Any) -> Target:
     row = {"plan": plan, "path": "1", "ordinal": 0, "text": "T", "key": "k", "sort_key": "T"}
     return Target.objects.create(**{**row, **values})
+
+
+def _steps(plan: Plan, *years: int) -> None:
+    target = _target(plan)
+    for year in years:
+        TargetStep.objects.create(target=target, year=year, value=1)
 
 
 def _task(plan: Plan, **values: Any) -> Task:
@@ -202,6 +209,13 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "target_key_once": lambda p: (_target(p), _target(p)),
     "target_comparator_known": lambda p: _target(p, comparator="about"),
     "target_range_has_two_values": lambda p: _target(p, comparator="range", value=1),
+    "target_direction_known": lambda p: _target(p, direction="side"),
+    "target_strength_known": lambda p: _target(p, strength="x"),
+    "target_holder_is_named_where_it_is_a_unit": lambda p: _target(p, holder="unit"),
+    "target_denominator_has_a_numerator": lambda p: _target(p, denominator="x"),
+    "target_baseline_is_whole": lambda p: _target(p, baseline_value=1),
+    "target_step_once_a_year": lambda p: _steps(p, 2026, 2026),
+    "target_step_year_possible": lambda p: _steps(p, 1999),
     "target_due_kind_known": lambda p: _target(p, due_kind="someday"),
     "target_due_in_order": lambda p: _target(p, due_start=LAST, due_end=FIRST),
     "target_due_by_has_a_day": lambda p: _target(p, due_kind="by"),

@@ -56,6 +56,7 @@ urlpatterns = [
     path("giao-ban/<int:meeting_id>/ghi/<int:obligation_id>/", views.write_note, name="write_note"),
     path("chi-tieu/", views.target_list, name="targets"),
     path("chi-tieu/<int:target_id>/", views.target, name="target"),
+    path("chi-tieu/<int:target_id>/thong-tin/", views.set_target_facts, name="set_target_facts"),
     path("van-ban/ban/<int:version_id>/dua-vao-chuong-trinh/", views.publish, name="publish"),
     path("van-ban/ban/<int:version_id>/trinh-duyet/", views.ask_approval, name="ask_approval"),
     path("van-ban/trinh/<int:approval_id>/duyet/", views.approve, name="approve"),

@@ -105,15 +105,16 @@ def value_words(target: Target) -> str:
     if target.value is None:
         return ""
     if target.comparator == Comparator.RANGE and target.value_max is not None:
-        words = f"{_number(target.value)}–{_number(target.value_max)}"
+        words = f"{number_words(target.value)}–{number_words(target.value_max)}"
     elif target.comparator in (Comparator.EQ, Comparator.NONE):
-        words = _number(target.value)
+        words = number_words(target.value)
     else:
-        words = f"{Comparator(target.comparator).label} {_number(target.value)}"
+        words = f"{Comparator(target.comparator).label} {number_words(target.value)}"
     return f"{words} {target.measure_unit}".strip()
 
 
-def _number(value: Decimal) -> str:
+def number_words(value: Decimal) -> str:
+    """A figure as it is printed: "1.234,5"."""
     plain = value.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
     return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)

@@ -60,6 +60,7 @@ from hatang.programme.actions.responsibility import (
     set_responsibility,
 )
 from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
+from hatang.programme.actions.targets import ChangedTarget, TargetFacts, set_target_facts
 from hatang.programme.actions.transitions import (
     MOST_AT_ONCE,
     DecidedAlready,
@@ -82,6 +83,7 @@ __all__ = [
     "Call",
     "ChangedMeanwhile",
     "ChangedSince",
+    "ChangedTarget",
     "Circle",
     "DecidedAlready",
     "Exchanged",
@@ -91,6 +93,7 @@ __all__ = [
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
+    "TargetFacts",
     "TooLate",
     "TooLateToUndo",
     "UnknownFeed",
@@ -134,6 +137,7 @@ __all__ = [
     "save_view",
     "set_follower",
     "set_responsibility",
+    "set_target_facts",
     "settle_conflict",
     "settle_name",
     "settlements_of",

@@ -7,6 +7,7 @@ from typing import Any
 
 from hatang.base.sorting import sort_key
 from hatang.docparse.normalise import fold
+from hatang.programme.measuring import direction_of, holder_of, strength_of
 from hatang.programme.models import (
     AssignmentRole,
     Comparator,
@@ -23,7 +24,25 @@ ROLES = (AssignmentRole.LEAD, AssignmentRole.SUPPORT, AssignmentRole.DIRECT)
 
 
 # Columns that no publication changes: whose they are, and what people decided about them.
-_SET_BY_PEOPLE = frozenset({"id", "plan", "is_distributed", "focal_unit", "needs_issue"})
+_SET_BY_PEOPLE = frozenset(
+    {
+        "id",
+        "plan",
+        "is_distributed",
+        "focal_unit",
+        "needs_issue",
+        "direction",
+        "strength",
+        "holder",
+        "holder_unit",
+        "numerator",
+        "denominator",
+        "baseline_value",
+        "baseline_on",
+        "baseline_source",
+        "revision",
+    }
+)
 _LARGEST = Decimal(10) ** 13
 
 
@@ -75,6 +94,9 @@ def fill_target(target: Target, row: dict[str, Any]) -> None:
     target.comparator = Comparator.NONE if is_half_a_range else comparator
     target.measure_unit = (row.get("unit") or "")[:80]
     target.same_as = [path[:120] for path in row.get("same_as", [])]
+    if target.pk is None:
+        target.direction = direction_of(target.comparator)
+        target.strength, target.holder = strength_of(target.text), holder_of(target.text)
 
 
 def _printed_names(row: dict[str, Any]) -> list[str]:

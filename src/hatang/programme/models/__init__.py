@@ -5,7 +5,18 @@ from hatang.programme.models.batches import Batch, BatchDeed, BatchPart
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
-from hatang.programme.models.items import RECURRING, Comparator, DueKind, Gap, PlanItem, Target, Task
+from hatang.programme.models.items import (
+    RECURRING,
+    Comparator,
+    Direction,
+    DueKind,
+    Gap,
+    Holder,
+    PlanItem,
+    Strength,
+    Target,
+    Task,
+)
 from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.meetings import Meeting, MeetingNote
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
@@ -13,6 +24,7 @@ from hatang.programme.models.obligations import Assignment, AssignmentRole, Obli
 from hatang.programme.models.plans import Plan
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
 from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
+from hatang.programme.models.targets import TargetStep
 from hatang.programme.models.transitions import Transition, TransitionPart, Way
 
 __all__ = [
@@ -33,9 +45,11 @@ __all__ = [
     "DeadlineRequest",
     "Decision",
     "DefaultView",
+    "Direction",
     "DueKind",
     "ExternalLink",
     "Gap",
+    "Holder",
     "Meeting",
     "MeetingNote",
     "Milestone",
@@ -48,7 +62,9 @@ __all__ = [
     "RequestDecision",
     "SavedView",
     "Settlement",
+    "Strength",
     "Target",
+    "TargetStep",
     "Task",
     "TaskDependency",
     "Transition",

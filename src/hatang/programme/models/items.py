@@ -50,6 +50,28 @@ class Comparator(models.TextChoices):
     NONE = "none", ""
 
 
+class Direction(models.TextChoices):
+    """Which way a value of a target gets better."""
+
+    UP = "up", _("Higher is better")
+    DOWN = "down", _("Lower is better")
+
+
+class Strength(models.TextChoices):
+    """How firmly a plan asks for a target."""
+
+    BINDING = "binding", _("Binding")
+    STRIVEN = "striven", _("Striven for")
+    COMMITMENT = "commitment", _("Commitment")
+
+
+class Holder(models.TextChoices):
+    """Whose figure a target is."""
+
+    PROVINCE = "province", _("The whole province")
+    UNIT = "unit", _("One unit or operator")
+
+
 class Gap(models.TextChoices):
     """What a task leaves unclear."""
 
@@ -111,7 +133,12 @@ def _due_constraints(noun: str) -> list[models.BaseConstraint]:
 
 @tracked(exclude=("search_text", "sort_key"))
 class Target(PlanItem):
-    """A number to reach, or a row of a table of targets."""
+    """A number to reach, or a row of a table of targets.
+
+    What the plan does not print is said by whoever follows it: direction, strength, holder, what is divided
+    by what, and the figure it begins from. `revision` counts what people changed, so that a form knows
+    whether it is old.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="targets")
     comparator = models.CharField(max_length=8, choices=Comparator.choices, default=Comparator.NONE)
@@ -119,6 +146,20 @@ class Target(PlanItem):
     value_max = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     measure_unit = models.CharField(_("measure"), max_length=80, blank=True)
     same_as = ArrayField(models.CharField(max_length=120), default=list, blank=True)
+    direction = models.CharField(_("direction"), max_length=4, choices=Direction.choices, blank=True)
+    strength = models.CharField(_("strength"), max_length=10, choices=Strength.choices, blank=True)
+    holder = models.CharField(_("holder"), max_length=8, choices=Holder.choices, blank=True)
+    holder_unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="held_targets"
+    )
+    numerator = models.CharField(_("numerator"), max_length=300, blank=True)
+    denominator = models.CharField(_("denominator"), max_length=300, blank=True)
+    baseline_value = models.DecimalField(
+        _("baseline"), max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    baseline_on = models.DateField(_("day of the baseline"), null=True, blank=True)
+    baseline_source = models.CharField(_("source of the baseline"), max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
@@ -136,6 +177,25 @@ class Target(PlanItem):
             models.CheckConstraint(
                 name="target_range_has_two_values",
                 condition=~Q(comparator="range") | Q(value__isnull=False, value_max__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="target_direction_known", condition=Q(direction__in=["", *Direction.values])
+            ),
+            models.CheckConstraint(
+                name="target_strength_known", condition=Q(strength__in=["", *Strength.values])
+            ),
+            models.CheckConstraint(
+                name="target_holder_is_named_where_it_is_a_unit",
+                condition=Q(holder__in=["", "province"], holder_unit__isnull=True)
+                | Q(holder="unit", holder_unit__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="target_denominator_has_a_numerator", condition=Q(denominator="") | ~Q(numerator="")
+            ),
+            models.CheckConstraint(
+                name="target_baseline_is_whole",
+                condition=Q(baseline_value__isnull=True, baseline_on__isnull=True, baseline_source="")
+                | Q(baseline_value__isnull=False, baseline_on__isnull=False) & ~Q(baseline_source=""),
             ),
             *_due_constraints("target"),
         ]

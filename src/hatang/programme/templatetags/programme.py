@@ -1,5 +1,6 @@
 """Template tags: deadlines, values to reach, standings, and how a document's work is given out."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -10,7 +11,14 @@ from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
 from hatang.programme.models import Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
-from hatang.programme.wording import due_words, reason_words, standing_words, urgency_words, value_words
+from hatang.programme.wording import (
+    due_words,
+    number_words,
+    reason_words,
+    standing_words,
+    urgency_words,
+    value_words,
+)
 
 register = template.Library()
 
@@ -25,6 +33,12 @@ def due(item: PlanItem) -> str:
 def to_reach(target: Target) -> str:
     """The number to reach with its sign and measure."""
     return value_words(target)
+
+
+@register.filter
+def figure(value: Decimal | None) -> str:
+    """A figure as it is printed, empty where there is none."""
+    return "" if value is None else number_words(value)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from hatang.programme.views.calendar import calendar, feed, feeds, revoke_feed
 from hatang.programme.views.clarity import clarity
 from hatang.programme.views.conflicts import conflict_list, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
-from hatang.programme.views.items import target, task
+from hatang.programme.views.items import task
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.meetings import (
     call_meeting,
@@ -36,6 +36,7 @@ from hatang.programme.views.obligations import (
 )
 from hatang.programme.views.responsibility import acknowledge, set_follower, set_responsibility
 from hatang.programme.views.saved_views import begin_with, change_view, delete_view, saved_views
+from hatang.programme.views.targets import set_target_facts, target
 from hatang.programme.views.timeline import timeline
 from hatang.programme.views.transitions import decide_transition, transitions, undo_transition
 from hatang.programme.views.writes import acceptance, progress, step
@@ -83,6 +84,7 @@ __all__ = [
     "saved_views",
     "set_follower",
     "set_responsibility",
+    "set_target_facts",
     "settle_conflict",
     "step",
     "take_back",

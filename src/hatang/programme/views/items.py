@@ -87,7 +87,7 @@ def task_page(
         "programme/task.html",
         {
             "task": found,
-            "parts": _parts(found),
+            "parts": parts_of(found),
             "obligations": obligations,
             "standings": _standings(obligations),
             "may_ask_for_acceptance": access.may_ask_for_acceptance(user),
@@ -106,13 +106,6 @@ def task_page(
         },
         status=status,
     )
-
-
-@require_safe
-def target(request: HttpRequest, target_id: int) -> HttpResponse:
-    """One target: its words, the number to reach, by when and by whom."""
-    found = queries.target_detail(signed_in(request), target_id)
-    return render(request, "programme/target.html", {"target": found, "parts": _parts(found)})
 
 
 def offer_moves(user: User, owed: Any, task: Task) -> None:
@@ -136,7 +129,8 @@ def _standings(obligations: list[Any]) -> list[Equals]:
     return [Equals(one, found) for one, found in alike if found]
 
 
-def _parts(item: PlanItem) -> list[Part]:
+def parts_of(item: PlanItem) -> list[Part]:
+    """The agencies of a task or target, by the part they have."""
     named: Iterable[Assignment] = item.all_assignments  # type: ignore[attr-defined]
     by_role = [(role, [one for one in named if one.role == role]) for role in AssignmentRole]
     return [Part(str(role.label), found) for role, found in by_role if found]

@@ -1,0 +1,76 @@
+"""What the words of a target say about it, figures as people write them, and the years of its way.
+
+Pure, but for the names of the choices.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from hatang.docparse.normalise import fold
+from hatang.programme.models import Comparator, Direction, Holder, Strength, Target
+
+MOST_YEARS = 15
+LARGEST = Decimal(10) ** 13
+
+_STRENGTHS = (
+    (Strength.STRIVEN, re.compile(r"\bphan dau\b")),
+    (Strength.COMMITMENT, re.compile(r"\bcam ket\b")),
+    (Strength.BINDING, re.compile(r"\b(?:bat buoc|phai dat|bao dam|dam bao)\b")),
+)
+_PROVINCE = re.compile(r"\b(?:toan tinh|tren dia ban tinh|cua tinh)\b")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
+
+
+def direction_of(comparator: str) -> str:
+    """Which way is better, where the sign of the target says it: "at least" is up, "at most" is down."""
+    if comparator in (Comparator.GE, Comparator.GT):
+        return Direction.UP
+    return Direction.DOWN if comparator in (Comparator.LE, Comparator.LT) else ""
+
+
+def strength_of(text: str) -> str:
+    """How firmly the words ask: "phấn đấu", "cam kết", "bắt buộc"; empty where they do not say."""
+    said = fold(text)
+    return next((str(strength) for strength, words in _STRENGTHS if words.search(said)), "")
+
+
+def holder_of(text: str) -> str:
+    """The province where the words name the whole of it, else empty."""
+    return Holder.PROVINCE if _PROVINCE.search(fold(text)) else ""
+
+
+def read_figure(text: str) -> Decimal | None:
+    """A figure as people write it, "1.234,5" or "12.5"; None where the text is empty.
+
+    Raises:
+        ValueError: it is no figure, or too large, or has more than six places.
+    """
+    plain = "".join(text.split())
+    if not plain:
+        return None
+    if "," in plain:
+        plain = plain.replace(".", "").replace(",", ".")
+    elif _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "")
+    if not re.fullmatch(r"-?\d{1,20}(?:\.\d{1,6})?", plain):
+        raise ValueError(text)
+    try:
+        figure = Decimal(plain)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
+    if abs(figure) >= LARGEST:
+        raise ValueError(text)
+    return figure
+
+
+def years_of(target: Target, baseline_on: date | None) -> list[int]:
+    """Years in which the way of a target may have a value, the last ones where there are too many.
+
+    It begins with the baseline, else where the plan says or was issued, and ends with the deadline.
+    """
+    if target.due_end is None:
+        return []
+    start = baseline_on or target.due_start or target.plan.issued_on or target.due_end
+    years = range(max(start.year, 2000), min(target.due_end.year, 2100) + 1)
+    return list(years)[-MOST_YEARS:]

@@ -1,0 +1,182 @@
+"""The page of a target, and what people say about it there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from hatang.accounts.access import get_unit, require, signed_in, visible_units
+from hatang.accounts.models import User
+from hatang.base import clock
+from hatang.base.lists import number
+from hatang.base.refusal import Refusal
+from hatang.programme import access, actions
+from hatang.programme.forms import unit_options
+from hatang.programme.measuring import read_figure
+from hatang.programme.models import Direction, Holder, Strength, Target
+from hatang.programme.queries.targets import TargetPage, target_page
+from hatang.programme.views.items import parts_of
+
+_YEAR = "nam-"
+
+
+@dataclass(frozen=True)
+class RefusedTarget:
+    """Which form of the page was refused, why, and what was typed into it."""
+
+    form: str
+    sentence: str
+    typed: dict[str, str] = field(default_factory=dict)
+
+
+@require_safe
+def target(request: HttpRequest, target_id: int) -> HttpResponse:
+    """One target: its words, the number to reach, its way, by when and by whom."""
+    return show_target(request, target_id)
+
+
+def show_target(
+    request: HttpRequest, target_id: int, *, refused: RefusedTarget | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of a target; what was refused is told beside what was typed."""
+    user = signed_in(request)
+    page = target_page(user, target_id)
+    may_say = access.follows(user, page.target.plan) and page.target.withdrawn_at is None
+    context: dict[str, Any] = {
+        "page": page,
+        "target": page.target,
+        "parts": parts_of(page.target),
+        "refused": refused,
+        "may_say": may_say,
+    }
+    if may_say:
+        context |= _facts_form(user, page, refused)
+    return render(request, "programme/target.html", context, status=status)
+
+
+@require_POST
+def set_target_facts(request: HttpRequest, target_id: int) -> HttpResponse:
+    """Say what the plan leaves open about a target."""
+
+    def do(found: Target, user: User) -> str:
+        require(access.follows(user, found.plan))
+        facts = _facts(request, user)
+        seen = number(request.POST, "thay")
+        actions.set_target_facts(
+            target=found, facts=facts, seen=-1 if seen is None else seen, by=user, at=clock.now()
+        )
+        return _("The target was saved.")
+
+    return run_on_target(request, target_id, "facts", do)
+
+
+def run_on_target(
+    request: HttpRequest, target_id: int, form: str, do: Callable[[Target, User], str]
+) -> HttpResponse:
+    """Do what a form asks; what is refused is shown with the words that were typed."""
+    user = signed_in(request)
+    found = access.get_target(user, target_id)
+    try:
+        said = do(found, user)
+    except Refusal as refusal:
+        if refusal.status in (403, 404):
+            raise
+        typed = {name: str(value)[:400] for name, value in request.POST.items()}
+        refused = RefusedTarget(form, refusal.sentence, typed)
+        return show_target(request, target_id, refused=refused, status=refusal.status)
+    messages.success(request, said)
+    return redirect("programme:target", target_id)
+
+
+def figure(request: HttpRequest, name: str) -> Decimal | None:
+    """A figure of a form, None where it is left empty.
+
+    Raises:
+        Refusal: it is no figure.
+    """
+    try:
+        return read_figure(request.POST.get(name, ""))
+    except ValueError as error:
+        raise Refusal(
+            _("Write a figure such as 1.234,5, with at most six places behind the comma."), field=name
+        ) from error
+
+
+def day(request: HttpRequest, name: str) -> date | None:
+    """A day of a form, None where it is left empty.
+
+    Raises:
+        Refusal: it is no day.
+    """
+    text = request.POST.get(name, "").strip()
+    try:
+        found = parse_date(text)
+    except ValueError:
+        found = None
+    if text and found is None:
+        raise Refusal(_("Enter a day, such as 2026-01-31."), field=name)
+    return found
+
+
+def _facts(request: HttpRequest, user: User) -> actions.TargetFacts:
+    """What the form says."""
+    post = request.POST
+    unit_id = number(post, "don-vi")
+    years = [int(name[len(_YEAR) :]) for name in post if name.startswith(_YEAR) and name[4:].isdecimal()]
+    values = {year: figure(request, f"{_YEAR}{year}") for year in years if year < 10_000}
+    return actions.TargetFacts(
+        direction=post.get("huong", ""),
+        strength=post.get("muc-do", ""),
+        holder=post.get("chu-the", ""),
+        holder_unit=get_unit(user, unit_id) if unit_id is not None else None,
+        numerator=" ".join(post.get("tu-so", "").split()),
+        denominator=" ".join(post.get("mau-so", "").split()),
+        baseline_value=figure(request, "goc-gia-tri"),
+        baseline_on=day(request, "goc-ngay"),
+        baseline_source=" ".join(post.get("goc-nguon", "").split()),
+        path={year: value for year, value in values.items() if value is not None},
+    )
+
+
+def _facts_form(user: User, page: TargetPage, refused: RefusedTarget | None) -> dict[str, Any]:
+    """What the form of the facts offers: what is kept, or what was typed where it was refused."""
+    kept = page.target
+    typed = refused.typed if refused is not None and refused.form == "facts" else None
+    values = {
+        "huong": kept.direction,
+        "muc_do": kept.strength,
+        "chu_the": kept.holder,
+        "don_vi": str(kept.holder_unit_id or ""),
+        "tu_so": kept.numerator,
+        "mau_so": kept.denominator,
+        "goc_gia_tri": in_field(kept.baseline_value),
+        "goc_ngay": kept.baseline_on.isoformat() if kept.baseline_on else "",
+        "goc_nguon": kept.baseline_source,
+    }
+    years = [(one.year, in_field(one.value)) for one in page.years]
+    if typed is not None:
+        values = {name: typed.get(name.replace("_", "-"), "") for name in values}
+        years = [(year, typed.get(f"{_YEAR}{year}", "")) for year, _kept in years]
+    return {
+        "form": values,
+        "form_years": years,
+        "directions": [("", "—"), *Direction.choices],
+        "strengths": [("", "—"), *Strength.choices],
+        "holders": [("", "—"), *Holder.choices],
+        "form_units": [("", "—"), *unit_options(list(visible_units(user)))[1:]],
+    }
+
+
+def in_field(value: Decimal | None) -> str:
+    """A figure as it stands in a field, with a comma."""
+    if value is None:
+        return ""
+    return f"{value.normalize():f}".replace(".", ",")
