@@ -14,6 +14,7 @@ from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.units import load_groups, load_units
 from hatang.portal.demo.year import load_year
+from hatang.portal.demo.views import load_views
 
 __all__ = ["load"]
 
@@ -25,6 +26,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     people, units = _load_province(by=administrator, at=at, say=say)
     unread = load_examples(by=administrator, say=say)
     load_headway(by=administrator, at=at)
+    load_views(by=administrator, at=at)
     load_obstacles(people=people, units=units, at=at)
     load_year(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
