@@ -13,8 +13,8 @@ from hatang.portal.demo.obstacles import load_obstacles
 from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.units import load_groups, load_units
-from hatang.portal.demo.year import load_year
 from hatang.portal.demo.views import load_views
+from hatang.portal.demo.year import load_year
 
 __all__ = ["load"]
 
