@@ -420,3 +420,44 @@ def test_responsibility_is_set_and_taken_note_of_through_the_task(
     assert "Sở Nông nghiệp và Môi trường" in shown
     plan.refresh_from_db()
     assert plan.followed_by == agencies.units["sxd"]
+
+
+def test_the_api_asks_decides_and_promises(
+    owed: Obligation, owner: User, outsider: User, office: User, client: Client
+) -> None:
+    base = f"/api/v1/obligations/{owed.pk}"
+
+    def send(verb: str, address: str, body: dict[str, Any]) -> Any:
+        return getattr(client, verb)(address, body, content_type="application/json")
+
+    ask = {"until": "2030-01-31", "reason": "Chờ vốn"}
+    milestone = {"title": "Dự thảo", "due_on": "2026-06-05"}
+    client.force_login(outsider)
+    assert send("post", f"{base}/deadline-requests", ask).status_code == 403
+    assert send("post", f"{base}/milestones", milestone).status_code == 403
+    client.force_login(owner)
+    asked = send("post", f"{base}/deadline-requests", ask).json()
+    assert (asked["decision"], asked["former_on"]) == ("", "2026-06-10")
+    assert send("post", f"{base}/deadline-requests", ask).status_code == 409
+    made = send("post", f"{base}/milestones", milestone).json()
+    reached = send("put", f"/api/v1/milestones/{made['id']}", {"reached_on": "2026-06-04"})
+    assert reached.json()["reached_on"] == "2026-06-04"
+    assert client.get(f"{base}/milestones").json() == [reached.json()]
+    decision = f"/api/v1/deadline-requests/{asked['id']}"
+    assert send("put", decision, {"is_granted": True}).status_code == 403
+    client.force_login(office)
+    assert [one["id"] for one in client.get("/api/v1/deadline-requests").json()] == [asked["id"]]
+    assert send("put", decision, {"is_granted": True}).json()["granted_until"] == "2030-01-31"
+    assert client.get("/api/v1/deadline-requests").json() == []
+
+
+def test_the_api_issues_with_a_number(plan: Plan, office: User, agencies: Any, client: Client) -> None:
+    owed = plan.tasks.get(path="PL2.1.2").obligations.get(unit=agencies.units["skhcn"])
+    client.force_login(office)
+    for body, state in (
+        ({"step": "submit", "words": "Đã trình", "number": "1/TTr", "on": "2026-06-01"}, "submitted"),
+        ({"step": "accept", "number": "2/QĐ-UBND", "on": "2026-06-09"}, "done"),
+    ):
+        sent = client.post(f"/api/v1/obligations/{owed.pk}/steps", body, content_type="application/json")
+        assert sent.json()["state"] == state
+    assert (sent.json()["issued_number"], sent.json()["done_on"]) == ("2/QĐ-UBND", "2026-06-01")

@@ -16,13 +16,20 @@ from hatang.base.refusal import NotFound
 from hatang.documents.access import get_document, may_publish, visible_versions
 from hatang.programme import access, actions, queries
 from hatang.programme.models import DueKind, Gap, PlanItem, Target, Task
+from hatang.programme.queries.obligations import open_requests
 from hatang.programme.schemas import (
+    DecisionIn,
+    MilestoneIn,
+    MilestoneOut,
     ObligationOut,
     OverviewOut,
     PlanOut,
     PlanPage,
     ProgressIn,
     PublishIn,
+    ReachedIn,
+    RequestIn,
+    RequestOut,
     StepIn,
     TallyOut,
     TargetDetailOut,
@@ -182,8 +189,57 @@ def take_step(request: HttpRequest, obligation_id: int, body: StepIn) -> Any:
     user = signed_in(request)
     obligation = access.get_obligation(user, obligation_id)
     require(access.may_take_step(user, obligation, body.step))
-    actions.take_step(obligation=obligation, step=body.step, words=body.words, by=user, at=clock.now())
+    actions.take_step(obligation=obligation, **body.dict(), by=user, at=clock.now())
     return queries.obligation_detail(user, obligation_id, today=clock.today())
+
+
+@router.get("/deadline-requests", response=list[RequestOut], summary="Later deadlines asked for")
+def list_requests(request: HttpRequest) -> Any:
+    """Requests that wait for a decision, the oldest first; 200 at most."""
+    return open_requests(signed_in(request))[:200]
+
+
+@router.post("/obligations/{int:obligation_id}/deadline-requests", response=RequestOut)
+def ask_deadline(request: HttpRequest, obligation_id: int, body: RequestIn) -> Any:
+    """Ask for a later deadline of what one unit owes."""
+    user = signed_in(request)
+    obligation = access.get_obligation(user, obligation_id)
+    require(access.may_record_progress(user, obligation))
+    return actions.ask_deadline(obligation=obligation, **body.dict(), by=user, at=clock.now())
+
+
+@router.put("/deadline-requests/{int:request_id}", response=RequestOut)
+def decide_request(request: HttpRequest, request_id: int, body: DecisionIn) -> Any:
+    """Grant or refuse a later deadline."""
+    user = signed_in(request)
+    asked = access.get_request(user, request_id)
+    require(access.may_decide_requests(user, asked.obligation))
+    return actions.decide_request(request=asked, **body.dict(), by=user, at=clock.now())
+
+
+@router.get("/obligations/{int:obligation_id}/milestones", response=list[MilestoneOut])
+def list_milestones(request: HttpRequest, obligation_id: int) -> Any:
+    """Results that a unit promises on the way."""
+    return access.get_obligation(signed_in(request), obligation_id).milestones.all()
+
+
+@router.post("/obligations/{int:obligation_id}/milestones", response=MilestoneOut)
+def add_milestone(request: HttpRequest, obligation_id: int, body: MilestoneIn) -> Any:
+    """Promise a result for a day."""
+    user = signed_in(request)
+    obligation = access.get_obligation(user, obligation_id)
+    require(access.may_record_progress(user, obligation))
+    return actions.add_milestone(obligation=obligation, **body.dict(), by=user, at=clock.now())
+
+
+@router.put("/milestones/{int:milestone_id}", response=MilestoneOut)
+def reach_milestone(request: HttpRequest, milestone_id: int, body: ReachedIn) -> Any:
+    """Say on which day a result was there."""
+    user = signed_in(request)
+    milestone = access.get_milestone(user, milestone_id)
+    require(access.may_record_progress(user, milestone.obligation))
+    reached_on = body.reached_on
+    return actions.reach_milestone(milestone=milestone, reached_on=reached_on, by=user, at=clock.now())
 
 
 @router.get("/unknown-names", response=list[UnknownNameOut], summary="Names without a unit")

@@ -95,6 +95,10 @@ class ObligationOut(Schema):
     due_on: date | None
     done_on: date | None
     submitted_on: date | None
+    submitted_number: str
+    issued_number: str
+    issued_on: date | None
+    extended_to: date | None
     note: str
 
 
@@ -153,6 +157,61 @@ class StepIn(Schema):
 
     step: Literal["submit", "accept", "return", "pause", "withdraw", "resume"]
     words: Annotated[str, Field(max_length=2000)] = ""
+    number: Annotated[str, Field(max_length=80)] = ""
+    on: date | None = None
+
+
+class RequestIn(Schema):
+    """A later deadline that is asked for."""
+
+    until: date
+    reason: Annotated[str, Field(max_length=2000)]
+
+
+class DecisionIn(Schema):
+    """What is decided about a later deadline; without a day the one asked for is granted."""
+
+    is_granted: bool
+    answer: Annotated[str, Field(max_length=2000)] = ""
+    until: date | None = None
+
+
+class RequestOut(Schema):
+    """A request for a later deadline; `decision` is empty while it waits."""
+
+    id: int
+    obligation_id: int
+    former_on: date
+    until: date
+    reason: str
+    asked_at: datetime
+    decision: str
+    granted_until: date | None
+    answer: str
+    decided_at: datetime | None
+
+
+class MilestoneIn(Schema):
+    """A result that is promised for a day."""
+
+    title: Annotated[str, Field(max_length=300)]
+    due_on: date
+
+
+class ReachedIn(Schema):
+    """The day on which a result was there; none where it is not there yet."""
+
+    reached_on: date | None
+
+
+class MilestoneOut(Schema):
+    """A result that a unit promises for a day."""
+
+    id: int
+    obligation_id: int
+    title: str
+    due_on: date
+    reached_on: date | None
 
 
 class TallyOut(Schema):
