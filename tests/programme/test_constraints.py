@@ -19,6 +19,7 @@ from hatang.programme.models import (
     DeadlineRequest,
     ExternalLink,
     Meeting,
+    MeetingConclusion,
     MeetingNote,
     Milestone,
     Obligation,
@@ -193,6 +194,11 @@ def _meeting(plan: Plan, **values: Any) -> Meeting:
     return Meeting.objects.create(**{**row, "created_by": plan.published_by, **values})
 
 
+def _concluded(plan: Plan, text: str) -> None:
+    row = {"meeting": _meeting(plan), "lead": _owed(plan).unit, "due_on": LAST, "added_at": plan.published_at}
+    MeetingConclusion.objects.create(**row, text=text, added_by=plan.published_by)
+
+
 def _said_twice(plan: Plan) -> None:
     meeting = _meeting(plan)
     by = {"written_at": plan.published_at, "written_by": plan.published_by}
@@ -275,6 +281,7 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "meeting_has_a_chair": lambda p: _meeting(p, chair=""),
     "meeting_opened_by_somebody": lambda p: _meeting(p, opened_at=p.published_at),
     "meeting_closed_by_somebody_after_it_opened": lambda p: _meeting(p, closed_at=p.published_at),
+    "conclusion_has_words": lambda p: _concluded(p, ""),
     "meeting_note_once": _said_twice,
     "milestone_named": lambda p: _milestone(p, ""),
     "milestone_once": lambda p: (_milestone(p, "x"), _milestone(p, "x")),

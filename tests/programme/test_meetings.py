@@ -167,7 +167,7 @@ def test_a_closed_meeting_keeps_its_sheet(plan: Plan, meet: Callable[..., Meetin
     with pytest.raises(NotOpen):
         write_note(meeting=meeting, obligation=owed("1"), text="x", seen=0, by=office, at=clock.now())
     with pytest.raises(NotOpen):
-        close_meeting(meeting=meeting, kept=[], by=office, at=clock.now())
+        close_meeting(meeting=meeting, kept=[], is_given_out=True, by=office, at=clock.now())
     with pytest.raises(NotOpen):
         open_meeting(meeting=meeting, by=office, at=clock.now())
 

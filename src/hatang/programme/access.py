@@ -18,6 +18,7 @@ from hatang.programme.models import (
     Conflict,
     DeadlineRequest,
     Meeting,
+    MeetingConclusion,
     Milestone,
     Obligation,
     Plan,
@@ -360,6 +361,16 @@ def get_meeting(user: object, pk: int) -> Meeting:
         NotFound: there is none the user may see.
     """
     return _found(visible_meetings(user).select_related("unit"), pk, _("There is no such meeting."))
+
+
+def get_conclusion(user: object, meeting: Meeting, pk: int) -> MeetingConclusion:
+    """The conclusion of a meeting, of this address.
+
+    Raises:
+        NotFound: there is none.
+    """
+    rows = MeetingConclusion.objects.filter(meeting=meeting, meeting__in=visible_meetings(user))
+    return _found(rows.select_related("meeting"), pk, _("There is no such conclusion."))
 
 
 def may_call_meetings(user: object, unit_id: int | None) -> bool:

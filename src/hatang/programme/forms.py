@@ -2,20 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
 from urllib.parse import urlencode
 
-from django.utils.dateparse import parse_time
 from django.utils.translation import gettext_lazy as _
 
-from hatang.accounts.access import get_unit
-from hatang.accounts.models import Role, Unit, User, existing
-from hatang.base import clock
-from hatang.base.lists import Options, choice, day, number, words
-from hatang.base.refusal import Refusal
-from hatang.programme import access
-from hatang.programme.actions import Call
-from hatang.programme.models import AssignmentRole, Audience, BatchDeed, Gap, Meeting, Plan, ViewKind
+from hatang.accounts.models import Unit
+from hatang.base.lists import Options, choice, number, words
+from hatang.programme.models import AssignmentRole, Audience, BatchDeed, Gap, Plan, ViewKind
 from hatang.programme.queries import TargetFilter, TaskFilter
 from hatang.programme.rules import Standing, Step
 from hatang.programme.wording import STANDINGS
@@ -206,76 +199,3 @@ def year_options(years: "list[int]") -> Options:
 def _plan_words(plan: Plan) -> str:
     words = f"{plan.number} · {plan.title}" if plan.number else plan.title
     return words if len(words) <= 80 else f"{words[:78].rstrip()}…"
-
-
-@dataclass(frozen=True)
-class MeetingTyped:
-    """What was typed about a meeting, as it stands in the form."""
-
-    held_on: str = ""
-    begins_at: str = ""
-    place: str = ""
-    chair: str = ""
-    unit: str = ""
-    revision: int = 0
-
-    @classmethod
-    def read(cls, sent: Mapping[str, str]) -> "MeetingTyped":
-        """Read it from what was sent."""
-        return cls(
-            held_on=sent.get("ngay", ""),
-            begins_at=sent.get("gio", ""),
-            place=sent.get("dia-diem", ""),
-            chair=sent.get("chu-tri", ""),
-            unit=sent.get("don-vi", ""),
-            revision=number(sent, "thay") or 0,
-        )
-
-    @classmethod
-    def of(cls, meeting: Meeting) -> "MeetingTyped":
-        """A meeting as its form shows it."""
-        return cls(
-            held_on=meeting.held_on.isoformat(),
-            begins_at=meeting.begins_at.strftime("%H:%M") if meeting.begins_at else "",
-            place=meeting.place,
-            chair=meeting.chair,
-            unit=str(meeting.unit_id or ""),
-            revision=meeting.revision,
-        )
-
-    @classmethod
-    def usual(cls, user: User) -> "MeetingTyped":
-        """What the last meeting that the user sees was like."""
-        last = access.visible_meetings(user).first()
-        return cls(place=last.place, chair=last.chair, unit=str(last.unit_id or "")) if last else cls()
-
-    def understood(self, user: User) -> Call:
-        """The same for the action.
-
-        Raises:
-            Refusal: a day or time is none.
-        """
-        held_on = day({"ngay": self.held_on}, "ngay")
-        if held_on is None:
-            raise Refusal(str(_("Enter a day, such as 2026-01-31.")), field="ngay")
-        unit = get_unit(user, int(self.unit)) if self.unit.isdecimal() and len(self.unit) < 19 else None
-        return Call(held_on, _time(self.begins_at), self.place, self.chair, unit)
-
-
-def callable_units(user: User) -> Options:
-    """Whose meetings the user may call: the province's, and those of units."""
-    units = Unit.objects.filter(existing(clock.today())).order_by("sort_key", "pk")
-    if access.may_call_meetings(user, None):
-        return [("", str(_("The province"))), *((str(unit.pk), unit.name) for unit in units)]
-    led = units.filter(pk__in=user.units_held(Role.APPROVER))
-    return [(str(unit.pk), unit.name) for unit in led]
-
-
-def _time(typed: str) -> time | None:
-    try:
-        found = parse_time(typed.strip())
-    except ValueError:
-        found = None
-    if typed.strip() and found is None:
-        raise Refusal(str(_("Enter a time, such as 08:00.")), field="gio")
-    return found

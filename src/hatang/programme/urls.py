@@ -53,6 +53,13 @@ urlpatterns = [
     path("giao-ban/<int:meeting_id>/sua/", views.change_meeting, name="change_meeting"),
     path("giao-ban/<int:meeting_id>/mo/", views.open_meeting, name="open_meeting"),
     path("giao-ban/<int:meeting_id>/ket-thuc/", views.close_meeting, name="close_meeting"),
+    path("giao-ban/<int:meeting_id>/mo-lai/", views.reopen_meeting, name="reopen_meeting"),
+    path("giao-ban/<int:meeting_id>/ket-luan/", views.add_conclusion, name="add_conclusion"),
+    path(
+        "giao-ban/<int:meeting_id>/ket-luan/<int:conclusion_id>/bo/",
+        views.remove_conclusion,
+        name="remove_conclusion",
+    ),
     path("giao-ban/<int:meeting_id>/ghi/<int:obligation_id>/", views.write_note, name="write_note"),
     path("chi-tieu/", views.target_list, name="targets"),
     path("chi-tieu/<int:target_id>/", views.target, name="target"),

@@ -11,7 +11,7 @@ from hatang.documents.actions.corrections import (
     undo_correction,
 )
 from hatang.documents.actions.identities import confirm_identity
-from hatang.documents.actions.numbers import NumberGiven, enter_number
+from hatang.documents.actions.numbers import NumberGiven, enter_number, mark_draft
 from hatang.documents.actions.runs import (
     LOST_AFTER,
     MAX_ATTEMPTS,
@@ -56,6 +56,7 @@ __all__ = [
     "keep_reading",
     "last_audience_word",
     "last_word",
+    "mark_draft",
     "mark_published",
     "mark_unpublished",
     "merge_items",

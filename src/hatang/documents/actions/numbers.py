@@ -20,6 +20,16 @@ class NumberGiven(Conflict):
 
 
 @action
+def mark_draft(*, document: Document, by: User, at: datetime) -> Document:
+    """Say that a document the house has drafted itself is a draft, until it is given a number."""
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    if not document.number and document.validity == Validity.ISSUED:
+        document.validity = Validity.DRAFT
+        document.save(update_fields=["validity"])
+    return document
+
+
+@action
 def enter_number(
     *, document: Document, number: str, issued_on: date, by: User | None, at: datetime
 ) -> Document:

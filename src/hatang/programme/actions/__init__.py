@@ -9,6 +9,15 @@ from hatang.programme.actions.approving import (
     take_back_approval,
 )
 from hatang.programme.actions.batches import MOST_PARTS, ChangedMeanwhile, run_batch, undo_batch
+from hatang.programme.actions.conclusions import (
+    MOST_CONCLUSIONS,
+    Concluded,
+    add_conclusion,
+    announcement_of,
+    close_meeting,
+    remove_conclusion,
+    reopen_meeting,
+)
 from hatang.programme.actions.conflicts import (
     AlreadySettled,
     find_conflicts,
@@ -32,7 +41,6 @@ from hatang.programme.actions.meetings import (
     WrittenMeanwhile,
     call_meeting,
     change_meeting,
-    close_meeting,
     open_meeting,
     write_note,
 )
@@ -74,6 +82,7 @@ from hatang.programme.actions.undoing import TooLate, WorkHasBegun, may_be_undon
 
 __all__ = [
     "MOST_AT_ONCE",
+    "MOST_CONCLUSIONS",
     "MOST_PARTS",
     "NAMES",
     "AlreadyAsked",
@@ -85,6 +94,7 @@ __all__ = [
     "ChangedSince",
     "ChangedTarget",
     "Circle",
+    "Concluded",
     "DecidedAlready",
     "Exchanged",
     "NoFixedDay",
@@ -102,8 +112,10 @@ __all__ = [
     "WrongDay",
     "WrongMove",
     "acknowledge",
+    "add_conclusion",
     "add_dependency",
     "add_milestone",
+    "announcement_of",
     "approve",
     "ask_approval",
     "ask_deadline",
@@ -127,9 +139,11 @@ __all__ = [
     "publish_plan",
     "reach_milestone",
     "record_progress",
+    "remove_conclusion",
     "remove_dependency",
     "remove_milestone",
     "reopen_conflict",
+    "reopen_meeting",
     "resolve_names",
     "return_reading",
     "revoke_feed",

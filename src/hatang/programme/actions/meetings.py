@@ -1,9 +1,7 @@
 """Weekly meetings: called, changed, opened, written down, closed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -134,19 +132,6 @@ def write_note(
     note.text, note.revision, note.written_at, note.written_by = text, note.revision + 1, at, by
     note.save()
     return note
-
-
-@action
-def close_meeting(*, meeting: Meeting, kept: Sequence[dict[str, Any]], by: User, at: datetime) -> Meeting:
-    """End a meeting and keep its sheet as it was.
-
-    Raises:
-        NotOpen: it is not going on.
-    """
-    meeting = open_one(meeting)
-    meeting.kept, meeting.closed_at, meeting.closed_by = list(kept), at, by
-    meeting.save(update_fields=["kept", "closed_at", "closed_by"])
-    return meeting
 
 
 def open_one(meeting: Meeting) -> Meeting:

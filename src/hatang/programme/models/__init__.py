@@ -18,7 +18,7 @@ from hatang.programme.models.items import (
     Task,
 )
 from hatang.programme.models.links import ExternalLink
-from hatang.programme.models.meetings import Meeting, MeetingNote
+from hatang.programme.models.meetings import Meeting, MeetingConclusion, MeetingNote
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
@@ -51,6 +51,7 @@ __all__ = [
     "Gap",
     "Holder",
     "Meeting",
+    "MeetingConclusion",
     "MeetingNote",
     "Milestone",
     "Obligation",

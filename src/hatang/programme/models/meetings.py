@@ -1,4 +1,4 @@
-"""Weekly meetings: when, who chairs, and what was said about the work on their sheet."""
+"""Weekly meetings: when, who chairs, what was said about the work on their sheet, and what was concluded."""
 
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.documents.models import Document
 from hatang.programme.models.obligations import Obligation
 
 
@@ -16,7 +17,8 @@ from hatang.programme.models.obligations import Obligation
 class Meeting(models.Model):
     """A weekly meeting of the province, or of `unit` where one is named.
 
-    `chair` is the position of whoever presides. `kept` is the sheet as it was when the meeting was closed.
+    `chair` is the position of whoever presides. `kept` is the sheet as it was when the meeting was
+    closed, `document` the draft announcement of what it concluded.
     """
 
     held_on = models.DateField(_("day"))
@@ -24,6 +26,9 @@ class Meeting(models.Model):
     place = models.CharField(_("place"), max_length=200, blank=True)
     chair = models.CharField(_("chaired by"), max_length=200)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
     kept = models.JSONField(default=list, blank=True)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -86,3 +91,27 @@ class MeetingNote(models.Model):
     def __str__(self) -> str:
         """Meeting and what is owed."""
         return f"{self.meeting_id}: {self.obligation_id}"
+
+
+@tracked()
+class MeetingConclusion(models.Model):
+    """One thing concluded in a meeting: who leads it, with whom, until when, with what result."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="conclusions")
+    text = models.CharField(_("conclusion"), max_length=1000)
+    lead = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    supports = models.ManyToManyField(Unit, related_name="+", blank=True)
+    due_on = models.DateField(_("deadline"))
+    product = models.CharField(_("product"), max_length=300, blank=True)
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["meeting_id", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="conclusion_has_words", condition=~Q(text="")),
+        ]
+
+    def __str__(self) -> str:
+        """What was concluded."""
+        return self.text

@@ -5,6 +5,7 @@ from hatang.programme.queries.batches import preview as batch_preview
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_list
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due
 from hatang.programme.queries.clarity import Clarity, ClarityView, clarity
+from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
     conflict_counts,
@@ -85,6 +86,7 @@ __all__ = [
     "Clarity",
     "ClarityView",
     "ConflictFilter",
+    "Draft",
     "Handover",
     "MeetingSheet",
     "Overview",
@@ -106,9 +108,11 @@ __all__ = [
     "calendar_days",
     "changes_since",
     "clarity",
+    "conclusions_of",
     "conflict_counts",
     "conflict_list",
     "default_view",
+    "draft_of",
     "handovers",
     "heirs_of",
     "meeting_list",

@@ -12,6 +12,12 @@ from hatang.programme.views.batches import batch, batch_preview, run_batch, undo
 from hatang.programme.views.board import board, move
 from hatang.programme.views.calendar import calendar, feed, feeds, revoke_feed
 from hatang.programme.views.clarity import clarity
+from hatang.programme.views.conclusions import (
+    add_conclusion,
+    close_meeting,
+    remove_conclusion,
+    reopen_meeting,
+)
 from hatang.programme.views.conflicts import conflict_list, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import task
@@ -19,7 +25,6 @@ from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.meetings import (
     call_meeting,
     change_meeting,
-    close_meeting,
     meeting,
     meetings,
     open_meeting,
@@ -44,6 +49,7 @@ from hatang.programme.views.writes import acceptance, progress, step
 __all__ = [
     "acceptance",
     "acknowledge",
+    "add_conclusion",
     "add_dependency",
     "add_milestone",
     "approve",
@@ -76,8 +82,10 @@ __all__ = [
     "open_meeting",
     "progress",
     "publish",
+    "remove_conclusion",
     "remove_dependency",
     "reopen_conflict",
+    "reopen_meeting",
     "return_reading",
     "revoke_feed",
     "run_batch",

@@ -17,9 +17,10 @@ from hatang.base.lists import page_of
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.programme import access, actions, queries
-from hatang.programme.forms import MeetingTyped, callable_units
+from hatang.programme.meeting_forms import MeetingTyped, callable_units, standing_units
 from hatang.programme.models import Meeting
 from hatang.programme.queries import SheetLine
+from hatang.programme.rules import is_same_day
 from hatang.programme.wording import due_words, reason_words
 
 SPEAKERS_A_PAGE = 40
@@ -68,7 +69,7 @@ def call_meeting(request: HttpRequest) -> HttpResponse:
 def change_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Change when, where and by whom a meeting is held."""
     user = signed_in(request)
-    meeting = _run(user, meeting_id)
+    meeting = run_by(user, meeting_id)
     if request.method != "POST":
         return _form(request, user, MeetingTyped.of(meeting), meeting, None)
     typed = MeetingTyped.read(request.POST)
@@ -105,19 +106,8 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
 def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Begin a meeting."""
     user = signed_in(request)
-    actions.open_meeting(meeting=_run(user, meeting_id), by=user, at=clock.now())
+    actions.open_meeting(meeting=run_by(user, meeting_id), by=user, at=clock.now())
     messages.success(request, _("The meeting is open: what is said is written beside each line."))
-    return redirect("programme:meeting", meeting_id)
-
-
-@require_POST
-def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    """End a meeting and keep its sheet."""
-    user = signed_in(request)
-    found = _run(user, meeting_id)
-    kept = queries.sheet_to_keep(queries.meeting_sheet(user, found))
-    actions.close_meeting(meeting=found, kept=kept, by=user, at=clock.now())
-    messages.success(request, _("The meeting is closed; its sheet is kept as it was."))
     return redirect("programme:meeting", meeting_id)
 
 
@@ -125,7 +115,7 @@ def close_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def write_note(request: HttpRequest, meeting_id: int, obligation_id: int) -> HttpResponse:
     """Write the line beside one thing; a page that saves by itself gets the line back."""
     user = signed_in(request)
-    found = _run(user, meeting_id)
+    found = run_by(user, meeting_id)
     owed = access.get_obligation(user, obligation_id)
     words, seen = request.POST.get("ghi", ""), request.POST.get("thay", "")
     is_part = "HX-Request" in request.headers
@@ -164,17 +154,29 @@ def meeting_page(
         "changes": queries.changes_since(user, sheet),
         "may_run": may_run,
         "may_write": may_run and found.is_open,
-        "is_today": found.held_on == clock.today(),
+        "conclusions": queries.conclusions_of(found),
+        "units": standing_units(clock.today()) if may_run and found.is_open else [],
+        "may_reopen": may_run
+        and found.closed_at is not None
+        and is_same_day(found.closed_at, clock.now())
+        and may_undo_work(user, found),
+        "draft": queries.draft_of(user, found),
         **more,
     }
     return render(request, "programme/meeting.html", context, status=status)
 
 
-def _run(user: User, meeting_id: int) -> Meeting:
+def run_by(user: User, meeting_id: int) -> Meeting:
     """A meeting that the user may run."""
     found = access.get_meeting(user, meeting_id)
     require(access.may_call_meetings(user, found.unit_id))
     return found
+
+
+def may_undo_work(user: User, found: Meeting) -> bool:
+    """Whether the user may take back what the meeting gave out: as any publication; nothing, anybody."""
+    draft = queries.draft_of(user, found)
+    return draft is None or draft.plan is None or access.may_undo_publications(user)
 
 
 def _form(
