@@ -29,6 +29,7 @@ from hatang.programme.models import (
     SavedView,
     Target,
     TargetStep,
+    TargetValue,
     Task,
     TaskDependency,
     Transition,
@@ -55,6 +56,12 @@ def _steps(plan: Plan, *years: int) -> None:
     target = _target(plan)
     for year in years:
         TargetStep.objects.create(target=target, year=year, value=1)
+
+
+def _values(plan: Plan, *rows: dict[str, Any]) -> None:
+    row = {"target": _target(plan), "ends_on": LAST, "value": 1, "declared_at": plan.published_at}
+    for more in rows:
+        TargetValue.objects.create(**row, declared_by=plan.published_by, **more)
 
 
 def _task(plan: Plan, **values: Any) -> Task:
@@ -222,6 +229,8 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "target_baseline_is_whole": lambda p: _target(p, baseline_value=1),
     "target_step_once_a_year": lambda p: _steps(p, 2026, 2026),
     "target_step_year_possible": lambda p: _steps(p, 1999),
+    "target_value_declared_once": lambda p: _values(p, {}, {}),
+    "target_value_corrected_with_a_reason": lambda p: _values(p, {"reason": "x"}),
     "target_due_kind_known": lambda p: _target(p, due_kind="someday"),
     "target_due_in_order": lambda p: _target(p, due_start=LAST, due_end=FIRST),
     "target_due_by_has_a_day": lambda p: _target(p, due_kind="by"),

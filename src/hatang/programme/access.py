@@ -7,11 +7,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader, leads, works_for
-from hatang.accounts.models import WORKING_ROLES, Role, User
+from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
 from hatang.base.refusal import NotFound
 from hatang.documents.access import hidden_documents, may_publish, sees_unpublished, visible_versions
 from hatang.programme.models import (
     Approval,
+    AssignmentRole,
     Audience,
     Batch,
     CalendarFeed,
@@ -25,6 +26,7 @@ from hatang.programme.models import (
     Publication,
     SavedView,
     Target,
+    TargetValue,
     Task,
     TaskDependency,
     Transition,
@@ -306,6 +308,37 @@ def get_milestone(user: object, pk: int) -> Milestone:
     rows = Milestone.objects.filter(obligation__in=visible_obligations(user))
     rows = rows.select_related("obligation__task__plan", "obligation__unit")
     return _found(rows, pk, _("There is no such milestone."))
+
+
+def part_units(target: Target) -> QuerySet[Unit]:
+    """Units that have a part of a target: the one that holds it, and those that lead it."""
+    leads = target.assignments.filter(role=AssignmentRole.LEAD, unit__isnull=False).values("unit")
+    return Unit.objects.filter(Q(pk=target.holder_unit_id) | Q(pk__in=leads))
+
+
+def may_declare(user: object, target: Target, unit: Unit | None) -> bool:
+    """Whether the user may declare a figure: of the whole, who follows the plan or works for the holder;
+    of a part, who follows the plan or works for the unit that has it."""
+    if unit is None:
+        return follows(user, target.plan) or works_for(user, target.holder_unit_id)
+    if not (follows(user, target.plan) or works_for(user, unit.pk)):
+        return False
+    return part_units(target).filter(pk=unit.pk).exists()
+
+
+def visible_values(user: object) -> QuerySet[TargetValue]:
+    """Figures declared for the targets the user may read."""
+    return TargetValue.objects.filter(target__in=visible_targets(user))
+
+
+def get_value(user: object, pk: int) -> TargetValue:
+    """The declared figure of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_values(user).select_related("unit", "target__plan")
+    return _found(rows, pk, _("There is no such figure."))
 
 
 def may_ask_for_acceptance(user: object) -> bool:

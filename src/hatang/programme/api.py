@@ -12,7 +12,7 @@ from hatang.accounts.access import get_unit, require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.paging import After, Limit, Words, page_after
-from hatang.base.refusal import NotFound
+from hatang.base.refusal import NotFound, Refusal
 from hatang.documents.access import get_document, may_publish, visible_versions
 from hatang.programme import access, actions, queries
 from hatang.programme.models import DueKind, Gap, PlanItem, Target, Task
@@ -35,6 +35,8 @@ from hatang.programme.schemas import (
     TargetDetailOut,
     TargetOut,
     TargetPage,
+    TargetValueIn,
+    TargetValueOut,
     TaskDetailOut,
     TaskOut,
     TaskPage,
@@ -169,6 +171,41 @@ def get_target(request: HttpRequest, target_id: int) -> dict[str, Any]:
     """One target with its agencies and evidence."""
     target: Any = queries.target_detail(signed_in(request), target_id)
     return {**_target_body(target), **_evidence(target), "agencies": target.all_assignments}
+
+
+@router.get("/targets/{int:target_id}/values", response=list[TargetValueOut], summary="Declared figures")
+def list_values(request: HttpRequest, target_id: int) -> Any:
+    """Figures declared for a target, corrected ones too, the latest period first."""
+    user = signed_in(request)
+    return access.visible_values(user).filter(target=access.get_target(user, target_id))
+
+
+@router.post("/targets/{int:target_id}/values", response=TargetValueOut, summary="Declare a figure")
+def declare_value(request: HttpRequest, target_id: int, body: TargetValueIn) -> Any:
+    """Declare the figure of a period, or correct one that was declared."""
+    user = signed_in(request)
+    target = access.get_target(user, target_id)
+    if body.replaces_id is not None:
+        declared = access.get_value(user, body.replaces_id)
+        if declared.target_id != target.pk:
+            raise NotFound(_("There is no such figure."))
+        require(access.may_declare(user, target, declared.unit))
+        return actions.correct_value(
+            declared=declared, value=body.value, reason=body.reason, by=user, at=clock.now()
+        )
+    unit = _unit(user, body.unit_id)
+    require(access.may_declare(user, target, unit))
+    if body.ends_on is None:
+        raise Refusal(_("Say on which day the period ended."), field="ends_on")
+    return actions.declare_value(
+        target=target,
+        unit=unit,
+        ends_on=body.ends_on,
+        value=body.value,
+        note=body.note,
+        by=user,
+        at=clock.now(),
+    )
 
 
 @router.put("/obligations/{int:obligation_id}", response=ObligationOut, summary="Say how far a unit is")

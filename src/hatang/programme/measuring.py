@@ -4,13 +4,14 @@ Pure, but for the names of the choices.
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from hatang.docparse.normalise import fold
-from hatang.programme.models import Comparator, Direction, Holder, Strength, Target
+from hatang.programme.models import Comparator, Direction, DueKind, Holder, Strength, Target
 
 MOST_YEARS = 15
+MOST_PERIODS = 12
 LARGEST = Decimal(10) ** 13
 
 _STRENGTHS = (
@@ -19,6 +20,7 @@ _STRENGTHS = (
     (Strength.BINDING, re.compile(r"\b(?:bat buoc|phai dat|bao dam|dam bao)\b")),
 )
 _PROVINCE = re.compile(r"\b(?:toan tinh|tren dia ban tinh|cua tinh)\b")
+_MONTHS: dict[str, int] = {DueKind.MONTHLY: 1, DueKind.QUARTERLY: 3, DueKind.HALF_YEARLY: 6}
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
 
 
@@ -62,6 +64,26 @@ def read_figure(text: str) -> Decimal | None:
     if abs(figure) >= LARGEST:
         raise ValueError(text)
     return figure
+
+
+def period_ends(target: Target, today: date) -> list[date]:
+    """Ends of the periods of a target that have passed, the last ones: years, or what recurs more often."""
+    months = _MONTHS.get(target.due_kind, 12)
+    ends = [
+        date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        for year in years_of(target, target.baseline_on)
+        for month in range(months, 13, months)
+    ]
+    begun = target.baseline_on or target.plan.issued_on
+    return [end for end in ends if end < today and (begun is None or end > begun)][-MOST_PERIODS:]
+
+
+def unmet_periods(ends: list[date], declared: list[date], begun: date | None) -> list[date]:
+    """Ends of periods in which no figure was declared; a period begins after the one before it."""
+    starts = [begun or date.min, *ends]
+    return [
+        end for start, end in zip(starts, ends, strict=False) if not any(start < on <= end for on in declared)
+    ]
 
 
 def years_of(target: Target, baseline_on: date | None) -> list[int]:

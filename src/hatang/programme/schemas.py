@@ -145,6 +145,32 @@ class TargetDetailOut(TargetOut):
     withdrawn_at: datetime | None
 
 
+class TargetValueOut(Schema):
+    """A declared figure; one that `replaces` another is its correction, with the reason."""
+
+    id: int
+    target_id: int
+    unit_id: int | None
+    ends_on: date
+    value: Decimal
+    note: str
+    replaces_id: int | None
+    reason: str
+    declared_at: datetime
+    declared_by_id: int
+
+
+class TargetValueIn(Schema):
+    """A figure at the end of a period, of the whole or of a unit's part; or a correction with its reason."""
+
+    unit_id: int | None = None
+    ends_on: date | None = None
+    value: Annotated[Decimal, Field(max_digits=19, decimal_places=6, allow_inf_nan=False)]
+    note: Annotated[str, Field(max_length=2000)] = ""
+    replaces_id: int | None = None
+    reason: Annotated[str, Field(max_length=2000)] = ""
+
+
 class ProgressIn(Schema):
     """How far a unit is."""
 

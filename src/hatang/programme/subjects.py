@@ -63,8 +63,10 @@ def _may_prove_task(user: Any, task: Task) -> bool:
 
 
 def _may_prove_target(user: Any, target: Target) -> bool:
-    """The office, and who works for a unit that the plan names for it."""
-    return is_of_the_office(user) or target.assignments.filter(unit__in=_units_of(user)).exists()
+    """Who follows the plan, and who works for a unit that holds the target or that the plan names for it."""
+    if access.follows(user, target.plan) or target.holder_unit_id in _units_of(user):
+        return True
+    return target.assignments.filter(unit__in=_units_of(user)).exists()
 
 
 def _units_of(user: Any) -> set[int]:

@@ -25,6 +25,7 @@ from hatang.programme.actions.conflicts import (
     settle_conflict,
     settlements_of,
 )
+from hatang.programme.actions.declaring import DeclaredAlready, correct_value, declare_value
 from hatang.programme.actions.dependencies import Circle, add_dependency, remove_dependency
 from hatang.programme.actions.exchange import (
     Exchanged,
@@ -96,6 +97,7 @@ __all__ = [
     "Circle",
     "Concluded",
     "DecidedAlready",
+    "DeclaredAlready",
     "Exchanged",
     "NoFixedDay",
     "NobodyTakesOver",
@@ -125,8 +127,10 @@ __all__ = [
     "change_meeting",
     "change_view",
     "close_meeting",
+    "correct_value",
     "decide_request",
     "decide_transition",
+    "declare_value",
     "delete_view",
     "find_conflicts",
     "link_assignments",

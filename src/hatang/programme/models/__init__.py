@@ -24,7 +24,7 @@ from hatang.programme.models.obligations import Assignment, AssignmentRole, Obli
 from hatang.programme.models.plans import Plan
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
 from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
-from hatang.programme.models.targets import TargetStep
+from hatang.programme.models.targets import TargetStep, TargetValue
 from hatang.programme.models.transitions import Transition, TransitionPart, Way
 
 __all__ = [
@@ -66,6 +66,7 @@ __all__ = [
     "Strength",
     "Target",
     "TargetStep",
+    "TargetValue",
     "Task",
     "TaskDependency",
     "Transition",

@@ -19,6 +19,7 @@ from hatang.programme.models import (
     Obligation,
     Plan,
     Target,
+    TargetValue,
     Task,
     TransitionPart,
     Way,
@@ -64,7 +65,7 @@ def timeline(user: object, chosen: TaskFilter, *, today: date, by: str) -> Query
 
 
 def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
-    """Targets with their lead agencies as `leads`."""
+    """Targets with their lead agencies as `leads`; annotates the last declared_value and its declared_on."""
     targets = access.visible_targets(user).filter(withdrawn_at__isnull=True)
     if chosen.plan_id is not None:
         targets = targets.filter(plan_id=chosen.plan_id)
@@ -75,8 +76,14 @@ def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
             Q(due_start__isnull=True, due_end__year=chosen.year) | Q(due_start__year__lte=chosen.year)
         )
     targets = with_words(targets, fold(chosen.text).split())
+    declared = TargetValue.objects.filter(target=OuterRef("pk"), unit__isnull=True, replaced_by__isnull=True)
+    latest = declared.order_by("-ends_on")
+    targets = targets.annotate(
+        declared_value=Subquery(latest.values("value")[:1]),
+        declared_on=Subquery(latest.values("ends_on")[:1]),
+    )
     order = TARGET_SORTS.get(chosen.sort, TARGET_SORTS["plan"])
-    return targets.select_related("plan").prefetch_related(_leads()).order_by(*order)
+    return targets.select_related("plan", "holder_unit").prefetch_related(_leads()).order_by(*order)
 
 
 def task_detail(user: object, pk: int, *, today: date) -> Task:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from hatang.base import clock
 from hatang.programme.chart import Chart, draw
-from hatang.programme.measuring import years_of
-from hatang.programme.models import Target, TargetStep
+from hatang.programme.measuring import period_ends, unmet_periods, years_of
+from hatang.programme.models import Target, TargetStep, TargetValue
 from hatang.programme.queries.lists import target_detail
 
 
@@ -20,15 +22,18 @@ class YearOfWay:
 
 @dataclass(frozen=True)
 class TargetPage:
-    """A target with its yearly way and the drawing of it."""
+    """A target with its yearly way, the declared figures (each with `is_replaced`, `n_days_after`), the
+    periods without one, and the drawing."""
 
     target: Target
     steps: list[TargetStep]
     years: list[YearOfWay]
     chart: Chart | None
+    values: list[TargetValue]
+    missing: list[date]
 
 
-def target_page(user: object, pk: int) -> TargetPage:
+def target_page(user: object, pk: int, *, today: date) -> TargetPage:
     """Everything the page of a target shows.
 
     Raises:
@@ -36,14 +41,31 @@ def target_page(user: object, pk: int) -> TargetPage:
     """
     target = target_detail(user, pk)
     steps = list(target.steps.all())
+    values = _values(target)
+    standing = [one for one in values if not one.is_replaced]  # type: ignore[attr-defined]
+    whole = [(one.ends_on, one.value) for one in standing if one.unit_id is None]
     said = {step.year: step.value for step in steps}
     years = sorted({*years_of(target, target.baseline_on), *said})
     return TargetPage(
         target=target,
         steps=steps,
         years=[YearOfWay(year, said.get(year)) for year in years],
-        chart=draw(way_of(target, steps), []),
+        chart=draw(way_of(target, steps), whole),
+        values=values,
+        missing=unmet_periods(
+            period_ends(target, today), [one.ends_on for one in standing], target.baseline_on
+        ),
     )
+
+
+def _values(target: Target) -> list[TargetValue]:
+    """Figures of a target, the latest period first, each with what a table says beside it."""
+    values: list[Any] = list(target.values.select_related("unit", "declared_by"))
+    replaced = {one.replaces_id for one in values}
+    for one in values:
+        one.is_replaced = one.pk in replaced
+        one.n_days_after = max(0, (clock.local(one.declared_at).date() - one.ends_on).days)
+    return values
 
 
 def way_of(target: Target, steps: list[TargetStep]) -> list[tuple[date, Decimal]]:

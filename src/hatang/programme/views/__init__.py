@@ -19,6 +19,7 @@ from hatang.programme.views.conclusions import (
     reopen_meeting,
 )
 from hatang.programme.views.conflicts import conflict_list, find_conflicts, reopen_conflict, settle_conflict
+from hatang.programme.views.declaring import correct_value, declare_value
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import task
 from hatang.programme.views.lists import target_list, task_list
@@ -67,8 +68,10 @@ __all__ = [
     "clarity",
     "close_meeting",
     "conflict_list",
+    "correct_value",
     "decide_request",
     "decide_transition",
+    "declare_value",
     "delete_view",
     "dependencies",
     "feed",

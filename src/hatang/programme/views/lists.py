@@ -127,6 +127,11 @@ def leads_words(item: Task | Target) -> str:
     return "; ".join(one.printed_name for one in item.leads)  # type: ignore[union-attr]
 
 
+def holder_words(target: Target) -> str:
+    """Whose figure a target is."""
+    return str(target.holder_unit or target.get_holder_display())
+
+
 def _task_columns() -> list[Column[Task]]:
     return [
         Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 24),
@@ -154,4 +159,10 @@ def _target_columns() -> list[Column[Target]]:
         Column(_("Deadline"), due_words, 22),
         Column(_("Due on"), lambda row: row.due_end, 14, is_on_paper=False),
         Column(_("Lead"), leads_words, 32),
+        Column(_("Direction"), lambda row: row.get_direction_display(), 16, is_on_paper=False),
+        Column(_("Strength"), lambda row: row.get_strength_display(), 14, is_on_paper=False),
+        Column(_("Holder"), holder_words, 24, is_on_paper=False),
+        Column(_("Baseline"), lambda row: row.baseline_value, 12, is_on_paper=False),
+        Column(_("Last declared"), lambda row: row.declared_value, 14),  # type: ignore[attr-defined]
+        Column(_("Until"), lambda row: row.declared_on, 14),  # type: ignore[attr-defined]
     ]

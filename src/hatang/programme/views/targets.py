@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hatang.accounts.access import get_unit, require, signed_in, visible_units
+from hatang.accounts.access import get_unit, require, signed_in, visible_units, works_for
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number
@@ -36,6 +36,16 @@ class RefusedTarget:
     sentence: str
     typed: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def figure(self) -> str:
+        """The figure that was typed into a correction."""
+        return self.typed.get("gia-tri", "")
+
+    @property
+    def reason(self) -> str:
+        """The reason that was typed into a correction."""
+        return self.typed.get("ly-do", "")
+
 
 @require_safe
 def target(request: HttpRequest, target_id: int) -> HttpResponse:
@@ -48,7 +58,7 @@ def show_target(
 ) -> HttpResponse:
     """The page of a target; what was refused is told beside what was typed."""
     user = signed_in(request)
-    page = target_page(user, target_id)
+    page = target_page(user, target_id, today=clock.today())
     may_say = access.follows(user, page.target.plan) and page.target.withdrawn_at is None
     context: dict[str, Any] = {
         "page": page,
@@ -57,6 +67,8 @@ def show_target(
         "refused": refused,
         "may_say": may_say,
     }
+    if page.target.withdrawn_at is None:
+        context |= _declare_form(user, page, refused)
     if may_say:
         context |= _facts_form(user, page, refused)
     return render(request, "programme/target.html", context, status=status)
@@ -144,6 +156,25 @@ def _facts(request: HttpRequest, user: User) -> actions.TargetFacts:
         baseline_source=" ".join(post.get("goc-nguon", "").split()),
         path={year: value for year, value in values.items() if value is not None},
     )
+
+
+def _declare_form(user: User, page: TargetPage, refused: RefusedTarget | None) -> dict[str, Any]:
+    """Of whom the user may declare a figure, which ones may be corrected, and what was typed."""
+    whole = access.may_declare(user, page.target, None)
+    units = list(access.part_units(page.target))
+    is_follower = access.follows(user, page.target.plan)
+    own = {unit.pk for unit in units if is_follower or works_for(user, unit.pk)}
+    for one in cast("list[Any]", page.values):
+        one.form = f"correct-{one.pk}"
+        one.may_correct = not one.is_replaced and (whole if one.unit_id is None else one.unit_id in own)
+    choices = [("", _("The whole target"))] if whole else []
+    choices += [(str(unit.pk), unit.name) for unit in units if unit.pk in own]
+    typed = refused.typed if refused is not None and refused.form == "declare" else {}
+    names = ("phan-cua", "den-ngay", "gia-tri", "ghi-chu")
+    return {
+        "declarers": choices,
+        "declared": {name.replace("-", "_"): typed.get(name, "") for name in names},
+    }
 
 
 def _facts_form(user: User, page: TargetPage, refused: RefusedTarget | None) -> dict[str, Any]:
