@@ -5,6 +5,7 @@ Single deadlines are computed in SQL. Recurring ones come in few forms ("every m
 and a question to the database stays as short for thousands of tasks as for one.
 """
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +14,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Case, DateField, F, Func, Q, Value, When
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    DateField,
+    F,
+    Func,
+    JSONField,
+    Q,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from hatang.accounts.models import Unit
 from hatang.programme.models import (
@@ -48,6 +61,19 @@ class _IsOneOf(Func):
 
     def __init__(self, key: str, keys: list[int]) -> None:
         super().__init__(F(key), Value(keys, output_field=ArrayField(BigIntegerField())))
+
+
+class _DayIn(Func):
+    """The day that an object of days by key has for a row: found by its key, not by trying every day."""
+
+    template = "(%(expressions)s)::date"
+    arg_joiner = " ->> "
+    output_field = DateField()
+
+    def __init__(self, key: str, days: dict[int, date]) -> None:
+        said = json.dumps({str(pk): on.isoformat() for pk, on in days.items()})
+        given = Cast(Value(said, output_field=TextField()), JSONField())
+        super().__init__(given, Cast(F(key), TextField()))
 
 
 @dataclass(frozen=True)
@@ -132,8 +158,11 @@ class Horizon:
 
     def in_transition(self) -> Q:
         """Condition for an obligation whose document or unit has ended, before what follows is decided."""
-        has_ended = Q(task__plan__in=self.ended_plans) & ~Q(_IsOneOf("pk", self._kept))
-        return has_ended | Q(unit__in=self.closed_units)
+        is_closed = Q(unit__in=self.closed_units)
+        if not self.ended_plans:
+            # Spares every question about obligations the way to the task and its plan.
+            return is_closed
+        return (Q(task__plan__in=self.ended_plans) & ~Q(_IsOneOf("pk", self._kept))) | is_closed
 
     @cached_property
     def requested(self) -> list[int]:
@@ -161,15 +190,15 @@ class Horizon:
         """Day by which an obligation is due: moved for its unit, else that of its task."""
         return Coalesce(F("extended_to"), self.planned_on("task__"), output_field=DateField())
 
-    def due_on(self) -> Case:
+    def due_on(self) -> Combinable:
         """Day by which a task is due: the first one among the units still at work."""
-        by_day: dict[date, list[int]] = defaultdict(list)
-        for task_id, on in self.moved.items():
-            by_day[on].append(task_id)
-        moved = [
-            When(_IsOneOf("pk", ids), then=Value(on, output_field=DateField())) for on, ids in by_day.items()
-        ]
-        return Case(*moved, default=self.planned_on(), output_field=DateField())
+        if not self.moved:
+            return self.planned_on()
+        return Coalesce(_DayIn("pk", self.moved), self.planned_on(), output_field=DateField())
+
+    def is_requested(self) -> Q:
+        """Condition for an obligation that waits for the decision about a later deadline."""
+        return Q(_IsOneOf("pk", self.requested)) if self.requested else Q(pk__in=[])
 
     def planned_on(self, prefix: str = "") -> Case:
         """Day the plan says a task is due; `prefix` leads from the row to its task."""
@@ -195,7 +224,7 @@ class Horizon:
         if self.outdated:
             is_running |= Q(_IsOneOf("pk", self.outdated))
         if self.requested:
-            is_running &= ~Q(_IsOneOf("pk", self.requested))
+            is_running &= ~self.is_requested()
         return is_running & ~self.in_transition()
 
 

@@ -37,7 +37,7 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "-text": ("-sort_key", "-pk"),
     # What is to be done next: finished work comes last.
     "next": (
-        Case(When(urgency=DONE, then=1), default=0),
+        Case(When(is_finished=True, then=1), default=0),
         F("due_on").asc(nulls_last=True),
         "plan_id",
         "ordinal",

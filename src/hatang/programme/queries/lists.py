@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Collate
 
 from hatang.accounts.models import Unit
 from hatang.base import clock
+from hatang.base.pagewise import pagewise
 from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.programme import access
@@ -44,11 +45,8 @@ def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task
     view = horizon(today)
     tasks = with_state(live(access.visible_tasks(user)), view)
     tasks = narrowed(tasks, chosen, view)
-    return (
-        tasks.select_related("plan")
-        .prefetch_related(_leads())
-        .order_by(*SORTS.get(chosen.sort, SORTS["next"]))
-    )
+    tasks = tasks.select_related("plan").prefetch_related(_leads())
+    return pagewise(tasks.order_by(*SORTS.get(chosen.sort, SORTS["next"])))
 
 
 def timeline(user: object, chosen: TaskFilter, *, today: date, by: str) -> QuerySet[Task]:

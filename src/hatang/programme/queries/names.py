@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from hatang.accounts.rules import name_key
 from hatang.programme import access
@@ -36,22 +36,29 @@ class UnknownName:
 
 def unknown_names(user: object) -> list[UnknownName]:
     """Printed names that no unit or group answers to, the most frequent first, with where they stand."""
-    waiting = (
-        Assignment.objects.filter(unit__isnull=True, group__isnull=True)
-        .filter(Q(task__in=access.visible_tasks(user)) | Q(target__in=access.visible_targets(user)))
-        .filter(
-            Q(task__isnull=False, task__withdrawn_at__isnull=True)
-            | Q(target__isnull=False, target__withdrawn_at__isnull=True)
-        )
-        .select_related("task__plan", "target__plan")
-        .order_by("pk")
-    )
     names: dict[str, UnknownName] = {}
-    for assignment in waiting:
+    for assignment in _waiting(user).select_related("task__plan", "target__plan").order_by("pk"):
         key = name_key(assignment.printed_name)
         name = names.setdefault(key, UnknownName(assignment.printed_name, []))
         name.places.append(_place(assignment))
     return sorted(names.values(), key=lambda name: (-name.n_times, name.printed_name))
+
+
+def n_unknown_names(user: object) -> int:
+    """How many printed names no unit or group answers to."""
+    printed = _waiting(user).order_by().values_list("printed_name", flat=True).distinct()
+    return len({name_key(one) for one in printed})
+
+
+def _waiting(user: object) -> QuerySet[Assignment]:
+    """Agencies of what is asked for that are no unit and no group yet."""
+    waiting = Assignment.objects.filter(unit__isnull=True, group__isnull=True)
+    return waiting.filter(
+        Q(task__in=access.visible_tasks(user)) | Q(target__in=access.visible_targets(user))
+    ).filter(
+        Q(task__isnull=False, task__withdrawn_at__isnull=True)
+        | Q(target__isnull=False, target__withdrawn_at__isnull=True)
+    )
 
 
 def _place(assignment: Assignment) -> Place:

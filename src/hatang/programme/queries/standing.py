@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from hatang.accounts.models import Unit
 from hatang.programme import access
 from hatang.programme.horizon import horizon
 from hatang.programme.models import Plan, Progress, Task
-from hatang.programme.queries.names import unknown_names
+from hatang.programme.queries.names import n_unknown_names
 from hatang.programme.queries.states import (
     DONE,
     DUE_MONTH,
@@ -84,13 +84,13 @@ def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
     by_plan: dict[int, Tally] = {pk: Tally() for pk in plans}
     total, upcoming = Tally(), []
     rows = with_state(live(access.visible_tasks(user)), view)
-    for plan_id, urgency, due_on in _states(rows):
+    for plan_id, urgency, n_tasks, next_due in _states(rows, today):
         if urgency == WITHDRAWN:
             continue
         for tally in (total, by_plan[plan_id]):
-            _count(tally, urgency)
-        if due_on is not None and due_on >= today and urgency != DONE:
-            upcoming.append(due_on)
+            _count(tally, urgency, n_tasks)
+        if next_due is not None and urgency != DONE:
+            upcoming.append(next_due)
     units = unit_tallies(user, today=today)
     ranked = sorted(units, key=lambda row: (-row.tally.n_late, -row.tally.n_month, -row.tally.n_all))
     return Overview(
@@ -98,7 +98,7 @@ def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
         obligations=_sum(row.tally for row in units),
         n_plans=len(plans),
         n_targets=access.visible_targets(user).filter(withdrawn_at__isnull=True).count(),
-        n_unknown_names=len(unknown_names(user)),
+        n_unknown_names=n_unknown_names(user),
         next_due=min(upcoming, default=None),
         by_plan=[PlanTally(plans[pk], tally) for pk, tally in by_plan.items()],
         by_unit=ranked[:n_units],
@@ -143,18 +143,19 @@ def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
     return found[0].tally if found else Tally()
 
 
-def _states(tasks: QuerySet[Task]) -> "QuerySet[Any, tuple[int, str, date | None]]":
-    """Plan, urgency and due day of every task, without its words."""
+def _states(tasks: QuerySet[Task], today: date) -> "QuerySet[Any, tuple[int, str, int, date | None]]":
+    """Plan, urgency, how many tasks of the plan are so, and their next day from today on."""
     annotated: QuerySet[Any] = tasks
-    return annotated.order_by().values_list("plan_id", "urgency", "due_on")
+    counted = annotated.order_by().values_list("plan_id", "urgency").annotate(n_tasks=Count("pk"))
+    return counted.annotate(next_due=Min("due_on", filter=Q(due_on__gte=today)))
 
 
-def _count(tally: Tally, urgency: str) -> None:
-    tally.n_all += 1
-    tally.n_done += urgency == DONE
-    tally.n_late += urgency == LATE
-    tally.n_week += urgency == DUE_WEEK
-    tally.n_month += urgency in (DUE_WEEK, DUE_MONTH)
+def _count(tally: Tally, urgency: str, n_tasks: int) -> None:
+    tally.n_all += n_tasks
+    tally.n_done += n_tasks * (urgency == DONE)
+    tally.n_late += n_tasks * (urgency == LATE)
+    tally.n_week += n_tasks * (urgency == DUE_WEEK)
+    tally.n_month += n_tasks * (urgency in (DUE_WEEK, DUE_MONTH))
 
 
 def _sum(tallies: Iterable[Tally]) -> Tally:

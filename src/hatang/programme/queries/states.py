@@ -5,11 +5,13 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Count,
     DateField,
     Exists,
+    ExpressionWrapper,
     F,
     Func,
     IntegerField,
@@ -55,18 +57,19 @@ _ASKED_FIRST = (
 def with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
     """Tasks with their day, their obligations counted and what the day makes of them.
 
-    The counts are subqueries, which the database computes for the rows of the page only.
+    A page of them is read in two steps (`pagewise`), so that the counts are made for its rows only.
     """
     today = Value(view.today, output_field=DateField())
     counted: QuerySet[Task, Any] = tasks.alias(first_standing=_first_standing(view)).annotate(
         due_on=view.due_on(),
+        is_finished=ExpressionWrapper(is_done_by_all(view), output_field=BooleanField()),
         n_obligations=_n_obligations(~Q(state=Progress.WITHDRAWN)),
         n_done=_n_obligations(view.done()),
         n_started=_n_obligations(Q(state__in=(Progress.IN_PROGRESS, Progress.SUBMITTED))),
     )
     return counted.annotate(
         urgency=Case(
-            When(is_done_by_all(view), then=Value(DONE)),
+            When(is_finished=True, then=Value(DONE)),
             When(is_closed(view), then=Value(WITHDRAWN)),
             When(~is_awaited(view), then=Value("")),
             When(due_on__lt=view.today, then=Value(LATE)),
@@ -93,13 +96,12 @@ def live(tasks: QuerySet[Task]) -> QuerySet[Task]:
 
 def is_done_by_all(view: Horizon) -> Q:
     """Condition for a task that somebody owes and nobody still owes."""
-    return Q(Exists(owed().filter(view.done()))) & is_closed(view)
+    return Q(Exists(owed().filter(view.done()))) & ~Q(Exists(_left(view)))
 
 
 def is_closed(view: Horizon) -> Q:
     """Condition for a task that was owed and of which nothing is left: done or withdrawn."""
-    left = owed().exclude(view.done()).exclude(state=Progress.WITHDRAWN)
-    return Q(Exists(owed())) & ~Q(Exists(left))
+    return Q(Exists(owed())) & ~Q(Exists(_left(view)))
 
 
 def is_awaited(view: Horizon) -> Q:
@@ -119,7 +121,7 @@ def with_standing(obligations: QuerySet[Obligation], view: Horizon) -> QuerySet[
         (Q(state=Progress.PAUSED), Standing.PAUSED),
         (Q(state=Progress.WITHDRAWN), Standing.WITHDRAWN),
         (view.in_transition(), Standing.IN_TRANSITION),
-        (Q(pk__in=view.requested), Standing.REQUESTED),
+        (view.is_requested(), Standing.REQUESTED),
         (Q(due_on__lt=view.today), Standing.OVERDUE),
         (Q(state=Progress.IN_PROGRESS), Standing.IN_TIME),
     )
@@ -146,6 +148,11 @@ def owed() -> QuerySet[Obligation]:
 def within(today: date, n_days: int) -> Q:
     """Condition for a day within the next days."""
     return Q(due_on__gte=today, due_on__lte=today + timedelta(days=n_days))
+
+
+def _left(view: Horizon) -> QuerySet[Obligation]:
+    """What is still owed for the task of the outer query."""
+    return owed().exclude(view.done()).exclude(state=Progress.WITHDRAWN)
 
 
 def _first_standing(view: Horizon) -> Coalesce:
