@@ -9,7 +9,7 @@ from django.db.models.query import ModelIterable
 M = TypeVar("M", bound=Model)
 
 
-class _Pagewise(ModelIterable):
+class _Pagewise(ModelIterable):  # type: ignore[type-arg]  # it takes none when it runs
     """Reads the keys of a part of the rows with nothing but what orders them, then these rows."""
 
     def __iter__(self) -> Iterator[Any]:

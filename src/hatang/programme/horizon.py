@@ -7,15 +7,16 @@ and a question to the database stays as short for thousands of tasks as for one.
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Case,
     DateField,
@@ -53,14 +54,15 @@ class _DayBefore(Func):
 
 
 class _IsOneOf(Func):
-    """Whether a key is in a list, given as one array: a long IN list is slow to send and to read."""
+    """Whether a key is in a list, given as one literal: a long list is slow to adapt number by number."""
 
-    template = "(%(expressions)s))"
+    template = "(%(expressions)s::bigint[]))"
     arg_joiner = " = ANY("
     output_field = BooleanField()
 
     def __init__(self, key: str, keys: list[int]) -> None:
-        super().__init__(F(key), Value(keys, output_field=ArrayField(BigIntegerField())))
+        literal = f"{{{','.join(map(str, keys))}}}"
+        super().__init__(F(key), Value(literal, output_field=TextField()))
 
 
 class _DayIn(Func):
@@ -228,9 +230,25 @@ class Horizon:
         return is_running & ~self.in_transition()
 
 
+_looking: ContextVar[dict[date, Horizon] | None] = ContextVar("looking", default=None)
+
+
 def horizon(today: date) -> Horizon:
     """The view of deadlines from a day, under the rule this installation has chosen."""
-    return Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
+    shared = _looking.get()
+    if shared is None:
+        return Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
+    return shared.setdefault(today, Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT))
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Within it the horizon of a day is asked for once; for pages that only read."""
+    mark = _looking.set({})
+    try:
+        yield
+    finally:
+        _looking.reset(mark)
 
 
 def deadline_of(item: PlanItem) -> Deadline:

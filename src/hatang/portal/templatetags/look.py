@@ -87,3 +87,10 @@ def address_with(context: dict[str, Any], *pairs: Any) -> str:
         if value not in ("", None):
             query[name] = str(value)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def option_rows(options: Any, value: Any) -> SafeString:
+    """The options of a choice; made at once, since a list of units is on every page."""
+    rows = ((key, mark_safe(" selected") if key == value else "", label) for key, label in options)
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)

@@ -3,7 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from django.db.models import Count, QuerySet
 
 from hatang.accounts.models import Unit
 from hatang.programme import access
@@ -11,6 +13,9 @@ from hatang.programme.models import Gap, Obligation, Plan
 from hatang.programme.queries.states import live
 
 N = TypeVar("N", Plan, Unit)
+
+
+_GAPS = frozenset(Gap.values)
 
 
 @dataclass
@@ -43,12 +48,13 @@ class Clarity:
         """Each of the six with how many tasks leave it unclear."""
         return [(gap, self.missing[gap]) for gap in Gap.values]
 
-    def add(self, gaps: Iterable[str]) -> None:
-        """Count one task."""
-        known = [gap for gap in gaps if gap in Gap.values]
-        self.n_tasks += 1
-        self.n_whole += not known
-        self.missing.update(known)
+    def add(self, gaps: Iterable[str], n_tasks: int = 1) -> None:
+        """Count tasks that leave the same questions open."""
+        known = [gap for gap in gaps if gap in _GAPS]
+        self.n_tasks += n_tasks
+        self.n_whole += n_tasks * (not known)
+        for gap in known:
+            self.missing[gap] += n_tasks
 
 
 @dataclass(frozen=True)
@@ -65,24 +71,19 @@ def clarity(user: object) -> ClarityView:
     whole = Clarity()
     plans: dict[int, Clarity] = defaultdict(Clarity)
     units: dict[int, Clarity] = defaultdict(Clarity)
-    owing = _owing(user)
-    for pk, plan_id, gaps in live(access.visible_tasks(user)).values_list("pk", "plan_id", "gaps"):
-        for one in (whole, plans[plan_id], *(units[unit_id] for unit_id in owing.get(pk, ()))):
-            one.add(gaps)
+    tasks: QuerySet[Any] = live(access.visible_tasks(user)).order_by()
+    for plan_id, gaps, n_tasks in tasks.values_list("plan_id", "gaps").annotate(n=Count("pk")):
+        whole.add(gaps, n_tasks)
+        plans[plan_id].add(gaps, n_tasks)
+    owed: QuerySet[Any] = Obligation.objects.filter(withdrawn_at__isnull=True, task__in=tasks).order_by()
+    # A unit owes a task once.
+    for unit_id, gaps, n_tasks in owed.values_list("unit_id", "task__gaps").annotate(n=Count("pk")):
+        units[unit_id].add(gaps, n_tasks)
     return ClarityView(
         whole=whole,
         by_plan=_ranked([(plan, plans[plan.pk]) for plan in access.visible_plans(user) if plan.pk in plans]),
         by_unit=_ranked([(unit, units[unit.pk]) for unit in Unit.objects.filter(pk__in=list(units))]),
     )
-
-
-def _owing(user: object) -> dict[int, set[int]]:
-    """Units that owe each task."""
-    found: dict[int, set[int]] = defaultdict(set)
-    owed = Obligation.objects.filter(withdrawn_at__isnull=True, task__in=access.visible_tasks(user))
-    for task_id, unit_id in owed.values_list("task_id", "unit_id"):
-        found[task_id].add(unit_id)
-    return found
 
 
 def _ranked(rows: list[tuple[N, Clarity]]) -> list[tuple[N, Clarity]]:

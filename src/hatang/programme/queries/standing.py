@@ -143,11 +143,11 @@ def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
     return found[0].tally if found else Tally()
 
 
-def _states(tasks: QuerySet[Task], today: date) -> "QuerySet[Any, tuple[int, str, int, date | None]]":
+def _states(tasks: QuerySet[Task], today: date) -> "QuerySet[Any, Any]":
     """Plan, urgency, how many tasks of the plan are so, and their next day from today on."""
     annotated: QuerySet[Any] = tasks
-    counted = annotated.order_by().values_list("plan_id", "urgency").annotate(n_tasks=Count("pk"))
-    return counted.annotate(next_due=Min("due_on", filter=Q(due_on__gte=today)))
+    states: QuerySet[Any, Any] = annotated.order_by().values_list("plan_id", "urgency")
+    return states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today)))
 
 
 def _count(tally: Tally, urgency: str, n_tasks: int) -> None:

@@ -24,6 +24,7 @@ from hatang.programme.forms import (
     unit_options,
     year_options,
 )
+from hatang.programme.horizon import one_look
 from hatang.programme.models import SavedView, Target, Task, ViewKind
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
@@ -37,6 +38,7 @@ _PAGES = {
 
 
 @require_safe
+@one_look()
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
@@ -109,7 +111,8 @@ def view_address(view: SavedView) -> str:
 
 def list_options(user: User) -> tuple[Options, Options]:
     """Units and plans the filters offer."""
-    return unit_options(list(visible_units(user))), plan_options(list(access.visible_plans(user)))
+    units = visible_units(user).only("name")
+    return unit_options(list(units)), plan_options(list(access.visible_plans(user).only("number", "title")))
 
 
 def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
