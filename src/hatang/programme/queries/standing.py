@@ -147,7 +147,8 @@ def _states(tasks: QuerySet[Task], today: date) -> "QuerySet[Any, Any]":
     """Plan, urgency, how many tasks of the plan are so, and their next day from today on."""
     annotated: QuerySet[Any] = tasks
     states: QuerySet[Any, Any] = annotated.order_by().values_list("plan_id", "urgency")
-    return states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today)))
+    states = states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today)))
+    return states
 
 
 def _count(tally: Tally, urgency: str, n_tasks: int) -> None:
