@@ -1,6 +1,6 @@
 """How the whole programme stands, by plan and by unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -143,12 +143,12 @@ def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
     return found[0].tally if found else Tally()
 
 
-def _states(tasks: QuerySet[Task], today: date) -> "QuerySet[Any, Any]":
+def _states(tasks: QuerySet[Task], today: date) -> Iterator[tuple[int, str, int, date | None]]:
     """Plan, urgency, how many tasks of the plan are so, and their next day from today on."""
     annotated: QuerySet[Any] = tasks
     states: QuerySet[Any, Any] = annotated.order_by().values_list("plan_id", "urgency")
-    states = states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today)))
-    return states
+    counted = states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today)))
+    return ((row[0], row[1], row[2], row[3]) for row in counted)
 
 
 def _count(tally: Tally, urgency: str, n_tasks: int) -> None:
