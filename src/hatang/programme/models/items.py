@@ -223,6 +223,8 @@ class Task(PlanItem):
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="task_due", fields=["due_kind", "due_end"]),
+            # Counted on every list; narrow, where the table is wide.
+            models.Index(name="task_live", fields=["plan"], condition=Q(withdrawn_at__isnull=True)),
             GinIndex(name="task_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [

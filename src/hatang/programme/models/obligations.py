@@ -115,6 +115,14 @@ class Obligation(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["task_id", "unit_id"]
+        indexes: ClassVar[list[models.Index]] = [
+            # The few with a later deadline are looked for on every page.
+            models.Index(
+                name="obligation_moved",
+                fields=["task"],
+                condition=Q(extended_to__isnull=False, withdrawn_at__isnull=True),
+            ),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="obligation_once_per_unit", fields=["task", "unit"]),
             models.CheckConstraint(name="obligation_state_known", condition=Q(state__in=Progress.values)),
