@@ -92,7 +92,7 @@ def test_the_page_shows_what_was_found_with_few_queries(
 ) -> None:
     client.force_login(reader)
     client.get("/tim-kiem/")  # the first page of a session is noted
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         page = client.get("/tim-kiem/?tim=5g").content.decode()
     assert "139 trạm 5G" in page
     assert client.get("/tim-kiem/").status_code == 200
