@@ -1,5 +1,6 @@
 """Forms of the room."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,10 @@ from hatang.accounts.actions import UnitFacts
 from hatang.accounts.models import TOKEN_DAYS, Scope, Unit, UnitKind
 from hatang.base.refusal import Refusal
 
-SUCCESSORS_AT_ONCE = 4
+_SUCCESSOR = re.compile(r"successor_[1-9][0-9]?")
+# Rows for successors: as many at least, and one more than there are.
+FEWEST_SUCCESSORS = 4
+MOST_SUCCESSORS = 60
 
 
 def _days() -> list[tuple[str, str]]:
@@ -104,7 +108,8 @@ class ClosingForm(forms.Form):
     def __init__(self, *args: Any, units: Iterable[Unit], **more: Any) -> None:
         super().__init__(*args, **more)
         offered = list(units)
-        for place in range(1, SUCCESSORS_AT_ONCE + 1):
+        self.places = range(1, _n_successors({**(self.initial or {}), **(self.data or {})}) + 1)
+        for place in self.places:
             chosen = UnitChoice(_("Successor"))
             chosen.offer(offered, str(_("Nobody")))
             self.fields[f"successor_{place}"] = chosen
@@ -124,7 +129,7 @@ class ClosingForm(forms.Form):
     def values_of(unit: Unit, today: date) -> dict[str, Any]:
         """What the form shows of a unit: the end it has, else today and one successor for all."""
         values: dict[str, Any] = {"on": unit.valid_to or today, "share_1": 100}
-        for place, link in enumerate(unit.successor_links.order_by("pk")[:SUCCESSORS_AT_ONCE], start=1):
+        for place, link in enumerate(unit.successor_links.order_by("pk"), start=1):
             values |= {
                 f"successor_{place}": link.successor_id,
                 f"share_{place}": f"{link.percent.normalize():f}",
@@ -134,7 +139,7 @@ class ClosingForm(forms.Form):
     def successors(self) -> Mapping[Unit, Decimal]:
         """Each chosen successor with its share, of 1; one chosen twice has both shares."""
         found: dict[Unit, Decimal] = {}
-        for place in range(1, SUCCESSORS_AT_ONCE + 1):
+        for place in self.places:
             unit, percent = self.cleaned_data[f"successor_{place}"], self.cleaned_data[f"share_{place}"]
             if unit is not None:
                 found[unit] = found.get(unit, Decimal(0)) + Decimal(percent or 0) / 100
@@ -143,8 +148,13 @@ class ClosingForm(forms.Form):
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The successors with their shares, as the page shows them."""
-        places = range(1, SUCCESSORS_AT_ONCE + 1)
-        return [(self[f"successor_{place}"], self[f"share_{place}"]) for place in places]
+        return [(self[f"successor_{place}"], self[f"share_{place}"]) for place in self.places]
+
+
+def _n_successors(names: Iterable[str]) -> int:
+    """Rows a form needs for the successors it was sent or shows, and an empty one."""
+    places = [int(name.removeprefix("successor_")) for name in names if _SUCCESSOR.fullmatch(name)]
+    return min(max(FEWEST_SUCCESSORS, max(places, default=0) + 1), MOST_SUCCESSORS)
 
 
 class GroupForm(forms.Form):
