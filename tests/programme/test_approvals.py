@@ -3,15 +3,20 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from hatang.accounts.actions import give_role
 from hatang.accounts.models import User
-from hatang.base.refusal import Refusal
-from hatang.documents.access import may_enter_number, may_publish, sees_unpublished
-from hatang.documents.models import Extraction
+from hatang.base.refusal import NotFound, Refusal
+from hatang.documents.access import may_enter_number, may_publish, sees_restricted, sees_unpublished
+from hatang.documents.models import Document, Extraction
+from hatang.notices.actions import write_comment
+from hatang.notices.subjects import subject_of
+from hatang.programme.access import get_publication
 from hatang.programme.actions import (
     AlreadyDecided,
     ChangedSince,
@@ -26,6 +31,7 @@ from hatang.programme.actions import (
     undo_publication,
 )
 from hatang.programme.models import Approval, Plan, Publication, Task
+from hatang.programme.queries.approvals import waiting_approvals
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +233,62 @@ def test_a_clerk_enters_the_number(
     assert client.post(address, {**form, "so": "96/KH-UBND"}).status_code == 409
     document.refresh_from_db()
     assert (document.number, document.issued_on.isoformat()) == ("95/KH-UBND", "2026-01-05")
+
+
+def test_what_is_hidden_is_neither_offered_for_approval_nor_undone(
+    reading: Extraction, office: User, make_user: Callable[..., User], agencies: Any, at: datetime
+) -> None:
+    elsewhere = make_user("lanh-dao-khac", "leader", agencies.units["sxd"])
+    ask_approval(version=reading.version, note="", by=office, at=at)
+    assert list(waiting_approvals(elsewhere)) != []
+    Document.objects.filter(pk=reading.version.document_id).update(
+        is_restricted=True, audience_reason="Nội bộ", audience_set_at=at
+    )
+    assert list(waiting_approvals(elsewhere)) == []
+    publish_plan(version=reading.version, by=office, at=at)
+    with pytest.raises(NotFound):
+        get_publication(elsewhere, Publication.objects.get().pk)
+
+
+def test_a_leader_by_a_further_role_reads_what_is_restricted(
+    reading: Extraction, reader: User, administrator: User, agencies: Any, at: datetime
+) -> None:
+    Document.objects.filter(pk=reading.version.document_id).update(
+        is_restricted=True, audience_reason="Nội bộ", audience_set_at=at
+    )
+    give_role(user=reader, role="leader", unit=agencies.units["ubnd-tinh"], by=administrator, at=at)
+    assert sees_restricted(User.objects.get(pk=reader.pk))
+
+
+def test_a_publication_people_spoke_about_is_not_undone(
+    reading: Extraction, director: User, at: datetime
+) -> None:
+    plan = publish_plan(version=reading.version, by=director, at=at)
+    subject = subject_of("task", plan.tasks.all()[0])
+    write_comment(subject=subject, text="Đề nghị làm rõ", mark=uuid4(), by=director, at=at)
+    with pytest.raises(WorkHasBegun):
+        undo_publication(publication=Publication.objects.get(), reason="Nhầm", by=director, at=at)
+
+
+def test_an_undone_publication_gives_the_document_its_former_title_back(
+    agencies: Any, keep: Callable[..., Extraction], result: dict[str, Any], director: User, at: datetime
+) -> None:
+    first = keep(result)
+    publish_plan(version=first.version, by=director, at=at)
+    result["document"]["title"] = "Kế hoạch có tên khác"
+    result["tasks"].pop()
+    publish_plan(version=keep(result).version, by=director, at=at + timedelta(hours=1))
+    publication = Publication.objects.first()
+    assert publication is not None
+    plan = undo_publication(publication=publication, reason="Nhầm", by=director, at=at + timedelta(hours=2))
+    assert plan is not None and plan.title == "Kế hoạch phát triển hạ tầng số"
+    assert plan.document.title == plan.title
+
+
+def test_a_character_that_cannot_be_kept_is_refused_in_a_sentence(
+    reading: Extraction, office: User, client: Client
+) -> None:
+    client.force_login(office)
+    ask = reverse("programme:ask_approval", args=[reading.version_id])
+    answer = client.post(ask, {"ghi-chu": "a\x00b"})
+    assert answer.status_code == 400 and "ký tự không lưu được" in answer.content.decode()

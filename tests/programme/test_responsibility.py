@@ -25,6 +25,7 @@ from hatang.programme.actions import (
     publish_plan,
     reach_milestone,
     record_progress,
+    remind_of_deadlines,
     remove_milestone,
     set_follower,
     set_responsibility,
@@ -34,7 +35,12 @@ from hatang.programme.actions import (
 from hatang.programme.actions.requests import AlreadyDecided
 from hatang.programme.models import DeadlineRequest, Obligation, Plan, Task
 from hatang.programme.queries import TaskFilter
-from hatang.programme.queries.obligations import fields_left_out, open_requests, without_milestone
+from hatang.programme.queries.obligations import (
+    fields_left_out,
+    obligation_page,
+    open_requests,
+    without_milestone,
+)
 from hatang.programme.responsibility import answers_for_own_part, fields_of, is_issued_above
 from hatang.programme.rules import Step, quarter_of
 
@@ -461,3 +467,55 @@ def test_the_api_issues_with_a_number(plan: Plan, office: User, agencies: Any, c
         sent = client.post(f"/api/v1/obligations/{owed.pk}/steps", body, content_type="application/json")
         assert sent.json()["state"] == state
     assert (sent.json()["issued_number"], sent.json()["done_on"]) == ("2/QĐ-UBND", "2026-06-01")
+
+
+# --- chased in time
+
+
+def test_a_unit_is_told_a_week_and_a_day_before_and_once_when_it_is_late(
+    plan: Plan, owed: Obligation, owner: User, office: User, at: datetime
+) -> None:
+    told = []
+    for n_days in range(14):
+        moment = at + timedelta(days=n_days)
+        remind_of_deadlines(at=moment)
+        # The worker that starts again on the same day tells nothing twice.
+        remind_of_deadlines(at=moment)
+        fresh = Notice.objects.filter(user=owner, kind="reminder", created_at=moment)
+        told += [(n_days, one.sentence.split(": ")[1]) for one in fresh]
+    assert told == [
+        (2, "việc này đến hạn ngày 10/06/2026."),
+        (8, "việc này đến hạn ngày 10/06/2026."),
+        (10, "việc này đã quá hạn ngày 10/06/2026 và chưa hoàn thành."),
+    ]
+    record_progress(obligation=owed, state="not_started", by=office, at=at)
+
+
+def test_what_is_done_or_asked_to_be_moved_is_not_chased(owed: Obligation, owner: User, at: datetime) -> None:
+    asked = _ask(owed, owner, at)
+    day = at + timedelta(days=8)
+    assert remind_of_deadlines(at=day) == 0
+    take_back_request(request=asked, by=owner, at=at)
+    record_progress(obligation=owed, state="done", by=owner, at=at)
+    assert remind_of_deadlines(at=day) == 0
+
+
+def test_periods_nobody_spoke_of_are_shown(plan: Plan, owner: User, at: datetime) -> None:
+    owed = plan.tasks.get(path="PL2.3.1").obligations.get()
+    assert obligation_page(owner, owed.pk, today=TODAY).missed == [date(2026, 3, 31), date(2025, 12, 31)]
+    record_progress(obligation=owed, state="done", done_on=date(2026, 3, 20), by=owner, at=at)
+    assert obligation_page(owner, owed.pk, today=TODAY).missed == [date(2025, 12, 31)]
+
+
+def test_a_compound_deadline_shows_its_parts(
+    agencies: Any, publish: Callable[..., Plan], result: dict[str, Any], reader: User, client: Client
+) -> None:
+    due = result["tasks"][0]["due"]
+    due["parts"] = [
+        {**due, "end": "2026-06-30", "text": "Quý II/2026"},
+        {**due, "kind": "yearly", "end": None, "text": "hằng năm"},
+    ]
+    task = publish(result).tasks.get(path="PL2.1.1")
+    client.force_login(reader)
+    page = client.get(reverse("programme:task", args=[task.pk])).content.decode()
+    assert "30/06/2026 (Quý II/2026)" in page and "Hằng năm" in page

@@ -8,6 +8,9 @@ from django.core.paginator import Page, Paginator
 
 ROWS_A_PAGE = 50
 
+# Days beyond these are slips of the pen; arithmetic with them leaves the calendar.
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+
 Options = Sequence[tuple[str, str]]
 
 
@@ -29,11 +32,12 @@ def number(query: Mapping[str, str], name: str) -> int | None:
 
 
 def day(query: Mapping[str, str], name: str) -> date | None:
-    """A day of the address, or None for anything else."""
+    """A day of the address within two centuries, or None for anything else."""
     try:
-        return date.fromisoformat(query.get(name, ""))
+        found = date.fromisoformat(query.get(name, ""))
     except ValueError:
         return None
+    return found if EARLIEST <= found <= LATEST else None
 
 
 def page_of(rows: Any, query: Mapping[str, str], *, size: int = ROWS_A_PAGE) -> Page[Any]:

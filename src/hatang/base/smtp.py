@@ -79,6 +79,10 @@ def connected() -> Iterator[smtplib.SMTP]:
             connection.quit()
 
 
+# RFC 5321: the mail is larger than the server takes.
+_TOO_LARGE = 552
+
+
 def send(connection: smtplib.SMTP, letter: Letter) -> None:
     """Hand a mail to the server; when this returns, the server answers for it.
 
@@ -91,6 +95,11 @@ def send(connection: smtplib.SMTP, letter: Letter) -> None:
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         raise MailRefused(_words(code, said), is_final=code >= 500) from error
+    except smtplib.SMTPSenderRefused as error:
+        # Too large is about this mail; anything else is about us, and the mail waits until it is mended.
+        if error.smtp_code == _TOO_LARGE:
+            raise MailRefused(_words(error.smtp_code, error.smtp_error), is_final=True) from error
+        raise ServerSilent(_words(error.smtp_code, error.smtp_error)) from error
     except smtplib.SMTPServerDisconnected as error:
         raise ServerSilent(str(error)) from error
     except smtplib.SMTPResponseException as error:

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -75,6 +76,27 @@ class SignInMiddleware(LoginRequiredMiddleware):
             # A part of a page was asked for after the session ended: the whole page leads to sign-in.
             return HttpResponse(status=HTTPStatus.UNAUTHORIZED, headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)
+
+
+class NulMiddleware:
+    """Refuses forms with the character the database cannot keep; nobody types it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
+        """Look at the values once the form was read and its token checked."""
+        if request.method != "POST" or request.path.startswith("/api/"):
+            return None
+        if not any("\x00" in value for _name, values in request.POST.lists() for value in values):
+            return None
+        sentence = _("The form holds a character that cannot be kept; type the text anew.")
+        context = {"status": HTTPStatus.BAD_REQUEST, "sentence": sentence}
+        return render(request, "portal/refused.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
 class SeenMiddleware:

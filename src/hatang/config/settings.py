@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "hatang.config.refusals.RefusalMiddleware",
     # It reads forms and files, so whoever has not signed in is turned away before.
     "django.middleware.csrf.CsrfViewMiddleware",
+    "hatang.config.middleware.NulMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "hatang.config.middleware.AuditMiddleware",
 ]

@@ -4,7 +4,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader
-from hatang.accounts.models import GroupMembership, Role, Unit, UnitKind, User, existing
+from hatang.accounts.models import GroupMembership, Role, RoleHolding, Unit, UnitKind, User, existing
 from hatang.base import clock
 from hatang.base.refusal import NotFound
 from hatang.documents.models import (
@@ -55,7 +55,10 @@ def _sits_with_the_office(user: object, role: str) -> bool:
     """Whether the user holds a role in a unit in which the programme office sits."""
     if not isinstance(user, User) or not holds(user, role):
         return False
-    return User.objects.filter(role=Role.OFFICE, is_active=True, unit__in=user.units_held(role)).exists()
+    led = user.units_held(role)
+    further = RoleHolding.objects.filter(existing(clock.today()), role=Role.OFFICE, unit__in=led)
+    sits = Q(role=Role.OFFICE, unit__in=led) | Q(pk__in=further.values("user"))
+    return User.objects.filter(sits, is_active=True).exists()
 
 
 def may_set_audience(user: object) -> bool:
@@ -67,9 +70,12 @@ def sees_restricted(user: object) -> bool:
     """Whether the user reads restricted documents of any audience: office, its approvers, leaders."""
     if is_of_the_office(user) or _sits_with_the_office(user, Role.APPROVER):
         return True
-    if not (isinstance(user, User) and user.is_active and user.role == Role.LEADER):
+    if not isinstance(user, User) or not holds(user, Role.LEADER):
         return False
-    return user.unit is None or user.unit.kind in (UnitKind.PROVINCE, UnitKind.OFFICE)
+    if (Role.LEADER, None) in user.held:
+        return True
+    led = Unit.objects.filter(pk__in=user.units_held(Role.LEADER))
+    return led.filter(kind__in=(UnitKind.PROVINCE, UnitKind.OFFICE)).exists()
 
 
 def hidden_documents(user: object) -> QuerySet[Document]:
@@ -162,7 +168,7 @@ def get_file(user: object, pk: int) -> DocumentFile:
 
 def visible_runs(user: User) -> QuerySet[ParseRun]:
     """Readings of files, which only the programme office follows."""
-    runs = ParseRun.objects.select_related("file", "file__version")
+    runs = ParseRun.objects.select_related("file", "file__version").filter(file__in=visible_files(user))
     return runs if sees_unpublished(user) else runs.none()
 
 

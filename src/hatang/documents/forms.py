@@ -81,7 +81,7 @@ class ValidityForm:
         Raises:
             Refusal: a day is none, or the document or the province is not known.
         """
-        scope = provinces().filter(pk=int(self.scope)).first() if self.scope.isdecimal() else None
+        scope = provinces().filter(pk=int(self.scope[:18])).first() if self.scope.isdecimal() else None
         if self.scope and scope is None:
             raise Refusal(_("Choose one of the provinces."), field="pham-vi")
         return Effect(

@@ -74,7 +74,7 @@ def desk(user: User, *, today: date) -> Desk:
     leads = holds(user, Role.LEADER) or may_publish(user)
     if not leads and not is_of_the_office(user):
         unit = unit_of(user)
-        return Desk(unit=_unit_desk(user, unit, today=today)) if unit is not None else Desk()
+        return _desk_of_unit(user, unit, today=today) if unit is not None else Desk()
     return Desk(
         requests=_few(open_requests(user)),
         submitted=_few(_submitted(user)),
@@ -90,6 +90,19 @@ def unit_of(user: User) -> Unit | None:
     if user.unit_id in units:
         return user.unit
     return Unit.objects.filter(pk__in=units).order_by("sort_key").first() if units else None
+
+
+def _desk_of_unit(user: User, unit: Unit, *, today: date) -> Desk:
+    """The desk of a unit's people; who follows a plan also finds what waits for a word about it."""
+    own = _unit_desk(user, unit, today=today)
+    units = user.units_held(*WORKING_ROLES)
+    if not access.visible_plans(user).filter(followed_by__in=units).exists():
+        return Desk(unit=own)
+    return Desk(
+        unit=own,
+        requests=_few(open_requests(user).filter(obligation__task__plan__followed_by__in=units)),
+        submitted=_few(_submitted(user).filter(task__plan__followed_by__in=units)),
+    )
 
 
 def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import holds, is_of_the_office, is_reader, leads, works_for
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
 from hatang.base.refusal import NotFound
-from hatang.documents.access import hidden_documents, may_publish, sees_unpublished, visible_versions
+from hatang.documents.access import (
+    hidden_documents,
+    may_publish,
+    sees_unpublished,
+    visible_documents,
+    visible_versions,
+)
 from hatang.programme.models import (
     Approval,
     AssignmentRole,
@@ -245,7 +251,8 @@ def get_publication(user: object, pk: int) -> Publication:
     Raises:
         NotFound: there is none, or the user may not undo it.
     """
-    rows = Publication.objects.all() if may_undo_publications(user) else Publication.objects.none()
+    rows = Publication.objects.filter(document__in=visible_documents(user))
+    rows = rows if may_undo_publications(user) else rows.none()
     return _found(rows, pk, _("There is no such publication."))
 
 

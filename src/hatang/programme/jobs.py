@@ -8,7 +8,7 @@ from hatang.base import clock
 from hatang.base.jobs import job
 from hatang.base.refusal import Refusal
 from hatang.base.rest import RestGateway
-from hatang.programme.actions import find_conflicts, resolve_names
+from hatang.programme.actions import find_conflicts, remind_of_deadlines, resolve_names
 from hatang.programme.outside import exchange_with
 
 log = logging.getLogger(__name__)
@@ -31,13 +31,21 @@ def exchange(timestamp: int = 0) -> None:
         )
 
 
-@job("programme.find_conflicts", tries=3)
-def look_for_conflicts() -> None:
+# A quarter past seven in Vietnam, before the mails of the day.
+@job("programme.remind_of_deadlines", cron="15 0 * * *")
+def remind(timestamp: int = 0) -> None:
+    """Tell units what falls due."""
+    remind_of_deadlines(at=clock.now())
+
+
+# By itself too: a publication that commits while a search already runs is not missed for long.
+@job("programme.find_conflicts", tries=3, cron="10,40 * * * *")
+def look_for_conflicts(timestamp: int = 0) -> None:
     """Look for contradictions after something was published."""
     find_conflicts(by=None, at=clock.now())
 
 
-@job("programme.resolve_names", tries=3)
-def look_for_names() -> None:
+@job("programme.resolve_names", tries=3, cron="20,50 * * * *")
+def look_for_names(timestamp: int = 0) -> None:
     """Look again for the units of printed names after one was given a meaning."""
     resolve_names(by=None, at=clock.now())

@@ -97,6 +97,21 @@ def quarter_of(day: date) -> tuple[date, date]:
     return first, _day_in_month(first.year * 12 + first.month + 1, 31)
 
 
+def past_dues(deadline: Deadline, since: date, until: date, *, is_strict: bool = False) -> list[date]:
+    """Days on which a recurring deadline fell due from `since` up to the day before `until`, at most 60."""
+    found: list[date] = []
+    day = since
+    while len(found) < 60:
+        due = next_due(deadline, day, is_strict=is_strict)
+        if due is None or due >= until or deadline.kind in ONCE:
+            return found
+        found.append(due)
+        day = due + _ONE_DAY
+        if next_due(deadline, day, is_strict=is_strict) == due:
+            return found
+    return found
+
+
 def is_same_day(one: datetime, other: datetime) -> bool:
     """Whether two moments lie in the same day in Vietnam."""
     return local(one).date() == local(other).date()

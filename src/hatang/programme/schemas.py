@@ -7,6 +7,9 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
+# The database keeps no such character.
+NO_NUL = r"^[^\x00]*$"
+
 
 class PlanOut(Schema):
     """A plan."""
@@ -182,8 +185,8 @@ class StepIn(Schema):
     """A step beside progress, and what was done or why; only accepting needs no words."""
 
     step: Literal["submit", "accept", "return", "pause", "withdraw", "resume"]
-    words: Annotated[str, Field(max_length=2000)] = ""
-    number: Annotated[str, Field(max_length=80)] = ""
+    words: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
+    number: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
     on: date | None = None
 
 
@@ -191,14 +194,14 @@ class RequestIn(Schema):
     """A later deadline that is asked for."""
 
     until: date
-    reason: Annotated[str, Field(max_length=2000)]
+    reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)]
 
 
 class DecisionIn(Schema):
     """What is decided about a later deadline; without a day the one asked for is granted."""
 
     is_granted: bool
-    answer: Annotated[str, Field(max_length=2000)] = ""
+    answer: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
     until: date | None = None
 
 
@@ -220,7 +223,7 @@ class RequestOut(Schema):
 class MilestoneIn(Schema):
     """A result that is promised for a day."""
 
-    title: Annotated[str, Field(max_length=300)]
+    title: Annotated[str, Field(max_length=300, pattern=NO_NUL)]
     due_on: date
 
 

@@ -1,7 +1,9 @@
 """How a deadline and a value to reach are said on a page and in a sheet."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -80,6 +82,27 @@ def due_words(item: PlanItem) -> str:
     if kind == DueKind.ON_EVENT:
         return item.due_text or _("After an event")
     return _("No deadline")
+
+
+def part_words(part: dict[str, Any]) -> str:
+    """One part of a compound deadline as the contract of the parser gives it."""
+    kind = str(part.get("kind"))
+    item = Task(
+        due_kind=kind if kind in DueKind.values else DueKind.NONE,
+        due_start=_day_of(part.get("start")),
+        due_end=_day_of(part.get("end")),
+        due_at=part.get("at") or "",
+        due_before=bool(part.get("before")),
+        due_text=part.get("text") or "",
+    )
+    words, printed = due_words(item), part.get("text") or ""
+    return f"{words} ({printed})" if printed and printed != words else words
+
+
+def _day_of(text: str | None) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text) if text else None
+    return None
 
 
 def period_words(start: date | None, end: date | None) -> str:

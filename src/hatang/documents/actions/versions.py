@@ -67,6 +67,9 @@ def mark_unpublished(
     version.published_at = former_at if is_same else None
     version.published_by = former_by if is_same else None
     version.save(update_fields=["published_at", "published_by"])
+    described = former.extractions.filter(created_at__lte=former_at).first() if former and former_at else None
+    if described is not None:
+        describe(version.document, described.result["document"])
 
 
 @action

@@ -70,16 +70,25 @@ def is_any_due(*, at: datetime) -> bool:
     return _waiting(at).exists()
 
 
-@transaction.atomic
 def send_next(*, connection: smtplib.SMTP, at: datetime) -> bool:
     """Send the mail that waits longest; false when none is due.
+
+    A mail on which the server breaks off waits a while, so that it does not stop those behind it.
 
     The row stays locked while the server takes the mail. Whoever is killed in between leaves it unsent, and
     it goes out once more under the same Message-ID.
 
     Raises:
-        ServerSilent: the connection broke; the mail waits as before.
+        ServerSilent: the connection broke.
     """
+    silent = _send_next(connection, at)
+    if isinstance(silent, smtp.ServerSilent):
+        raise silent
+    return silent
+
+
+@transaction.atomic
+def _send_next(connection: smtplib.SMTP, at: datetime) -> "bool | smtp.ServerSilent":
     mail = _waiting(at).select_for_update(skip_locked=True).first()
     if mail is None:
         return False
@@ -91,23 +100,27 @@ def send_next(*, connection: smtplib.SMTP, at: datetime) -> bool:
         written_at=mail.created_at,
     )
     mail.n_tries += 1
+    silent: smtp.ServerSilent | None = None
     try:
         smtp.send(connection, letter)
     except smtp.MailRefused as refused:
-        _put_off(mail, refused, at)
+        _put_off(mail, str(refused), is_final=refused.is_final, at=at)
+    except smtp.ServerSilent as error:
+        silent = error
+        _put_off(mail, str(error), is_final=False, at=at)
     else:
         mail.sent_at, mail.text, mail.last_error = max(at, mail.created_at), "", ""
     mail.save(update_fields=["n_tries", "sent_at", "text", "last_error", "given_up_at", "due_at"])
-    return True
+    return silent or True
 
 
 def _waiting(at: datetime) -> "QuerySet[Mail]":
     return Mail.objects.filter(sent_at__isnull=True, given_up_at__isnull=True, due_at__lte=at)
 
 
-def _put_off(mail: Mail, refused: smtp.MailRefused, at: datetime) -> None:
-    mail.last_error = str(refused)[:500]
-    if refused.is_final or at - mail.created_at > LONGEST_WAIT:
+def _put_off(mail: Mail, said: str, *, is_final: bool, at: datetime) -> None:
+    mail.last_error = said[:500]
+    if is_final or at - mail.created_at > LONGEST_WAIT:
         mail.given_up_at, mail.text = at, ""
         return
     pause = PAUSES_MINUTES[mail.n_tries - 1] if mail.n_tries <= len(PAUSES_MINUTES) else 60

@@ -55,6 +55,7 @@ from hatang.programme.actions.progress import (
     take_step,
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
+from hatang.programme.actions.reminding import remind_of_deadlines
 from hatang.programme.actions.requests import (
     AlreadyAsked,
     NoFixedDay,
@@ -144,6 +145,7 @@ __all__ = [
     "reach_milestone",
     "record_progress",
     "remove_conclusion",
+    "remind_of_deadlines",
     "remove_dependency",
     "remove_milestone",
     "reopen_conflict",

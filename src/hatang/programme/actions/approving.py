@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from hatang.accounts.models import User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
+from hatang.base.turns import wait_for_turn
 from hatang.documents.models import Document, DocumentVersion
+from hatang.programme.actions.naming import NAMES
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 from hatang.programme.models import Approval, Decision, Plan
 
@@ -65,6 +67,8 @@ def approve(*, approval: Approval, by: User, at: datetime) -> Plan:
         AlreadyDecided: somebody was faster.
         ChangedSince: the reading was corrected after it was laid before the leader.
     """
+    # In the order of publishing: names first, then the document.
+    wait_for_turn(NAMES)
     approval = _open(approval)
     if approval.is_changed:
         raise ChangedSince(
@@ -99,7 +103,7 @@ def take_back_approval(*, approval: Approval, by: User, at: datetime) -> Approva
 
 
 def _open(approval: Approval) -> Approval:
-    # The document first, as publishing locks it: the two never wait for each other.
+    # The document first, as publishing locks it.
     Document.objects.select_for_update().get(pk=approval.version.document_id)
     approval = Approval.objects.select_for_update(of=("self",)).select_related("version").get(pk=approval.pk)
     if approval.decision:

@@ -15,6 +15,7 @@ from hatang.programme.actions.progress import record_progress
 from hatang.programme.contradictions import Contradiction
 from hatang.programme.models import Conflict, ConflictKind, Obligation, Progress, Settlement
 from hatang.programme.queries.contradictions import contradictions
+from hatang.programme.rules import RUNNING
 
 FINDING = "programme.find_conflicts"
 _PAIRS = (ConflictKind.TWO_PLANS, ConflictKind.BODY_ANNEX)
@@ -138,9 +139,8 @@ def _fulfil(conflict: Conflict, by: User, at: datetime) -> None:
     """Everybody who owes the task has done it with the document."""
     issued_on = conflict.document.issued_on if conflict.document else None
     today = clock.local(at).date()
-    owed = Obligation.objects.filter(task=conflict.task, withdrawn_at__isnull=True).exclude(
-        state=Progress.DONE
-    )
+    # What is submitted, paused or withdrawn was decided about on its own.
+    owed = Obligation.objects.filter(task=conflict.task, withdrawn_at__isnull=True, state__in=RUNNING)
     for obligation in owed:
         done_on = min(issued_on or today, today)
         record_progress(obligation=obligation, state=Progress.DONE, done_on=done_on, by=by, at=at)

@@ -21,6 +21,8 @@ NAMES = "programme.names"
 @action
 def resolve_names(*, by: User | None, at: datetime) -> int:
     """Look again for the units of names that were not known, and bind those found; returns how many."""
+    # A plan that is being published now is looked at after it is there.
+    wait_for_turn(NAMES)
     names = name_index()
     waiting = (
         Assignment.objects.select_for_update(of=("self",))

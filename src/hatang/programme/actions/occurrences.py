@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.programme.horizon import deadline_of
 from hatang.programme.models import RECURRING, Obligation, Occurrence, Progress
 from hatang.programme.rules import next_due
@@ -17,7 +18,7 @@ def note_occurrence(obligation: Obligation, *, by: User, at: datetime) -> None:
     """
     if obligation.task.due_kind not in RECURRING:
         return
-    on = obligation.done_on or at.date()
+    on = obligation.done_on or clock.local(at).date()
     due = next_due(deadline_of(obligation.task), on, is_strict=settings.IS_BEFORE_STRICT)
     if due is None:
         return

@@ -19,7 +19,7 @@ def owe(tasks: Sequence[Task], at: datetime) -> None:
     """Let every unit that leads a task, itself or as a member of a group, owe it; others no longer do."""
     present: dict[tuple[int, int], Obligation] = {
         (obligation.task_id, obligation.unit_id): obligation
-        for obligation in Obligation.objects.select_for_update().filter(task__in=tasks)
+        for obligation in Obligation.objects.select_for_update().filter(task__in=tasks).order_by("pk")
     }
     owed = _owed(tasks, at)
     Obligation.objects.bulk_create(

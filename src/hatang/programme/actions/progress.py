@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import action
+from hatang.base.lists import EARLIEST
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import NoticeKind
 from hatang.programme.access import follows
@@ -65,6 +66,8 @@ def record_progress(
         raise Refusal(_("There is no such state."), field="state")
     if state != Progress.DONE and done_on is not None:
         raise WrongDay(_("Only what is done has a day on which it was done."), field="done_on")
+    if done_on is not None and done_on < EARLIEST:
+        raise WrongDay(_("The day lies too far back."), field="done_on")
     if done_on is not None and done_on > today:
         raise WrongDay(_("The day on which it was done lies in the future."), field="done_on")
     if obligation.state not in RECORDED:
@@ -133,6 +136,8 @@ def take_step(
     obligation.state, obligation.note, obligation.updated_at = end, words or obligation.note, at
     obligation.save(update_fields=_SAID)
     tell_of_state(obligation, words=words, by=by, at=at)
+    if end == Progress.DONE:
+        note_occurrence(obligation, by=by, at=at)
     if step == Step.SUBMIT:
         _tell_of_submission(obligation, by=by, at=at)
     return obligation
@@ -173,6 +178,8 @@ def _put_days(obligation: Obligation, step: str, number: str, on: date | None, t
     """Keep the number and day that a step brings; what is issued has both, after it was submitted."""
     if len(number) > 80:
         raise Refusal(_("A number has at most 80 characters."), field="so")
+    if on is not None and on < EARLIEST:
+        raise WrongDay(_("The day lies too far back."), field="ngay")
     if on is not None and on > today:
         raise WrongDay(_("The day lies in the future."), field="ngay")
     if step == Step.SUBMIT:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from hatang.accounts.access import works_for
 from hatang.accounts.models import WORKING_ROLES, Role, User
 from hatang.accounts.queries import people_holding
 from hatang.base import clock
@@ -42,7 +43,7 @@ def tell_unit(
     """Tell whoever is responsible in the unit, and else everybody who works for it."""
     people: Iterable[User] = (
         [obligation.responsible]
-        if obligation.responsible is not None
+        if obligation.responsible is not None and works_for(obligation.responsible, obligation.unit_id)
         else people_holding(*WORKING_ROLES, unit_id=obligation.unit_id)
     )
     _tell(people, obligation, kind, sentence, by, at)

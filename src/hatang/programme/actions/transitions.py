@@ -20,8 +20,8 @@ from hatang.programme.queries.transitions import OPEN_STATES, Handover, handover
 MOST_WORDS = 2000
 MOST_AT_ONCE = 200
 _TURN = "programme.transitions"
-_DAYS = ("done_on", "submitted_on", "extended_to")
-_COLUMNS = ("state", *_DAYS, "submitted_number", "note", "withdrawn_at")
+_DAYS = ("done_on", "submitted_on", "extended_to", "issued_on")
+_COLUMNS = ("state", *_DAYS, "submitted_number", "issued_number", "note", "withdrawn_at")
 
 
 class DecidedAlready(Conflict):
@@ -80,7 +80,8 @@ def decide_transition(
     if not reason or len(reason) > MOST_WORDS:
         raise Refusal(_("Say in a sentence of at most 2,000 characters why."), field="ly-do")
     rows = _locked(obligations, today)
-    if way == Way.KEEP and any(row.unit_id in horizon(today).closed_units for row in rows):
+    closed = set(horizon(today).closed_units) if way == Way.KEEP else set()
+    if any(row.unit_id in closed for row in rows):
         sentence = _("A unit that no longer exists cannot carry work out; move or close it.")
         raise Refusal(sentence, field="cach")
     goals = _goals(rows, today, unit, task) if way == Way.MOVE else []
@@ -119,6 +120,9 @@ def undo_transition(*, transition: Transition, by: User, at: datetime) -> Transi
             "-pk"
         )
     )
+    keys = {key for part in parts for key in (part.obligation_id, part.successor_id) if key is not None}
+    # Locked in one order: what a unit says meanwhile is seen, or waits.
+    list(Obligation.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     if [part.after for part in parts] != _now(parts):
         raise TooLateToUndo(_("Somebody has changed this work since; decide anew."))
     for part in parts:
@@ -203,6 +207,7 @@ def _hand_over(old: Obligation, goal: Handover) -> tuple[Obligation, dict[str, A
     before = _columns(successor)
     if successor.withdrawn_at is not None or successor.state == Progress.WITHDRAWN:
         successor.withdrawn_at, successor.done_on = None, None
+        successor.issued_number, successor.issued_on = "", None
         for name, value in values.items():
             setattr(successor, name, value)
     elif successor.state == Progress.NOT_STARTED and old.state != Progress.NOT_STARTED:

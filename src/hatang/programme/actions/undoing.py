@@ -12,6 +12,7 @@ from hatang.base.refusal import Conflict, Refusal
 from hatang.base.turns import wait_for_turn
 from hatang.documents.actions import mark_unpublished
 from hatang.documents.models import Document
+from hatang.notices.models import Comment, Evidence, Obstacle
 from hatang.programme.actions.naming import NAMES
 from hatang.programme.actions.publishing import publish_former
 from hatang.programme.models import Assignment, Obligation, Plan, Progress, Publication
@@ -84,12 +85,29 @@ def _refuse_when_begun(plan: Plan, publication: Publication) -> None:
     if publication.former is not None:
         return
     owed = Obligation.objects.filter(task__plan=plan)
+    _refuse_when_spoken_about(plan)
     begun = owed.filter(~Q(state=Progress.NOT_STARTED) | Q(external_links__isnull=False))
     named = begun.select_related("unit").first()
     if named is not None:
         raise WorkHasBegun(
             _("%(unit)s has begun to work with it; correct the reading and publish it anew instead.")
             % {"unit": named.unit}
+        )
+
+
+def _refuse_when_spoken_about(plan: Plan) -> None:
+    """Comments, evidence and obstacles name their subject in plain columns; no key protects it."""
+    about = {
+        "task": plan.tasks.values("pk"),
+        "target": plan.targets.values("pk"),
+        "obligation": Obligation.objects.filter(task__plan=plan).values("pk"),
+    }
+    named = Q(pk__in=[])
+    for kind, pks in about.items():
+        named |= Q(subject_kind=kind, subject_id__in=pks)
+    if any(model.objects.filter(named).exists() for model in (Comment, Evidence, Obstacle)):
+        raise WorkHasBegun(
+            _("Somebody has worked with it already; correct the reading and publish it anew instead.")
         )
 
 

@@ -31,6 +31,7 @@ class Progress(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+@tracked()
 class Assignment(models.Model):
     """An agency named in a task or target, as printed, and the unit or group it was resolved to."""
 
@@ -84,7 +85,7 @@ class Assignment(models.Model):
         return self.unit_id is not None or self.group_id is not None
 
 
-@tracked()
+@tracked(exclude=("reminded_on",))
 class Obligation(models.Model):
     """What one unit owes for a task it leads, alone or as a member of `group` on the document's date.
 
@@ -111,6 +112,7 @@ class Obligation(models.Model):
     issued_number = models.CharField(_("number issued"), max_length=80, blank=True)
     issued_on = models.DateField(_("issued on"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last said something"), null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

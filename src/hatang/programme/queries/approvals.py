@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from hatang.documents.access import may_publish, may_review, sees_unpublished
+from hatang.documents.access import may_publish, may_review, sees_unpublished, visible_versions
 from hatang.documents.models import DocumentVersion
 from hatang.programme.access import may_undo_publications
 from hatang.programme.models import Approval, Publication
@@ -41,7 +41,9 @@ def waiting_approvals(user: object) -> QuerySet[Approval]:
     """What waits for a leader's word, the oldest first; nothing for those who may not give it."""
     if not may_publish(user):
         return Approval.objects.none()
-    waiting = Approval.objects.filter(decision="", version__is_current=True)
+    waiting = Approval.objects.filter(
+        decision="", version__is_current=True, version__in=visible_versions(user)
+    )
     return waiting.select_related("version__document", "extraction", "asked_by").order_by("asked_at")
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hatang.accounts.models import WORKING_ROLES, Unit, User
 from hatang.accounts.queries import people_holding, titles_of
 from hatang.base.history import Entry, history_of
 from hatang.programme import access
-from hatang.programme.horizon import horizon
+from hatang.programme.horizon import deadline_of, horizon
 from hatang.programme.models import (
     RECURRING,
     Acknowledgement,
@@ -26,7 +27,7 @@ from hatang.programme.models import (
 )
 from hatang.programme.queries.states import with_standing
 from hatang.programme.responsibility import Field, fields_of, left_out
-from hatang.programme.rules import ONCE, RUNNING, Standing, quarter_of
+from hatang.programme.rules import ONCE, RUNNING, Standing, past_dues, quarter_of
 
 _ENTRIES = 30
 # Work without a fixed day is divided by quarters.
@@ -46,6 +47,7 @@ class ObligationPage:
     has_fixed_day: bool
     is_recurring: bool
     lacks_milestone: bool
+    missed: Sequence[date] = ()
 
     @property
     def open_request(self) -> DeadlineRequest | None:
@@ -78,6 +80,7 @@ def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
         has_fixed_day=owed.task.due_kind in ONCE and owed.due_on is not None,
         is_recurring=owed.task.due_kind in RECURRING,
         lacks_milestone=is_undated and not _has_one_in(milestones, today),
+        missed=_missed(owed, today),
     )
 
 
@@ -118,6 +121,16 @@ def fields_left_out(task: Task) -> list[tuple[str, Unit]]:
     fields = [Field(words, unit.pk) for unit in units.values() for words in fields_of(unit.name)]
     found = left_out(task.text, fields, [one.unit_id for one in named if one.unit_id])
     return [(one.words, units[one.unit_id]) for one in found]
+
+
+def _missed(owed: Obligation, today: date) -> list[date]:
+    """Periods of a recurring duty that ended without anybody saying that they were met, the latest first."""
+    since = owed.task.plan.issued_on
+    if owed.task.due_kind not in RECURRING or since is None:
+        return []
+    met = set(owed.occurrences.values_list("due_on", flat=True))
+    dues = past_dues(deadline_of(owed.task), since, today, is_strict=settings.IS_BEFORE_STRICT)
+    return [due for due in reversed(dues) if due not in met]
 
 
 def _has_one_in(milestones: Sequence[Milestone], today: date) -> bool:

@@ -14,6 +14,7 @@ from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.wording import (
     due_words,
     number_words,
+    part_words,
     reason_words,
     standing_words,
     urgency_words,
@@ -27,6 +28,12 @@ register = template.Library()
 def due(item: PlanItem) -> str:
     """The deadline in few words."""
     return due_words(item)
+
+
+@register.filter
+def parts_of_due(item: PlanItem) -> list[str]:
+    """The parts of a compound deadline, each in few words."""
+    return [part_words(part) for part in item.due_parts]
 
 
 @register.filter

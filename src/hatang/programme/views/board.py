@@ -20,7 +20,7 @@ from hatang.programme.forms import STATES, STEPS, Chosen
 from hatang.programme.horizon import one_look
 from hatang.programme.models import Obligation
 from hatang.programme.queries.states import MONTH, WEEK
-from hatang.programme.rules import RUNNING, Standing
+from hatang.programme.rules import Standing
 from hatang.programme.views.items import Refused, offer_moves
 from hatang.programme.views.lists import chosen_unit, task_context
 from hatang.programme.wording import standing_words
@@ -104,7 +104,11 @@ def _show(user: User, card: Any, today: date) -> None:
 
 def _urgency(card: Obligation, today: date) -> str:
     due_on: date | None = card.due_on  # type: ignore[attr-defined]
-    is_running = card.state in RUNNING or card.standing == Standing.OVERDUE  # type: ignore[attr-defined]
+    is_running = card.standing in (  # type: ignore[attr-defined]
+        Standing.OVERDUE,
+        Standing.NOT_STARTED,
+        Standing.IN_TIME,
+    )
     if due_on is None or not is_running:
         return ""
     n_days = (due_on - today).days

@@ -189,7 +189,7 @@ def _columns() -> list[Column[Conflict]]:
         side(0),
         side(1),
         Column(_("What differs"), sentence, 60),
-        Column(_("Found"), lambda row: row.found_at.date(), 14),
+        Column(_("Found"), lambda row: clock.local(row.found_at).date(), 14),
         Column(_("Settled as"), lambda row: row.get_settlement_display(), 24),
         Column(_("Reason"), lambda row: row.reason, 40),
     ]

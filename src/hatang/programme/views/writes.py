@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
+from hatang.base.lists import number
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions
 from hatang.programme.forms import STEPS
@@ -68,8 +69,8 @@ def acceptance(request: HttpRequest, plan_id: int) -> HttpResponse:
     wanted = request.POST.get("can-duyet") == "1"
     actions.ask_for_acceptance(plan=plan, needs_acceptance=wanted, by=user, at=clock.now())
     messages.success(request, _("Saved for all tasks of this plan."))
-    task_id = request.POST.get("nhiem-vu", "")
-    return redirect("programme:task", int(task_id)) if task_id.isdecimal() else redirect("programme:tasks")
+    task_id = number(request.POST, "nhiem-vu")
+    return redirect("programme:task", task_id) if task_id is not None else redirect("programme:tasks")
 
 
 def _back(request: HttpRequest, obligation: Obligation) -> HttpResponse:
