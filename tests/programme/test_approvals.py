@@ -242,7 +242,7 @@ def test_what_is_hidden_is_neither_offered_for_approval_nor_undone(
     ask_approval(version=reading.version, note="", by=office, at=at)
     assert list(waiting_approvals(elsewhere)) != []
     Document.objects.filter(pk=reading.version.document_id).update(
-        is_restricted=True, audience_reason="Nội bộ", audience_set_at=at
+        is_restricted=True, audience_reason="Nội bộ", audience_set_at=at, audience_set_by=office
     )
     assert list(waiting_approvals(elsewhere)) == []
     publish_plan(version=reading.version, by=office, at=at)
@@ -254,7 +254,7 @@ def test_a_leader_by_a_further_role_reads_what_is_restricted(
     reading: Extraction, reader: User, administrator: User, agencies: Any, at: datetime
 ) -> None:
     Document.objects.filter(pk=reading.version.document_id).update(
-        is_restricted=True, audience_reason="Nội bộ", audience_set_at=at
+        is_restricted=True, audience_reason="Nội bộ", audience_set_at=at, audience_set_by=administrator
     )
     give_role(user=reader, role="leader", unit=agencies.units["ubnd-tinh"], by=administrator, at=at)
     assert sees_restricted(User.objects.get(pk=reader.pk))
