@@ -194,11 +194,11 @@ def test_a_unit_ended_while_its_tasks_are_open_loses_nothing(
     publish(result)
     unit, heir = agencies.units["skhcn"], agencies.units["sxd"]
     client, address = visit(office), f"/don-vi/{unit.pk}/ket-thuc/"
-    assert "3 nghĩa vụ chưa xong" in client.get(address).content.decode()
+    assert "3 phần việc chưa xong" in client.get(address).content.decode()
     typed = ending(unit, successor_1=heir.pk, share_1="100")
     answer = client.post(address, typed, follow=True)
     said = " ".join(str(message) for message in answer.context["messages"])
-    assert "3 nghĩa vụ chưa xong" in said
+    assert "3 phần việc chưa xong" in said
     where = f"/chuyen-tiep/?don-vi={unit.pk}"
     assert f'href="{where}"' in answer.content.decode()
     assert client.get(where).status_code == 200

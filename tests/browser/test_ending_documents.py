@@ -78,7 +78,7 @@ def _ended(page: Page, document: str) -> None:
 def _decided(page: Page) -> None:
     """All its work is ended at once, on a phone too, and taken back."""
     page.goto("/")
-    page.get_by_role("link", name=re.compile("nghĩa vụ chờ quyết định chuyển tiếp")).click()
+    page.get_by_role("link", name=re.compile("phần việc chờ quyết định chuyển tiếp")).click()
     page.locator("table a.title").first.click()
     page.get_by_role("link", name="Chọn tất cả trên trang này").click()
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
@@ -88,7 +88,7 @@ def _decided(page: Page) -> None:
     page.get_by_role("button", name="Quyết định").click()
     expect(page.locator(".notice[role=status]")).to_contain_text("Đã quyết định về")
     page.goto("/chuyen-tiep/")
-    expect(page.get_by_text("Không có nghĩa vụ nào chờ chuyển tiếp")).to_be_visible()
+    expect(page.get_by_text("Không có phần việc nào chờ chuyển tiếp")).to_be_visible()
     page.get_by_role("button", name="Hoàn tác").click()
     expect(page.locator(".notice[role=status]")).to_contain_text("mọi việc trở lại như trước")
     expect(page.locator("table a.title").first).to_be_visible()

@@ -25,11 +25,11 @@ def test_a_unit_comes_ends_and_is_followed_by_another(office: Page) -> None:
     page.get_by_role("button", name="Lưu").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Phòng Hạ tầng số")
     page.get_by_role("link", name="Kết thúc").click()
-    page.get_by_label("Ngày đầu tiên không còn đơn vị").fill("2025-11-01")
+    page.get_by_label("Ngày chấm dứt hoạt động").fill("2025-11-01")
     page.get_by_label("Đơn vị kế thừa").first.select_option(label="Phòng Chuyển đổi số")
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    page.get_by_role("button", name="Kết thúc đơn vị").click()
+    page.get_by_role("button", name="Chấm dứt hoạt động của đơn vị").click()
     expect(page.get_by_text("kết thúc hoạt động từ ngày 01/11/2025")).to_be_visible()
     expect(page.get_by_role("link", name="Phòng Chuyển đổi số").first).to_be_visible()
 
@@ -66,4 +66,4 @@ def test_an_officer_sees_units_and_no_button_that_writes(sign_in: Callable[[str]
     page.get_by_role("link", name="Nhóm cơ quan").click()
     page.get_by_role("link", name="Các doanh nghiệp viễn thông").click()
     expect(page.get_by_role("link", name="Viettel Bắc Ninh")).to_be_visible()
-    expect(page.get_by_role("button", name="Cho ra khỏi nhóm")).to_have_count(0)
+    expect(page.get_by_role("button", name="Đưa ra khỏi nhóm")).to_have_count(0)

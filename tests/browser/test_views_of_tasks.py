@@ -45,7 +45,7 @@ def test_many_are_handled_at_once_and_taken_back(filled: Page) -> None:
     page.goto("/nhiem-vu/?xem=tat-ca&tinh-trang=chua-thuc-hien")
     page.locator("input[name=chon]").first.check()
     page.get_by_role("button", name="Các dòng đã đánh dấu").click()
-    page.get_by_label("Thao tác").select_option("tam-dung")
+    page.get_by_label("Nội dung xử lý").select_option("tam-dung")
     page.get_by_label(re.compile("Lý do")).fill("Chờ hướng dẫn của Trung ương")
     page.get_by_role("button", name="Xem trước").click()
     page.get_by_role("button", name="Thực hiện").click()

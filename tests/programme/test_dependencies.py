@@ -141,7 +141,7 @@ def test_the_pages_find_say_and_refuse(client: Client, tasks: list[Task], office
     assert (added.status_code, added["Location"]) == (302, address)
     page = client.get(reverse("programme:task", args=[second.pk])).content.decode()
     assert first.text in page
-    assert "không theo thứ tự" in page
+    assert "lại có thời hạn sau" in page
     refused = client.post(reverse("programme:add_dependency", args=[first.pk]), {"can": str(second.pk)})
     assert refused.status_code == 409
     assert "PL2.1.2" in refused.content.decode()
