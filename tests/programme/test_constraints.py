@@ -28,6 +28,7 @@ from hatang.programme.models import (
     Publication,
     SavedView,
     Target,
+    TargetQuota,
     TargetStep,
     TargetValue,
     Task,
@@ -213,6 +214,18 @@ def _said_twice(plan: Plan) -> None:
         MeetingNote.objects.create(meeting=meeting, obligation=_owed(plan), **by)
 
 
+def _quota(plan: Plan, target: Target | None = None, **values: Any) -> None:
+    unit = Obligation.objects.all()[0].unit
+    row = {"target": target or _target(plan), "unit": unit, "quarter": date(2026, 1, 1), "value": 1}
+    TargetQuota.objects.create(**{**row, **values})
+
+
+def _quota_twice(plan: Plan) -> None:
+    target = _target(plan)
+    _quota(plan, target)
+    _quota(plan, target)
+
+
 BREAKS: dict[str, Callable[[Plan], object]] = {
     "transition_way_known": lambda p: _transition(p, way="burn"),
     "transition_has_a_reason": lambda p: _transition(p, reason=""),
@@ -297,6 +310,9 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "occurrence_once": lambda p: (_occurrence(p), _occurrence(p)),
     "acknowledged_once": lambda p: (_note(p), _note(p)),
     "obligation_issued_is_done_and_numbered": lambda p: Obligation.objects.update(issued_number="9"),
+    "quota_once": _quota_twice,
+    "quota_not_negative": lambda p: _quota(p, value=-1),
+    "quota_quarter_begins": lambda p: _quota(p, quarter=date(2026, 2, 1)),
     "external_id_once": lambda p: (_link(), _link(1)),
     "external_obligation_once": lambda p: (_link(), _link(external_id="B")),
     "external_link_named": lambda p: _link(system=""),

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader, leads, works_for
-from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
+from hatang.accounts.models import WORKING_ROLES, GroupMembership, Role, Unit, User, existing
+from hatang.base import clock
 from hatang.base.refusal import NotFound
 from hatang.documents.access import (
     hidden_documents,
@@ -318,9 +319,13 @@ def get_milestone(user: object, pk: int) -> Milestone:
 
 
 def part_units(target: Target) -> QuerySet[Unit]:
-    """Units that have a part of a target: the one that holds it, and those that lead it."""
-    leads = target.assignments.filter(role=AssignmentRole.LEAD, unit__isnull=False).values("unit")
-    return Unit.objects.filter(Q(pk=target.holder_unit_id) | Q(pk__in=leads))
+    """Units that have a part of a target: the one that holds it, those that lead it, alone or in a group."""
+    named = target.assignments.filter(role=AssignmentRole.LEAD)
+    today = GroupMembership.objects.filter(existing(clock.today()), group__in=named.values("group"))
+    units: QuerySet[Unit] = Unit.objects.filter(
+        Q(pk=target.holder_unit_id) | Q(pk__in=named.values("unit")) | Q(pk__in=today.values("unit"))
+    )
+    return units
 
 
 def may_declare(user: object, target: Target, unit: Unit | None) -> bool:

@@ -64,6 +64,7 @@ urlpatterns = [
     path("chi-tieu/", views.target_list, name="targets"),
     path("chi-tieu/<int:target_id>/", views.target, name="target"),
     path("chi-tieu/<int:target_id>/thong-tin/", views.set_target_facts, name="set_target_facts"),
+    path("chi-tieu/<int:target_id>/giao/", views.put_quotas, name="put_quotas"),
     path("chi-tieu/<int:target_id>/khai-bao/", views.declare_value, name="declare_value"),
     path("chi-tieu/gia-tri/<int:value_id>/sua/", views.correct_value, name="correct_value"),
     path("van-ban/ban/<int:version_id>/dua-vao-chuong-trinh/", views.publish, name="publish"),

@@ -55,6 +55,7 @@ from hatang.programme.actions.progress import (
     take_step,
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
+from hatang.programme.actions.quotas import StaleQuotas, put_quotas
 from hatang.programme.actions.reminding import remind_of_deadlines
 from hatang.programme.actions.requests import (
     AlreadyAsked,
@@ -106,6 +107,7 @@ __all__ = [
     "NotRead",
     "NothingToFollow",
     "OlderVersion",
+    "StaleQuotas",
     "TargetFacts",
     "TooLate",
     "TooLateToUndo",
@@ -142,6 +144,7 @@ __all__ = [
     "open_feed",
     "open_meeting",
     "publish_plan",
+    "put_quotas",
     "reach_milestone",
     "record_progress",
     "remind_of_deadlines",

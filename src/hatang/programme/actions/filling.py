@@ -41,6 +41,7 @@ _SET_BY_PEOPLE = frozenset(
         "baseline_on",
         "baseline_source",
         "revision",
+        "quota_revision",
     }
 )
 _LARGEST = Decimal(10) ** 13

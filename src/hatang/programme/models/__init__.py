@@ -22,6 +22,7 @@ from hatang.programme.models.meetings import Meeting, MeetingConclusion, Meeting
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
+from hatang.programme.models.quotas import TargetQuota
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
 from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
 from hatang.programme.models.targets import TargetStep, TargetValue
@@ -65,6 +66,7 @@ __all__ = [
     "Settlement",
     "Strength",
     "Target",
+    "TargetQuota",
     "TargetStep",
     "TargetValue",
     "Task",

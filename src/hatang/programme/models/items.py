@@ -161,6 +161,8 @@ class Target(PlanItem):
     baseline_source = models.CharField(_("source of the baseline"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
+    quota_revision = models.PositiveIntegerField(default=0)
+
     class Meta:
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
         indexes: ClassVar[list[models.Index]] = [

@@ -113,3 +113,9 @@ def followed(document: Document) -> dict[tuple[str, str], str]:
 def followed_at(found: dict[tuple[str, str], str], place: tuple[str, str]) -> str:
     """The address of one of them; empty for what is new."""
     return found.get((place[0][:120], place[1]), "")
+
+
+@register.simple_tag
+def typed(words: dict[str, str], name: str) -> str:
+    """What was typed into a field of a refused form."""
+    return words.get(name, "")

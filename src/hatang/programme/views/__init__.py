@@ -40,6 +40,7 @@ from hatang.programme.views.obligations import (
     obligation,
     take_back_request,
 )
+from hatang.programme.views.quotas import put_quotas
 from hatang.programme.views.responsibility import acknowledge, set_follower, set_responsibility
 from hatang.programme.views.saved_views import begin_with, change_view, delete_view, saved_views
 from hatang.programme.views.targets import set_target_facts, target
@@ -85,6 +86,7 @@ __all__ = [
     "open_meeting",
     "progress",
     "publish",
+    "put_quotas",
     "remove_conclusion",
     "remove_dependency",
     "reopen_conflict",

@@ -22,6 +22,7 @@ from hatang.programme import access, actions
 from hatang.programme.forms import unit_options
 from hatang.programme.measuring import read_figure
 from hatang.programme.models import Direction, Holder, Strength, Target
+from hatang.programme.queries.quotas import quota_table
 from hatang.programme.queries.targets import TargetPage, target_page
 from hatang.programme.views.items import parts_of
 
@@ -66,6 +67,7 @@ def show_target(
         "parts": parts_of(page.target),
         "refused": refused,
         "may_say": may_say,
+        "quotas": quota_table(page.target, year=number(request.GET, "nam"), today=clock.today()),
     }
     if page.target.withdrawn_at is None:
         context |= _declare_form(user, page, refused)
