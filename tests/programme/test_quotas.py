@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from hatang.accounts.models import User
 from hatang.base.refusal import Refusal
-from hatang.programme.actions import StaleQuotas, declare_value, publish_plan, put_quotas
-from hatang.programme.models import Plan, Target
+from hatang.programme.actions import StaleQuotas, declare_value, find_conflicts, publish_plan, put_quotas
+from hatang.programme.models import Conflict, Plan, Target
 from hatang.programme.queries.quotas import quota_table
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,25 @@ def test_the_page_splits_for_the_office_and_shows_it_to_all(
     with django_assert_max_num_queries(45):
         shown = client.get(f"{page}?nam=2026").content.decode()
     assert "20,5" in shown and "Giao chỉ tiêu" in shown
+
+
+def test_quotas_that_do_not_add_up_are_a_contradiction(
+    target: Target, split: dict[tuple[int, int], Decimal], office: User, at: datetime, client: Client
+) -> None:
+    key = next(iter(split))
+    changed = _put(target, {**split, key: Decimal(12)}, office, at)
+    find_conflicts(by=office, at=at)
+    conflict = Conflict.objects.get(kind="sums")
+    assert (conflict.target, conflict.figures["sum"]) == (target, 131.0)
+    client.force_login(office)
+    page = client.get("/mau-thuan/").content.decode()
+    assert "Chỉ tiêu giao cho các đơn vị cộng lại là 131, chỉ tiêu yêu cầu 139." in page
+    _put(target, split, office, at, seen=changed.quota_revision)
+    find_conflicts(by=office, at=at)
+    conflict.refresh_from_db()
+    assert conflict.gone_at == at
+    # More than "at least" is no contradiction.
+    more = Target.objects.get(pk=target.pk).quota_revision
+    _put(target, {**split, key: Decimal(30)}, office, at, seen=more)
+    find_conflicts(by=office, at=at)
+    assert not Conflict.objects.filter(kind="sums", gone_at__isnull=True).exists()

@@ -21,6 +21,8 @@ SAME_WORK = 85.0
 # Of a subject this short every word counts: "phu song" would be like everything.
 LEAST_WORDS = 3
 _BLOCK = 500
+# Six places behind the comma are kept.
+_SLACK = 0.000001
 
 _FIGURES_AND_PLACES = re.compile(
     r"\b(?:\d+(?: \d+)*|dat|it nhat|toi thieu|tren|khong qua|tro len|phan dau|den nam|trong nam|nam|ty le|muc"
@@ -54,6 +56,7 @@ class TargetRow:
     due_end: date | None
     leads: frozenset[int] = frozenset()
     area_km2: float | None = None
+    comparator: str = "none"
 
 
 @dataclass(frozen=True)
@@ -180,6 +183,28 @@ def unreachable_radii(targets: Iterable[TargetRow], n_stations: int) -> Iterator
                 target=target.pk,
                 figures={"n_needed": n_needed, "n_stations": n_stations, "area_km2": target.area_km2},
             )
+
+
+def uneven_sums(targets: Iterable[TargetRow], given: dict[int, float]) -> Iterator[Contradiction]:
+    """Targets whose quotas do not add up to what they ask for.
+
+    Args:
+        targets: those to look at; only "at least", "=" and bare values are sums of parts.
+        given: what units were given together, by target; a target that was not split is left out.
+    """
+    for target in targets:
+        total = given.get(target.pk)
+        if total is None or target.value is None or target.comparator not in ("ge", "eq", "none"):
+            continue
+        is_enough = total >= target.value - _SLACK if target.comparator == "ge" else False
+        if is_enough or abs(total - target.value) <= _SLACK:
+            continue
+        figures: dict[str, str | float] = {
+            "value": target.value,
+            "sum": total,
+            "said": f"{target.value} {total}",
+        }
+        yield Contradiction("sums", target=target.pk, figures=figures)
 
 
 def stations_needed(area_km2: float, radius_km: float) -> float:

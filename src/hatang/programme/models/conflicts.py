@@ -22,6 +22,7 @@ class ConflictKind(models.TextChoices):
     DUE_BEFORE_DOCUMENT = "due_before_document", _("Deadline before the document")
     CLOSED_LEAD = "closed_lead", _("The lead no longer exists")
     OUT_OF_REACH = "out_of_reach", _("Physically out of reach")
+    SUMS = "sums", _("Sums that do not add up")
 
 
 class Settlement(models.TextChoices):

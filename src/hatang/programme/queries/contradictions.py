@@ -21,6 +21,7 @@ from hatang.programme.contradictions import (
     early_deadlines,
     fulfilled_tasks,
     subject,
+    uneven_sums,
     unreachable_radii,
 )
 from hatang.programme.models import (
@@ -32,6 +33,7 @@ from hatang.programme.models import (
     Plan,
     Progress,
     Target,
+    TargetQuota,
     Task,
 )
 from hatang.territory.models import Area, AreaKind
@@ -63,6 +65,7 @@ def contradictions(*, today: date) -> Iterator[Contradiction]:
     yield from early_deadlines(tasks)
     yield from closed_leads(_still_led(tasks), closed)
     yield from unreachable_radii(targets, n_planned_stations(today=today))
+    yield from uneven_sums(targets, _given())
 
 
 def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
@@ -120,6 +123,12 @@ def _has_ended(today: date) -> Q:
     return Q(plan__document__valid_to__lte=today)
 
 
+def _given() -> dict[int, float]:
+    """What units were given of each target that was split."""
+    sums = TargetQuota.objects.order_by().values("target").annotate(total=Sum("value"))
+    return {row["target"]: float(row["total"]) for row in sums}
+
+
 def _target_rows(today: date) -> list[TargetRow]:
     leads = _leads(Q(target__isnull=False), "target_id")
     areas = _areas()
@@ -136,6 +145,7 @@ def _target_rows(today: date) -> list[TargetRow]:
             due_end=row.due_end,
             leads=frozenset(leads[row.pk]),
             area_km2=_area_of(row.plan, areas),
+            comparator=row.comparator,
         )
         for row in rows.select_related("plan__document")
     ]

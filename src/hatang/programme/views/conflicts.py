@@ -145,6 +145,11 @@ def sentence(conflict: Conflict) -> str:
     if conflict.kind == ConflictKind.CLOSED_LEAD:
         closed_on = date.fromisoformat(figures["closed_on"])
         return _("The unit that leads it has not existed since %(day)s.") % {"day": day(closed_on)}
+    if conflict.kind == ConflictKind.SUMS:
+        said = _("The quotas of the units add up to %(sum)s, the target asks for %(value)s.")
+        return said % {
+            name: number_format(figures.get(name), force_grouping=True) for name in ("sum", "value")
+        }
     said = _(
         "%(area)s km² need at least %(needed)s stations of this radius; the plans together have %(there)s."
     )
