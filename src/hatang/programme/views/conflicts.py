@@ -147,9 +147,7 @@ def sentence(conflict: Conflict) -> str:
         return _("The unit that leads it has not existed since %(day)s.") % {"day": day(closed_on)}
     if conflict.kind == ConflictKind.SUMS:
         said = _("The quotas of the units add up to %(sum)s, the target asks for %(value)s.")
-        return said % {
-            name: number_format(figures.get(name), force_grouping=True) for name in ("sum", "value")
-        }
+        return said % {name: _figure(float(figures[name])) for name in ("sum", "value")}
     said = _(
         "%(area)s km² need at least %(needed)s stations of this radius; the plans together have %(there)s."
     )
@@ -158,6 +156,11 @@ def sentence(conflict: Conflict) -> str:
         "needed": number_format(figures.get("n_needed"), force_grouping=True),
         "there": number_format(figures.get("n_stations"), force_grouping=True),
     }
+
+
+def _figure(value: float) -> str:
+    """A figure without places that say nothing."""
+    return number_format(int(value) if value.is_integer() else value, force_grouping=True)
 
 
 def _plan_words(plan: Plan) -> str:
