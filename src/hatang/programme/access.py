@@ -53,6 +53,11 @@ def _hidden_plans(user: object) -> QuerySet[Plan]:
     return Plan.objects.filter(document__in=hidden_documents(user)).order_by()
 
 
+def reading_rights(user: object) -> tuple[bool, tuple[int, ...]]:
+    """What decides which tasks the user may read: people with the same rights read the same."""
+    return is_reader(user), tuple(sorted(_hidden_plans(user).values_list("pk", flat=True)))
+
+
 def visible_tasks(user: object) -> QuerySet[Task]:
     """Tasks of the plans the user may read, withdrawn ones included."""
     tasks = Task.objects.exclude(plan__in=_hidden_plans(user))

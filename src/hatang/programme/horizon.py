@@ -34,6 +34,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from hatang.accounts.models import Unit
+from hatang.programme.kept import kept
 from hatang.programme.models import (
     RECURRING,
     DeadlineRequest,
@@ -105,6 +106,12 @@ class Horizon:
 
     today: date
     is_strict: bool
+
+    def complete(self) -> "Horizon":
+        """The same with everything asked for, so that it can be kept and read by many."""
+        for name in ("cycles", "outdated", "_ended", "_kept", "requested", "moved"):
+            getattr(self, name)
+        return self
 
     @cached_property
     def cycles(self) -> list[Cycle]:
@@ -233,9 +240,12 @@ _looking: ContextVar[dict[date, Horizon] | None] = ContextVar("looking", default
 def horizon(today: date) -> Horizon:
     """The view of deadlines from a day, under the rule this installation has chosen."""
     shared = _looking.get()
+    view = Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
     if shared is None:
-        return Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
-    return shared.setdefault(today, Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT))
+        return view
+    if today not in shared:
+        shared[today] = kept(view, view.complete)
+    return shared[today]
 
 
 @contextmanager

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Count, DateField, F, Q, QuerySet, When, Window
 from django.db.models.functions import RowNumber
 
 from hatang.programme import access
 from hatang.programme.horizon import Horizon, horizon
+from hatang.programme.kept import kept
 from hatang.programme.models import AssignmentRole, Obligation, Progress
 from hatang.programme.queries.filters import TaskFilter, narrowed
 from hatang.programme.queries.states import (
@@ -75,7 +77,7 @@ def board(
     owed: QuerySet[Any] = owed_list(user, chosen, today=today)
     counts: dict[str, int] = {}
     firsts: dict[str, list[int]] = defaultdict(list)
-    for pk, standing, n, _place in _first_of_each(owed, n_cards):
+    for pk, standing, n, _place in _places(user, chosen, owed, today, n_cards):
         counts[standing] = n
         firsts[standing].append(pk)
     known = {card.pk: card for card in owed.filter(pk__in=[pk for pks in firsts.values() for pk in pks])}
@@ -84,6 +86,16 @@ def board(
         for one in COLUMNS
         if counts.get(one.value) or one in _ALWAYS
     ]
+
+
+def _places(
+    user: object, chosen: TaskFilter, owed: QuerySet[Any], today: date, n_cards: int
+) -> list[tuple[int, str, int, int]]:
+    """The first cards of each column; kept where nobody asks who is named, or for words."""
+    if chosen.unit is not None or chosen.role or chosen.text:
+        return list(_first_of_each(owed, n_cards))
+    about = ("board", today, settings.IS_BEFORE_STRICT, access.reading_rights(user), chosen, n_cards)
+    return kept(about, lambda: list(_first_of_each(owed, n_cards)))
 
 
 def _first_of_each(owed: QuerySet[Any], n_cards: int) -> QuerySet[Any]:

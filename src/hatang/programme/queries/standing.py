@@ -1,16 +1,18 @@
 """How the whole programme stands, by plan and by unit."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Min, Q, QuerySet
 
 from hatang.accounts.models import Unit
 from hatang.programme import access
 from hatang.programme.horizon import horizon
-from hatang.programme.models import Plan, Progress, Task
+from hatang.programme.kept import kept
+from hatang.programme.models import Obligation, Plan, Progress
 from hatang.programme.queries.names import n_unknown_names
 from hatang.programme.queries.states import (
     DONE,
@@ -24,6 +26,9 @@ from hatang.programme.queries.states import (
     with_state,
     within,
 )
+
+# The fields of a tally in their order.
+_TALLIED = ("n_all", "n_late", "n_week", "n_month", "n_done")
 
 
 @dataclass
@@ -79,12 +84,13 @@ class Overview:
 
 def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
     """Counts of tasks and obligations, of those late and due soon, by plan and by unit."""
-    view = horizon(today)
+    rights = access.reading_rights(user)
     plans = {plan.pk: plan for plan in access.visible_plans(user)}
     by_plan: dict[int, Tally] = {pk: Tally() for pk in plans}
     total, upcoming = Tally(), []
-    rows = with_state(live(access.visible_tasks(user)), view)
-    for plan_id, urgency, n_tasks, next_due in _states(rows, today):
+    for plan_id, urgency, n_tasks, next_due in kept(
+        ("states", today, settings.IS_BEFORE_STRICT, rights), lambda: _states(user, today)
+    ):
         if urgency == WITHDRAWN:
             continue
         for tally in (total, by_plan[plan_id]):
@@ -113,15 +119,24 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
         today: the day from which deadlines are looked at.
         units: numbers of the units asked for; all by default.
     """
+    if units is None:
+        about = ("units", today, settings.IS_BEFORE_STRICT, access.reading_rights(user))
+        rows = kept(about, lambda: _owed_by_unit(access.visible_obligations(user), today))
+    else:
+        rows = _owed_by_unit(access.visible_obligations(user).filter(unit_id__in=list(units)), today)
+    tallies = {row["unit_id"]: Tally(*(row[name] for name in _TALLIED)) for row in rows}
+    return [UnitTally(unit, tallies[unit.pk]) for unit in Unit.objects.filter(pk__in=list(tallies))]
+
+
+def _owed_by_unit(obligations: QuerySet[Obligation], today: date) -> list[dict[str, int]]:
+    """How many obligations of each unit there are, by what a morning asks about them."""
     view = horizon(today)
-    obligations = access.visible_obligations(user).filter(
+    due_on, is_open = view.owed_on(), view.running()
+    asked: QuerySet[Any] = obligations.filter(
         ~Q(state=Progress.WITHDRAWN), withdrawn_at__isnull=True, task__withdrawn_at__isnull=True
     )
-    if units is not None:
-        obligations = obligations.filter(unit_id__in=list(units))
-    due_on, is_open = view.owed_on(), view.running()
-    rows = (
-        obligations.annotate(due_on=due_on)
+    return list(
+        asked.annotate(due_on=due_on)
         .order_by()
         .values("unit_id")
         .annotate(
@@ -132,9 +147,6 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
             n_month=Count("pk", filter=is_open & within(today, MONTH)),
         )
     )
-    names = ("n_all", "n_late", "n_week", "n_month", "n_done")
-    tallies = {row["unit_id"]: Tally(*(row[name] for name in names)) for row in rows}  # type: ignore[literal-required]
-    return [UnitTally(unit, tallies[unit.pk]) for unit in Unit.objects.filter(pk__in=list(tallies))]
 
 
 def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
@@ -143,12 +155,11 @@ def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
     return found[0].tally if found else Tally()
 
 
-def _states(tasks: QuerySet[Task], today: date) -> Iterator[tuple[int, str, int, date | None]]:
+def _states(user: object, today: date) -> list[tuple[int, str, int, date | None]]:
     """Plan, urgency, how many tasks of the plan are so, and their next day from today on."""
-    annotated: QuerySet[Any] = tasks
-    states: QuerySet[Any, Any] = annotated.order_by().values_list("plan_id", "urgency")
-    counted = states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today)))
-    return ((row[0], row[1], row[2], row[3]) for row in counted)
+    tasks: QuerySet[Any] = with_state(live(access.visible_tasks(user)), horizon(today))
+    states: QuerySet[Any, Any] = tasks.order_by().values_list("plan_id", "urgency")
+    return list(states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today))))
 
 
 def _count(tally: Tally, urgency: str, n_tasks: int) -> None:
