@@ -176,6 +176,8 @@ def main() -> int:
     chosen = parser.parse_args()
     n_tasks = chosen.tasks or (20_000 if chosen.full else 2_000)
     folder = chosen.keep or Path(tempfile.mkdtemp(prefix="hatang-bench-", dir="/tmp"))
+    # PostgreSQL runs as another account where this one is root.
+    folder.chmod(0o755)
     bench = Bench(folder, chosen.port)
     load = os.getloadavg()[0]
     try:

@@ -292,7 +292,7 @@ def test_lists_cost_the_same_however_long_they_are(
 def test_the_morning_costs_the_same_however_much_there_is(
     many: int, office: User, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(24):
         queries.overview(office, today=TODAY)
 
 
