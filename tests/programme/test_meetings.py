@@ -329,3 +329,17 @@ def test_reasons_follow_standing_and_day(standing: Standing, n_days: int | None)
     elif standing in (Standing.NOT_STARTED, Standing.IN_TIME) and n_days in (8, 14):
         expected = [Reason.FORTNIGHT]
     assert found == expected
+
+
+def test_what_was_spoken_about_stays_though_it_was_done_during_the_meeting(
+    plan: Plan, meet: Callable[..., Meeting], office: User
+) -> None:
+    meeting, now = meet(), clock.now()
+    write_note(meeting=meeting, obligation=owed("1"), text="Xong hôm nay", seen=0, by=office, at=now)
+    record_progress(obligation=owed("1"), state="done", by=office, at=now)
+    [line] = [
+        line
+        for line in queries.meeting_sheet(office, meeting).lines
+        if line.owed.task.path.endswith("1") and line.note is not None
+    ]
+    assert (line.note.text, line.reasons) == ("Xong hôm nay", [])

@@ -17,7 +17,7 @@ from hatang.programme.horizon import horizon
 from hatang.programme.models import DeadlineRequest, Meeting, MeetingNote, Obligation
 from hatang.programme.queries.obligations import without_milestone
 from hatang.programme.queries.states import with_standing
-from hatang.programme.rules import Reason, Standing, is_red, meeting_reasons
+from hatang.programme.rules import RUNNING, Reason, Standing, is_red, meeting_reasons
 
 SOON = 14
 _OBSTACLES = 20
@@ -154,7 +154,9 @@ def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Foun
     """What is red or amber on the day of the meeting; one query beside those of the horizon."""
     today = meeting.held_on
     view = horizon(today)
-    asked = DeadlineRequest.objects.filter(obligation=OuterRef("pk"), decision="")
+    asked = DeadlineRequest.objects.filter(
+        obligation=OuterRef("pk"), decision="", obligation__state__in=RUNNING
+    )
     lacking = without_milestone(user, today=today).order_by().values("pk")
     running = Q(standing__in=(Standing.NOT_STARTED, Standing.IN_TIME))
     silent = Q(pk__in=[])
@@ -168,7 +170,10 @@ def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Foun
         is_asking=Exists(asked), is_lacking=_flag(Q(pk__in=lacking)), is_silent=_flag(silent)
     )
     waiting = Q(standing__in=(Standing.OVERDUE, Standing.SUBMITTED))
-    rows = rows.filter(waiting | soon | Q(is_asking=True) | Q(is_lacking=True) | Q(is_silent=True))
+    # What was spoken about stays on the sheet, though it was done during the meeting.
+    noted = set(meeting.notes.values_list("obligation_id", flat=True))
+    shown = waiting | soon | Q(is_asking=True) | Q(is_lacking=True) | Q(is_silent=True) | Q(pk__in=noted)
+    rows = rows.filter(shown)
     for owed in rows.select_related("unit", "task__plan", "responsible"):
         n_left = (owed.due_on - today).days if owed.due_on is not None else None
         reasons = meeting_reasons(
@@ -178,7 +183,7 @@ def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Foun
             is_lacking=owed.is_lacking,
             is_silent=owed.is_silent,
         )
-        if reasons:
+        if reasons or owed.pk in noted:
             yield owed, owed.due_on, reasons
 
 
