@@ -153,7 +153,7 @@ def details(page: Page, size: str) -> None:
         keep(page, name, size)
     page.goto("/nhiem-vu/?tim=20/10/2025")
     page.goto(follow(page))
-    page.goto(str(page.locator(".owed a.title").first.get_attribute("href")))
+    page.goto(str(page.locator("a[href^='/nghia-vu/']").first.get_attribute("href")))
     keep(page, "obligation", size)
     page.goto("/don-vi/?tim=Sở Khoa học và Công nghệ")
     page.goto(follow(page))
