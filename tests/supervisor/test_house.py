@@ -175,6 +175,34 @@ def test_sigterm_stops_everything_and_leaves_no_process(own_house: Served) -> No
     assert not state_file(own_house.home).exists()
 
 
+def test_a_second_signal_inside_the_first_does_not_hang(short_folder: Callable[[], Path]) -> None:
+    """`make` passes on the signal that its whole group got; the two may meet at any step of the handler."""
+    code = """
+import faulthandler, signal, sys
+from pathlib import Path
+from hatang.supervisor.home import Home
+from hatang.supervisor.house import Address, House
+faulthandler.dump_traceback_later(20, exit=True)
+for step in range(1, 12):
+    house = House(Home(Path(sys.argv[1])), Address(), print)
+    seen = 0
+    def again(frame, event, argument):
+        global seen
+        seen += 1
+        if seen == step:
+            signal.raise_signal(signal.SIGTERM)
+    with house._signals():
+        sys.setprofile(again)
+        signal.raise_signal(signal.SIGTERM)
+        sys.setprofile(None)
+    assert house._is_told_to_stop and seen > 1
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(short_folder())], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_killed_supervisor_takes_its_parts_with_it(own_house: Served) -> None:
     own_house.process.kill()
     own_house.process.wait()

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -158,7 +157,8 @@ class House:
         self.address = address
         self.parts = parts(address)
         self._say = say
-        self._stop = threading.Event()
+        # A plain flag: a lock of an Event would be waited for by the second of two signals, for ever.
+        self._is_told_to_stop = False
         self._postgres: PostgresUse | None = None
         self._is_interruptible = False
         self._last_state = ""
@@ -197,12 +197,12 @@ class House:
             return False
         finally:
             self._is_interruptible = False
-        return not self._stop.is_set()
+        return not self._is_told_to_stop
 
     def _keep(self, ready: Callable[[], None]) -> None:
         deadline = time.monotonic() + READY_SECONDS
         is_ready = False
-        while not self._stop.wait(LOOK_SECONDS):
+        while not self._is_told_to_stop:
             self._keep_postgres()
             for part in self.parts:
                 part.look(self._say)
@@ -214,6 +214,7 @@ class House:
                     f"The house did not answer within {READY_SECONDS:g} s; see the lines above."
                 )
             self._write_state()
+            time.sleep(LOOK_SECONDS)
 
     def _keep_postgres(self) -> None:
         if self._postgres is not None and self._postgres.postgres.pid() is None:
@@ -229,8 +230,9 @@ class House:
     @contextmanager
     def _signals(self) -> Iterator[None]:
         def stop(number: int, frame: object) -> None:
-            self._stop.set()
+            self._is_told_to_stop = True
             if self._is_interruptible:
+                self._is_interruptible = False
                 raise _ToldToStop
 
         before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
