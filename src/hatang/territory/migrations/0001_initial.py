@@ -1,5 +1,3 @@
-# The first tables of the room.
-
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -29,6 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_key', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('code', 'kind'), name='area_code_once_per_kind'), models.CheckConstraint(condition=models.Q(('kind__in', ['province', 'ward', 'commune', 'former_province', 'former_district', 'former_commune'])), name='area_kind_known'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='area_existence_in_order'), models.CheckConstraint(condition=models.Q(('area_km2__isnull', True), ('area_km2__gt', 0), _connector='OR'), name='area_size_positive'), models.CheckConstraint(condition=models.Q(('is_population_estimate', False), ('population__isnull', False), _connector='OR'), name='area_estimate_has_a_figure')],
             },
         ),
         migrations.CreateModel(
@@ -40,37 +39,8 @@ class Migration(migrations.Migration):
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successor_links', to='territory.area')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='predecessor_links', to='territory.area')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.UniqueConstraint(fields=('code', 'kind'), name='area_code_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['province', 'ward', 'commune', 'former_province', 'former_district', 'former_commune'])), name='area_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='area_existence_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('area_km2__isnull', True), ('area_km2__gt', 0), _connector='OR'), name='area_size_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('is_population_estimate', False), ('population__isnull', False), _connector='OR'), name='area_estimate_has_a_figure'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccessor',
-            constraint=models.UniqueConstraint(fields=('area', 'successor'), name='area_successor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='area_successor_share_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='areasuccessor',
-            constraint=models.CheckConstraint(condition=models.Q(('area', models.F('successor')), _negated=True), name='area_not_its_own_successor'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('area', 'successor'), name='area_successor_once'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='area_successor_share_in_range'), models.CheckConstraint(condition=models.Q(('area', models.F('successor')), _negated=True), name='area_not_its_own_successor')],
+            },
         ),
     ]
