@@ -16,13 +16,6 @@ FORMER = (
     "0005_audience",
     "0006_relations",
 )
-    "0001_initial",
-    "0002_corrections",
-    "0003_words",
-    "0004_validity",
-    "0005_audience",
-    "0006_relations",
-)
 
 
 def _have_applied(*names: str) -> None:
