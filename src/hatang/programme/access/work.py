@@ -1,0 +1,71 @@
+"""Who follows a plan, and who may say how far the work is."""
+
+from django.utils.translation import gettext as _
+
+from hatang.accounts.access import holds, is_of_the_office, works_for
+from hatang.accounts.models import Role
+from hatang.programme.access.finding import found
+from hatang.programme.access.items import visible_obligations
+from hatang.programme.models import DeadlineRequest, Milestone, Obligation, Plan
+from hatang.programme.rules import Step
+
+
+def follows(user: object, plan: Plan) -> bool:
+    """Whether the user follows and chases a plan: the programme office, or the unit named for it."""
+    return is_of_the_office(user) or works_for(user, plan.followed_by_id)
+
+
+def is_of_the_committee(user: object) -> bool:
+    """Whether the user leads the province: sees everything, decides what is escalated."""
+    return holds(user, Role.LEADER)
+
+
+def may_record_progress(user: object, obligation: Obligation) -> bool:
+    """Whether the user may say how far this is: the programme office, or who works for the unit."""
+    return works_for(user, obligation.unit_id) or follows(user, obligation.task.plan)
+
+
+def may_take_step(user: object, obligation: Obligation, step: str) -> bool:
+    """Whether the user may take a step: a unit submits, followers or leaders accept, followers halt."""
+    if follows(user, obligation.task.plan):
+        return True
+    if step == Step.SUBMIT:
+        return works_for(user, obligation.unit_id)
+    return step in (Step.ACCEPT, Step.RETURN) and is_of_the_committee(user)
+
+
+def may_decide_requests(user: object, obligation: Obligation) -> bool:
+    """Whether the user may decide about a later deadline: who follows the plan, or leads the province."""
+    return follows(user, obligation.task.plan) or is_of_the_committee(user)
+
+
+def may_ask_for_update(user: object, obligation: Obligation) -> bool:
+    """Whether the user may ask a unit how far it is: who follows the plan, or leads the province."""
+    return follows(user, obligation.task.plan) or is_of_the_committee(user)
+
+
+def may_ask_for_acceptance(user: object) -> bool:
+    """Whether the user may say that done work of a plan is accepted first."""
+    return is_of_the_office(user)
+
+
+def get_request(user: object, pk: int) -> DeadlineRequest:
+    """The request for a later deadline of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = DeadlineRequest.objects.filter(obligation__in=visible_obligations(user))
+    rows = rows.select_related("obligation__task__plan", "obligation__unit")
+    return found(rows, pk, _("There is no such request."))
+
+
+def get_milestone(user: object, pk: int) -> Milestone:
+    """The milestone of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = Milestone.objects.filter(obligation__in=visible_obligations(user))
+    rows = rows.select_related("obligation__task__plan", "obligation__unit")
+    return found(rows, pk, _("There is no such milestone."))
