@@ -14,7 +14,7 @@ ROOMS = ("accounts", "territory", "documents", "programme", "notices")
 api = NinjaAPI(
     title="Hạ Tầng",
     version="1",
-    description="Reads of the pages and the upload. Sign in or send a token; errors are RFC 9457 problems.",
+    description="What the pages show and take. Sign in or send a token; errors are RFC 9457 problems.",
     auth=[TokenAuth(), django_auth],
     urls_namespace="api",
 )

@@ -1,4 +1,4 @@
-"""Obstacles over HTTP."""
+"""Obstacles and comments over HTTP."""
 
 from typing import Any, Literal
 
@@ -10,9 +10,14 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.paging import After, Limit, Words, page_after
 from hatang.notices import access, actions, queries
-from hatang.notices.models import Obstacle
+from hatang.notices.models import Comment, Obstacle
 from hatang.notices.schemas import (
+    CommentIn,
+    CommentOut,
+    CommentPage,
+    CommentWrittenOut,
     Key,
+    Line,
     ObstacleDetailOut,
     ObstacleIn,
     ObstacleOut,
@@ -83,6 +88,26 @@ def take_obstacle_step(request: HttpRequest, obstacle_id: int, body: ObstacleSte
     return _detail(obstacle)
 
 
+@router.get("/comments", response=CommentPage, summary="What was said about a subject")
+def list_comments(
+    request: HttpRequest, subject_kind: Line, subject_id: Key, after: After = 0, limit: Limit = 50
+) -> dict[str, Any]:
+    """Comments on a task, an obligation, a target, a document or an obstacle that are still shown."""
+    subject = access.get_subject(signed_in(request), subject_kind, subject_id)
+    rows = queries.comments_on(subject)
+    items, following = page_after(rows, after=after, limit=limit)
+    return {"items": [_comment(one) for one in items], "next": following}
+
+
+@router.post("/comments", response=CommentWrittenOut, summary="Say something about a subject")
+def write_comment(request: HttpRequest, body: CommentIn) -> dict[str, Any]:
+    """Say something about a subject; a name after @ calls a person or a unit."""
+    user = signed_in(request)
+    subject = access.get_subject(user, body.subject_kind, body.subject_id)
+    written = actions.write_comment(subject=subject, text=body.text, mark=body.mark, by=user, at=clock.now())
+    return {**_comment(written.comment), "unknown_names": written.unknown}
+
+
 def _subject(user: User, body: ObstacleIn) -> Any:
     if body.subject_id is None or not body.subject_kind:
         return None
@@ -99,3 +124,8 @@ def _body(obstacle: Obstacle) -> dict[str, Any]:
 
 def _detail(obstacle: Obstacle) -> dict[str, Any]:
     return {**_body(obstacle), "steps": list(obstacle.steps.all())}
+
+
+def _comment(comment: Comment) -> dict[str, Any]:
+    names = [name for name in CommentOut.model_fields if name != "author"]
+    return {**{name: getattr(comment, name) for name in names}, "author": str(comment.author)}

@@ -1,4 +1,4 @@
-"""Obstacles as the API gives and takes them."""
+"""Obstacles and comments as the API gives and takes them."""
 
 from datetime import date, datetime
 from typing import Annotated, Literal
@@ -73,3 +73,38 @@ class ObstacleStepIn(Schema):
     words: Line = ""
     owner_id: Key | None = None
     answer_due_on: date | None = None
+
+
+class CommentOut(Schema):
+    """What somebody said about a subject."""
+
+    id: int
+    subject_kind: str
+    subject_id: int
+    text: str
+    author_id: int
+    author: str
+    created_at: datetime
+    edited_at: datetime | None
+
+
+class CommentPage(Schema):
+    """Comments after a key; `next` is the key of the following page."""
+
+    items: list[CommentOut]
+    next: int | None
+
+
+class CommentIn(Schema):
+    """What is said about a subject; the same `mark` again gives the comment that is there."""
+
+    subject_kind: Line
+    subject_id: Key
+    text: Line
+    mark: UUID
+
+
+class CommentWrittenOut(CommentOut):
+    """A comment that is kept, and the names after @ that mean nobody who may read it."""
+
+    unknown_names: list[str]

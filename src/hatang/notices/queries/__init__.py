@@ -1,6 +1,6 @@
 """Reads of the room."""
 
-from hatang.notices.queries.comments import Said, Talk, called_by, mentionable, talk_about
+from hatang.notices.queries.comments import Said, Talk, called_by, comments_on, mentionable, talk_about
 from hatang.notices.queries.evidence import Folder, folder_of
 from hatang.notices.queries.inbox import (
     Line,
@@ -39,6 +39,7 @@ __all__ = [
     "Said",
     "Talk",
     "called_by",
+    "comments_on",
     "folder_of",
     "followers",
     "follows_of",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import Lower
 
 from hatang.accounts.models import Unit, User
@@ -38,17 +38,18 @@ class Talk:
     may_write: bool
 
 
+def comments_on(subject: Subject) -> QuerySet[Comment]:
+    """Comments on a subject that are shown."""
+    return Comment.objects.filter(**subject.columns, removed_at__isnull=True).select_related("author__unit")
+
+
 def talk_about(user: User, subject: Subject, *, before: int | None, at: datetime) -> Talk:
     """The newest comments on a subject, or those before a key, with four queries."""
-    comments = Comment.objects.filter(**subject.columns, removed_at__isnull=True)
+    comments = comments_on(subject)
     if before is not None:
         comments = comments.filter(pk__lt=before)
     mentions = Prefetch("mentions", queryset=Mention.objects.all())
-    newest = list(
-        comments.select_related("author__unit")
-        .prefetch_related(mentions)
-        .order_by("-pk")[: COMMENTS_SHOWN + 1]
-    )
+    newest = list(comments.prefetch_related(mentions).order_by("-pk")[: COMMENTS_SHOWN + 1])
     shown = newest[:COMMENTS_SHOWN][::-1]
     followers = list(Follow.objects.filter(**subject.columns).values_list("user_id", flat=True))
     return Talk(

@@ -1,4 +1,4 @@
-"""The programme over HTTP."""
+"""Plans, tasks, targets and obligations over HTTP."""
 
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -43,7 +43,7 @@ from hatang.programme.schemas import (
     UnknownNameOut,
 )
 
-router = Router(tags=["programme"])
+router = Router()
 
 
 class TaskQuery(Schema):
