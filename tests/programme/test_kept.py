@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from hatang.accounts.models import Unit, User
+from hatang.base.looks import one_look
 from hatang.documents.models import Document
 from hatang.programme import kept as keeping
-from hatang.programme.horizon import Horizon, horizon, one_look
+from hatang.programme.horizon import Horizon, horizon
 from hatang.programme.kept import kept
 from hatang.programme.models import Obligation, Plan, Task
 from hatang.programme.queries import TaskFilter, board, overview

@@ -18,6 +18,7 @@ from hatang.accounts.actions import mark_seen
 from hatang.accounts.models import User
 from hatang.accounts.views import caller_of
 from hatang.base import clock
+from hatang.base.looks import one_look
 from hatang.config.problems import problem_response
 
 
@@ -34,6 +35,20 @@ class AuditMiddleware(HistoryMiddleware):
             "user_agent": caller.user_agent,
             **({"token": str(token)} if token else {}),
         }
+
+
+class LookMiddleware:
+    """Lets a request that only reads ask each question once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request."""
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_look():
+            return self.get_response(request)
 
 
 class LanguageMiddleware:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import holds, is_of_the_office, is_reader
 from hatang.accounts.models import GroupMembership, Role, RoleHolding, Unit, UnitKind, User, existing
 from hatang.base import clock
+from hatang.base.looks import rows_once
 from hatang.base.refusal import NotFound
 from hatang.documents.models import (
     Audience,
@@ -81,8 +82,12 @@ def sees_restricted(user: object) -> bool:
 def hidden_documents(user: object) -> QuerySet[Document]:
     """Restricted documents whose audience the user's units are not in, themselves or as members of a group.
 
-    Whoever works in a division also reads what is for the whole agency.
+    Whoever works in a division also reads what is for the whole agency. They are few.
     """
+    return rows_once(("hidden documents", user), lambda: _hidden_documents(user))
+
+
+def _hidden_documents(user: object) -> QuerySet[Document]:
     restricted = Document.objects.filter(is_restricted=True).order_by()
     if sees_restricted(user):
         return restricted.none()

@@ -1,14 +1,11 @@
 """What is due when, as seen from one day: the deadline rules as expressions of the database.
 
 Single deadlines are computed in SQL. Recurring ones come in few forms ("every month, by the 25th");
-`rules` finds the next day of each form and the database is told it. So one rule decides everywhere,
+`rules` finds the next day of each form and the database looks it up. So one rule decides everywhere,
 and a question to the database stays as short for thousands of tasks as for one.
 """
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,6 +31,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 
 from hatang.accounts.models import Unit
+from hatang.base.looks import is_looking, once
 from hatang.programme.kept import kept
 from hatang.programme.models import (
     RECURRING,
@@ -75,10 +73,31 @@ class _DayIn(Func):
     arg_joiner = " ->> "
     output_field = DateField()
 
-    def __init__(self, key: str, days: dict[int, date]) -> None:
-        said = json.dumps({str(pk): on.isoformat() for pk, on in days.items()})
+    def __init__(self, key: Combinable, days: dict[Any, date]) -> None:
+        said = json.dumps({str(one): on.isoformat() for one, on in days.items()})
         given = Cast(Value(said, output_field=TextField()), JSONField())
-        super().__init__(given, Cast(F(key), TextField()))
+        super().__init__(given, key)
+
+
+class _Written(Func):
+    """A day as ISO 8601, whatever way of writing the connection has chosen."""
+
+    template = "to_char(%(expressions)s, 'YYYY-MM-DD')"
+    output_field = TextField()
+
+
+class _Form(Func):
+    """The form of a row's deadline in one word, as `Cycle.word` writes it; `prefix` leads to its task."""
+
+    template = "concat(%(expressions)s)"
+    arg_joiner = ", '|', "
+    output_field = TextField()
+
+    def __init__(self, prefix: str) -> None:
+        days = [_Written(F(f"{prefix}{name}")) for name in ("due_start", "due_end")]
+        super().__init__(
+            F(f"{prefix}due_kind"), *days, F(f"{prefix}due_at"), Cast(F(f"{prefix}due_before"), TextField())
+        )
 
 
 @dataclass(frozen=True)
@@ -88,6 +107,13 @@ class Cycle:
     deadline: Deadline
     due: date
     start: date
+
+    @property
+    def word(self) -> str:
+        """The form in one word."""
+        form = self.deadline
+        days = ("" if day is None else day.isoformat() for day in (form.start, form.end))
+        return "|".join((form.kind, *days, form.at, str(form.before).lower()))
 
     def is_of(self, prefix: str) -> Q:
         """Condition for tasks of this form; `prefix` leads from the row to its task."""
@@ -200,7 +226,9 @@ class Horizon:
         """Day by which a task is due: the first one among the units still at work."""
         if not self.moved:
             return self.planned_on()
-        return Coalesce(_DayIn("pk", self.moved), self.planned_on(), output_field=DateField())
+        return Coalesce(
+            _DayIn(Cast(F("pk"), TextField()), self.moved), self.planned_on(), output_field=DateField()
+        )
 
     def is_requested(self) -> Q:
         """Condition for an obligation that waits for the decision about a later deadline."""
@@ -212,12 +240,13 @@ class Horizon:
         if self.is_strict:
             before = When(**{f"{prefix}due_before": True}, then=_DayBefore(end))
             end = Case(before, default=end, output_field=DateField())
-        recurring = [
-            When(cycle.is_of(prefix), then=Value(cycle.due, output_field=DateField()))
-            for cycle in self.cycles
-        ]
-        once = When(Q(**{f"{prefix}due_kind__in": ONCE}), then=end)
-        return Case(once, *recurring, default=None, output_field=DateField())
+        cases = [When(Q(**{f"{prefix}due_kind__in": ONCE}), then=end)]
+        if self.cycles:
+            # Found by its form in one step; a condition for each form makes a very long question.
+            is_live = Q(**{f"{prefix}due_kind__in": RECURRING, f"{prefix}withdrawn_at__isnull": True})
+            by_form = _DayIn(_Form(prefix), {cycle.word: cycle.due for cycle in self.cycles})
+            cases.append(When(is_live, then=by_form))
+        return Case(*cases, default=None, output_field=DateField())
 
     def done(self, prefix: str = "") -> Q:
         """Condition for an obligation that is done; `prefix` leads from the row to it."""
@@ -234,28 +263,10 @@ class Horizon:
         return is_running & ~self.in_transition()
 
 
-_looking: ContextVar[dict[date, Horizon] | None] = ContextVar("looking", default=None)
-
-
 def horizon(today: date) -> Horizon:
     """The view of deadlines from a day, under the rule this installation has chosen."""
-    shared = _looking.get()
     view = Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
-    if shared is None:
-        return view
-    if today not in shared:
-        shared[today] = kept(view, view.complete)
-    return shared[today]
-
-
-@contextmanager
-def one_look() -> Iterator[None]:
-    """Within it the horizon of a day is asked for once; for pages that only read."""
-    mark = _looking.set({})
-    try:
-        yield
-    finally:
-        _looking.reset(mark)
+    return once(view, lambda: kept(view, view.complete)) if is_looking() else view
 
 
 def deadline_of(item: PlanItem) -> Deadline:

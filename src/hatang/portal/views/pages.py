@@ -28,7 +28,6 @@ from hatang.documents.access import may_upload
 from hatang.portal import queries, searching
 from hatang.portal.desks import desk
 from hatang.programme.actions import settle_name
-from hatang.programme.horizon import one_look
 from hatang.programme.queries import Tally, unknown_names
 
 
@@ -65,7 +64,6 @@ class Bar:
 
 
 @require_safe
-@one_look()
 def home(request: HttpRequest) -> HttpResponse:
     """The programme this morning."""
     user = signed_in(request)
@@ -137,7 +135,6 @@ def units(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-@one_look()
 def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
     """One unit and its tasks."""
     user = signed_in(request)

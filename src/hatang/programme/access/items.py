@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_reader
+from hatang.base.looks import rows_once
 from hatang.documents.access import hidden_documents
 from hatang.programme.access.finding import found
 from hatang.programme.models import Obligation, Plan, Target, Task
@@ -16,7 +17,10 @@ def visible_plans(user: object) -> QuerySet[Plan]:
 
 
 def _hidden_plans(user: object) -> QuerySet[Plan]:
-    return Plan.objects.filter(document__in=hidden_documents(user)).order_by()
+    return rows_once(
+        ("hidden plans", user),
+        lambda: Plan.objects.filter(document__in=hidden_documents(user)).order_by(),
+    )
 
 
 def reading_rights(user: object) -> tuple[bool, tuple[int, ...]]:

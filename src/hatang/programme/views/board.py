@@ -17,7 +17,6 @@ from hatang.base.lists import day, page_of
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import STATES, STEPS, Chosen
-from hatang.programme.horizon import one_look
 from hatang.programme.models import Obligation
 from hatang.programme.queries.states import MONTH, WEEK
 from hatang.programme.rules import Standing
@@ -29,7 +28,6 @@ _WORDS = {state: word for word, state in STATES.items()}
 
 
 @require_safe
-@one_look()
 def board(request: HttpRequest) -> HttpResponse:
     """What the filters leave, in columns by how it stands; one standing alone is shown page by page."""
     return board_page(request)

@@ -23,7 +23,6 @@ from hatang.base.refusal import Refusal
 from hatang.programme import access, actions, queries
 from hatang.programme.calendars import MEDIA_TYPE, calendar_file
 from hatang.programme.forms import Chosen
-from hatang.programme.horizon import one_look
 from hatang.programme.views.lists import chosen_unit, list_options, task_context
 
 # A calendar program is given this much of the past and the future, and no more entries than this.
@@ -32,7 +31,6 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 @require_safe
-@one_look()
 def calendar(request: HttpRequest) -> HttpResponse:
     """A month of deadlines, with the list of one of its days where the address names it."""
     user, chosen, today = signed_in(request), Chosen.read(request.GET), clock.today()

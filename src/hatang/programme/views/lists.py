@@ -24,7 +24,6 @@ from hatang.programme.forms import (
     unit_options,
     year_options,
 )
-from hatang.programme.horizon import one_look
 from hatang.programme.models import SavedView, Target, Task, ViewKind
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
@@ -38,7 +37,6 @@ _PAGES = {
 
 
 @require_safe
-@one_look()
 def task_list(request: HttpRequest) -> HttpResponseBase:
     """The list of tasks, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)

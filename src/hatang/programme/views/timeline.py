@@ -15,7 +15,7 @@ from hatang.base.lists import choice, page_of
 from hatang.programme import queries
 from hatang.programme import timeline as drawing
 from hatang.programme.forms import Chosen
-from hatang.programme.horizon import deadline_of, one_look
+from hatang.programme.horizon import deadline_of
 from hatang.programme.models import Task, TaskDependency
 from hatang.programme.timeline import Arrow, Scale, Shape, Span
 from hatang.programme.views.lists import chosen_unit, task_context
@@ -58,7 +58,6 @@ class Row:
 
 
 @require_safe
-@one_look()
 def timeline(request: HttpRequest) -> HttpResponse:
     """What the filters leave on a line of time, by plan or by unit."""
     user, chosen, today = signed_in(request), Chosen.read(request.GET), clock.today()

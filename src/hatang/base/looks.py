@@ -1,0 +1,52 @@
+"""One look: what a request that only reads would ask the records again and again is asked once."""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+R = TypeVar("R")
+M = TypeVar("M", bound=Model)
+
+_answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """Within it `once` asks each question once; only for what does not write."""
+    mark = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(mark)
+
+
+def is_looking() -> bool:
+    """Whether a look is under way."""
+    return _answers.get() is not None
+
+
+def once(about: Hashable, ask: Callable[[], R]) -> R:
+    """The answer to a question, asked once within a look and each time outside of one."""
+    answers = _answers.get()
+    if answers is None:
+        return ask()
+    if about not in answers:
+        answers[about] = ask()
+    found: R = answers[about]
+    return found
+
+
+def rows_once(about: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
+    """The same rows, found by their keys within a look: few keys make short questions of long conditions.
+
+    Only for few rows; outside of a look they are given back as asked.
+    """
+    return once(about, lambda: _by_keys(ask()) if is_looking() else ask())
+
+
+def _by_keys(rows: QuerySet[M]) -> QuerySet[M]:
+    keys = list(rows.order_by().values_list("pk", flat=True))
+    return rows.model._default_manager.filter(pk__in=keys).order_by() if keys else rows.none()
