@@ -87,12 +87,14 @@ def test_a_leader_finds_what_waits_for_a_word_and_what_changed(
         assert found.unit is None
         assert [one.obligation for one in found.requests.rows] == [later]
         assert list(found.submitted.rows) == [undated]
-        assert list(found.newly_late.rows) == [late]
+        assert found.news is not None and list(found.news.newly_late.rows) == [late]
         assert found.n_waiting == 2
     record_progress(obligation=late, state="done", by=office, at=at)
     found = desk(leader, today=TODAY)
-    assert (list(found.done.rows), found.newly_late.n) == ([late], 0)
-    assert desk(leader, today=TODAY + timedelta(days=8)).done.n == 0
+    assert found.news is not None
+    assert (list(found.news.done.rows), found.news.newly_late.n) == ([late], 0)
+    later_on = desk(leader, today=TODAY + timedelta(days=8)).news
+    assert later_on is not None and later_on.is_empty
 
 
 def test_a_reader_has_no_desk_and_a_further_role_gives_one(
@@ -108,10 +110,11 @@ def test_each_home_shows_its_own_parts(
     plan: Plan, officer: User, office: User, leader: User, reader: User, client: Client
 ) -> None:
     for person, shown, hidden in (
-        (officer, "Việc của", "Có gì thay đổi"),
+        (officer, "Việc của", "thay đổi trong 7 ngày"),
         (office, "Quý này chưa có mốc", "Việc của"),
-        (leader, "Quý này chưa có mốc", "Việc của"),
-        (reader, "Quá hạn", "Quý này chưa có mốc"),
+        (office, "Nội dung 6 rõ còn thiếu", "Kế hoạch mới giao"),
+        (leader, "thay đổi trong 7 ngày", "Nội dung 6 rõ còn thiếu"),
+        (reader, "Kế hoạch mới giao", "Quý này chưa có mốc"),
     ):
         client.force_login(person)
         page = client.get("/").content.decode()

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
+from hatang.notices.models import Obstacle
 from hatang.programme.models import (
     Acknowledgement,
     Approval,
@@ -214,6 +216,24 @@ def _said_twice(plan: Plan) -> None:
         MeetingNote.objects.create(meeting=meeting, obligation=_owed(plan), **by)
 
 
+def _obstacle_said(plan: Plan, n: int, **more: Any) -> None:
+    """Notes about one obstacle, so many times in one meeting."""
+    by = {"written_at": plan.published_at, "written_by": plan.published_by}
+    obstacle = Obstacle.objects.create(
+        unit=_owed(plan).unit,
+        owner=_owed(plan).unit,
+        raised_by=plan.published_by,
+        raised_at=plan.published_at,
+        title="Vướng",
+        text="Vướng",
+        answer_due_on=LAST,
+        mark=uuid4(),
+    )
+    meeting = _meeting(plan)
+    for _again in range(n):
+        MeetingNote.objects.create(meeting=meeting, obstacle=obstacle, **by, **more)
+
+
 def _quota(plan: Plan, target: Target | None = None, **values: Any) -> None:
     unit = Obligation.objects.all()[0].unit
     row = {"target": target or _target(plan), "unit": unit, "quarter": date(2026, 1, 1), "value": 1}
@@ -305,6 +325,8 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "meeting_closed_by_somebody_after_it_opened": lambda p: _meeting(p, closed_at=p.published_at),
     "conclusion_has_words": lambda p: _concluded(p, ""),
     "meeting_note_once": _said_twice,
+    "meeting_obstacle_note_once": lambda p: _obstacle_said(p, 2),
+    "meeting_note_about_one_thing": lambda p: _obstacle_said(p, 1, obligation=_owed(p)),
     "milestone_named": lambda p: _milestone(p, ""),
     "milestone_once": lambda p: (_milestone(p, "x"), _milestone(p, "x")),
     "occurrence_once": lambda p: (_occurrence(p), _occurrence(p)),

@@ -165,7 +165,7 @@ def test_a_closed_meeting_keeps_its_sheet(plan: Plan, meet: Callable[..., Meetin
     assert meeting.closed_by == office
     assert reasons(queries.meeting_sheet(office, meeting))["1"] == ["late"]
     with pytest.raises(NotOpen):
-        write_note(meeting=meeting, obligation=owed("1"), text="x", seen=0, by=office, at=clock.now())
+        write_note(meeting=meeting, about=owed("1"), text="x", seen=0, by=office, at=clock.now())
     with pytest.raises(NotOpen):
         close_meeting(meeting=meeting, kept=[], is_given_out=True, by=office, at=clock.now())
     with pytest.raises(NotOpen):
@@ -176,12 +176,12 @@ def test_a_line_is_written_and_two_people_do_not_overwrite_each_other(
     plan: Plan, meet: Callable[..., Meeting], office: User, leader: User
 ) -> None:
     meeting, now = meet(), clock.now()
-    note = write_note(meeting=meeting, obligation=owed("2"), text="Xong ngày 30", seen=0, by=office, at=now)
+    note = write_note(meeting=meeting, about=owed("2"), text="Xong ngày 30", seen=0, by=office, at=now)
     assert (note.revision, note.text) == (1, "Xong ngày 30")
     with pytest.raises(WrittenMeanwhile, match="Xong ngày 30"):
-        write_note(meeting=meeting, obligation=owed("2"), text="Lùi", seen=0, by=leader, at=now)
+        write_note(meeting=meeting, about=owed("2"), text="Lùi", seen=0, by=leader, at=now)
     # The same words again, as a double submit sends them, are no quarrel.
-    write_note(meeting=meeting, obligation=owed("2"), text="Xong  ngày 30", seen=0, by=leader, at=now)
+    write_note(meeting=meeting, about=owed("2"), text="Xong  ngày 30", seen=0, by=leader, at=now)
     address = f"{ADDRESS}{meeting.pk}/ghi/{owed('2').pk}/"
     client = signed_in(leader)
     refused = client.post(address, {"ghi": "Lùi đến 15", "thay": "0"})
@@ -291,9 +291,7 @@ def test_the_page_costs_the_same_whatever_it_shows(
     meeting, client = meet(), signed_in(office)
     before = n_queries(client, f"{ADDRESS}{meeting.pk}/")
     for path in ("1", "2", "3"):
-        write_note(
-            meeting=meeting, obligation=owed(path), text="Có ý kiến", seen=0, by=office, at=clock.now()
-        )
+        write_note(meeting=meeting, about=owed(path), text="Có ý kiến", seen=0, by=office, at=clock.now())
     first = Obligation.objects.select_related("task").first()
     assert first is not None
     for unit in set(type(first.unit).objects.all()) - {first.unit}:
@@ -306,7 +304,7 @@ def test_the_sheet_is_taken_as_a_file(
     kind: str, plan: Plan, meet: Callable[..., Meeting], office: User
 ) -> None:
     meeting = meet()
-    write_note(meeting=meeting, obligation=owed("2"), text="Đã hứa", seen=0, by=office, at=clock.now())
+    write_note(meeting=meeting, about=owed("2"), text="Đã hứa", seen=0, by=office, at=clock.now())
     got = signed_in(office).get(f"{ADDRESS}{meeting.pk}/?dinh-dang={kind}")
     assert got.status_code == 200
     data = b"".join(got.streaming_content)  # type: ignore[attr-defined]
@@ -335,7 +333,7 @@ def test_what_was_spoken_about_stays_though_it_was_done_during_the_meeting(
     plan: Plan, meet: Callable[..., Meeting], office: User
 ) -> None:
     meeting, now = meet(), clock.now()
-    write_note(meeting=meeting, obligation=owed("1"), text="Xong hôm nay", seen=0, by=office, at=now)
+    write_note(meeting=meeting, about=owed("1"), text="Xong hôm nay", seen=0, by=office, at=now)
     record_progress(obligation=owed("1"), state="done", by=office, at=now)
     [line] = [
         line

@@ -137,7 +137,7 @@ def may_take_obstacle_step(user: object, obstacle: Obstacle, step: Step) -> bool
     """Whether a step is the user's.
 
     The owner answers, hands on and escalates; who raised it escalates, returns, closes and reopens; the
-    leaders of the province answer what was escalated; the programme office may do all of it.
+    leaders of the province answer what was escalated and set days; the programme office may do all of it.
     """
     if not may_write(user):
         return False
@@ -147,9 +147,9 @@ def may_take_obstacle_step(user: object, obstacle: Obstacle, step: Step) -> bool
     if works_for(user, obstacle.owner_id):
         steps |= {Step.ANSWER, Step.HAND_ON, Step.ESCALATE}
     if works_for(user, obstacle.unit_id):
-        steps |= {Step.ESCALATE, Step.RETURN, Step.CLOSE, Step.REOPEN}
-    if obstacle.state == ObstacleState.ESCALATED and holds(user, Role.LEADER):
-        steps.add(Step.ANSWER)
+        steps |= {Step.ESCALATE, Step.RETURN, Step.CLOSE, Step.REOPEN, Step.SET_DAY}
+    if holds(user, Role.LEADER):
+        steps |= {Step.SET_DAY, Step.ANSWER} if obstacle.state == ObstacleState.ESCALATED else {Step.SET_DAY}
     return step in steps
 
 

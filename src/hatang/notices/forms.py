@@ -34,10 +34,11 @@ OBSTACLE_STEPS = {
     "chua-dat": Step.RETURN,
     "dong": Step.CLOSE,
     "mo-lai": Step.REOPEN,
+    "dat-han": Step.SET_DAY,
 }
 # An answer is asked for within this many days unless another day is chosen.
 USUAL_ANSWER = timedelta(days=10)
-_NEEDS_DAY = {Step.HAND_ON, Step.RETURN, Step.REOPEN, Step.ESCALATE}
+_NEEDS_DAY = {Step.HAND_ON, Step.RETURN, Step.REOPEN, Step.ESCALATE, Step.SET_DAY}
 
 
 @dataclass(frozen=True)

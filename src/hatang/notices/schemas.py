@@ -69,7 +69,7 @@ class ObstacleIn(Schema):
 class ObstacleStepIn(Schema):
     """A step to take; handing on names the new owner, and steps that ask for an answer its day."""
 
-    step: Literal["answer", "hand_on", "escalate", "return", "close", "reopen"]
+    step: Literal["answer", "hand_on", "escalate", "return", "close", "reopen", "set_day"]
     words: Line = ""
     owner_id: Key | None = None
     answer_due_on: date | None = None

@@ -1,43 +1,31 @@
 """What waits for a person in the morning: a leader, somebody of a unit, or of the programme office."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from hatang.accounts.access import holds, is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
 from hatang.documents.access import may_publish
+from hatang.portal.asked import Asked, asked_of
+from hatang.portal.few import Few, few
 from hatang.programme import access
-from hatang.programme.models import (
-    Acknowledgement,
-    AssignmentRole,
-    DeadlineRequest,
-    Obligation,
-    Progress,
-    Task,
+from hatang.programme.models import Acknowledgement, AssignmentRole, Gap, Obligation, Progress, Task
+from hatang.programme.queries import (
+    Since,
+    Tally,
+    TaskFilter,
+    done_since,
+    gap_counts,
+    moved_since,
+    owed_list,
+    since_last_meeting,
+    unit_tally,
 )
-from hatang.programme.queries import Tally, TaskFilter, owed_list, unit_tally
 from hatang.programme.queries.obligations import open_requests, without_milestone
 
-N_DAYS = 7
-_ROWS = 6
 _LONGER = 12
-
-
-@dataclass(frozen=True)
-class Few:
-    """The first rows of something, and how many there are."""
-
-    rows: Sequence[Any] = ()
-    n: int = 0
-
-    @property
-    def n_more(self) -> int:
-        """How many are not shown."""
-        return self.n - len(self.rows)
 
 
 @dataclass(frozen=True)
@@ -49,6 +37,27 @@ class UnitDesk:
     owed: Few
     to_note: Few
     without_milestone: Few
+    asked: Asked
+
+    @property
+    def is_asked_nothing(self) -> bool:
+        """Whether nobody waits for anything of this unit."""
+        return not (self.asked.n_all or self.to_note.n or self.without_milestone.n)
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed since the last meeting, or in some days where there was none."""
+
+    since: Since
+    done: Few = field(default_factory=Few)
+    newly_late: Few = field(default_factory=Few)
+    moved: Few = field(default_factory=Few)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not (self.done.n or self.newly_late.n or self.moved.n)
 
 
 @dataclass(frozen=True)
@@ -59,9 +68,9 @@ class Desk:
     requests: Few = field(default_factory=Few)
     submitted: Few = field(default_factory=Few)
     without_milestone: Few = field(default_factory=Few)
-    done: Few = field(default_factory=Few)
-    newly_late: Few = field(default_factory=Few)
-    n_days: int = N_DAYS
+    news: News | None = None
+    gaps: list[tuple[Gap, int]] = field(default_factory=list)
+    published: Few = field(default_factory=Few)
 
     @property
     def n_waiting(self) -> int:
@@ -74,13 +83,13 @@ def desk(user: User, *, today: date) -> Desk:
     leads = holds(user, Role.LEADER) or may_publish(user)
     if not leads and not is_of_the_office(user):
         unit = unit_of(user)
-        return _desk_of_unit(user, unit, today=today) if unit is not None else Desk()
+        return _desk_of_unit(user, unit, today=today) if unit is not None else _desk_of_reader(user)
     return Desk(
-        requests=_few(open_requests(user)),
-        submitted=_few(_submitted(user)),
-        without_milestone=_few(without_milestone(user, today=today)),
-        done=_few(_done_lately(user, today=today)),
-        newly_late=_few(_newly_late(user, today=today)),
+        requests=few(open_requests(user)),
+        submitted=few(_submitted(user)),
+        without_milestone=few(without_milestone(user, today=today)),
+        news=_news(user, today=today),
+        gaps=gap_counts(user) if is_of_the_office(user) else [],
     )
 
 
@@ -100,9 +109,14 @@ def _desk_of_unit(user: User, unit: Unit, *, today: date) -> Desk:
         return Desk(unit=own)
     return Desk(
         unit=own,
-        requests=_few(open_requests(user).filter(obligation__task__plan__followed_by__in=units)),
-        submitted=_few(_submitted(user).filter(task__plan__followed_by__in=units)),
+        requests=few(open_requests(user).filter(obligation__task__plan__followed_by__in=units)),
+        submitted=few(_submitted(user).filter(task__plan__followed_by__in=units)),
     )
+
+
+def _desk_of_reader(user: User) -> Desk:
+    """Whoever only reads finds what was given out, the newest first."""
+    return Desk(published=few(access.visible_plans(user).order_by("-published_at", "-pk")))
 
 
 def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
@@ -110,9 +124,10 @@ def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
     return UnitDesk(
         unit=unit,
         tally=unit_tally(user, unit, today=today),
-        owed=_few(open_ones, _LONGER),
-        to_note=_few(_to_note(user, unit)),
-        without_milestone=_few(without_milestone(user, today=today).filter(unit=unit)),
+        owed=few(open_ones, _LONGER),
+        to_note=few(_to_note(user, unit)),
+        without_milestone=few(without_milestone(user, today=today).filter(unit=unit)),
+        asked=asked_of(user, unit, today=today),
     )
 
 
@@ -133,20 +148,17 @@ def _submitted(user: User) -> QuerySet[Obligation]:
     return rows.select_related("unit", "task__plan").order_by("submitted_on", "pk")
 
 
-def _done_lately(user: User, *, today: date) -> QuerySet[Obligation]:
-    rows = access.visible_obligations(user).filter(
-        state=Progress.DONE, done_on__gt=today - timedelta(days=N_DAYS), withdrawn_at__isnull=True
+def _news(user: User, *, today: date) -> News:
+    """What changed since the last meeting in what the user may see."""
+    since, rows = since_last_meeting(user, today=today), access.visible_obligations(user)
+    return News(
+        since=since,
+        done=few(done_since(rows, since)),
+        newly_late=few(_newly_late(user, since, today=today)),
+        moved=few(moved_since(rows, since.moment)),
     )
-    return rows.select_related("unit", "task__plan").order_by("-done_on", "pk")
 
 
-def _newly_late(user: User, *, today: date) -> QuerySet[Obligation]:
+def _newly_late(user: User, since: Since, *, today: date) -> QuerySet[Obligation]:
     yesterday = today - timedelta(days=1)
-    span = {"due_from": today - timedelta(days=N_DAYS), "due_to": yesterday}
-    return owed_list(user, TaskFilter(state="late", **span), today=today)  # type: ignore[arg-type]
-
-
-def _few(rows: "QuerySet[Any, Any] | QuerySet[DeadlineRequest]", n_rows: int = _ROWS) -> Few:
-    """The first rows; they are counted only where there are more."""
-    first = list(rows[: n_rows + 1])
-    return Few(first[:n_rows], len(first) if len(first) <= n_rows else rows.count())
+    return owed_list(user, TaskFilter(state="late", due_from=since.on, due_to=yesterday), today=today)

@@ -13,6 +13,8 @@ from hatang.accounts.models import Role, Unit, User, existing
 from hatang.base import clock
 from hatang.base.lists import Options, day, number
 from hatang.base.refusal import Refusal
+from hatang.notices.access import get_obstacle
+from hatang.notices.models import Obstacle
 from hatang.programme import access
 from hatang.programme.actions import Call, Concluded
 from hatang.programme.models import Meeting
@@ -81,6 +83,13 @@ class ConclusionTyped:
     supports: tuple[str, ...] = ()
     due_on: str = ""
     product: str = ""
+    obstacle: str = ""
+
+    @classmethod
+    def about(cls, obstacle: Obstacle) -> "ConclusionTyped":
+        """How a conclusion about an obstacle begins."""
+        text = _("Solve the obstacle “%(title)s”") % {"title": obstacle.title}
+        return cls(text=text, lead=str(obstacle.owner_id), obstacle=str(obstacle.pk))
 
     @classmethod
     def read(cls, sent: QueryDict) -> "ConclusionTyped":
@@ -91,6 +100,7 @@ class ConclusionTyped:
             supports=tuple(sent.getlist("phoi-hop")[:200]),
             due_on=sent.get("han", ""),
             product=sent.get("san-pham", ""),
+            obstacle=sent.get("vuong-mac", ""),
         )
 
     def understood(self, user: User) -> Concluded:
@@ -103,7 +113,13 @@ class ConclusionTyped:
             due_on=day({"han": self.due_on}, "han"),
             supports=[units[one] for one in self.supports if one in units],
             product=self.product,
+            obstacle=self._obstacle(user),
         )
+
+    def _obstacle(self, user: User) -> Obstacle | None:
+        """The obstacle it is about; what the user may not see is refused like any unknown address."""
+        is_named = self.obstacle.isdecimal() and len(self.obstacle) < 19
+        return get_obstacle(user, int(self.obstacle)) if is_named else None
 
 
 def standing_units(on: date) -> Options:

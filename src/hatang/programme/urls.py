@@ -61,6 +61,16 @@ urlpatterns = [
         name="remove_conclusion",
     ),
     path("giao-ban/<int:meeting_id>/ghi/<int:obligation_id>/", views.write_note, name="write_note"),
+    path(
+        "giao-ban/<int:meeting_id>/ghi-vuong-mac/<int:obstacle_id>/",
+        views.write_obstacle_note,
+        name="write_obstacle_note",
+    ),
+    path(
+        "giao-ban/<int:meeting_id>/han-vuong-mac/<int:obstacle_id>/",
+        views.set_answer_day,
+        name="set_answer_day",
+    ),
     path("chi-tieu/", views.target_list, name="targets"),
     path("chi-tieu/<int:target_id>/", views.target, name="target"),
     path("chi-tieu/<int:target_id>/thong-tin/", views.set_target_facts, name="set_target_facts"),

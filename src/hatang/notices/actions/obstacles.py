@@ -96,7 +96,9 @@ def take_obstacle_step(
     owner: Unit | None = None,
     answer_due_on: date | None = None,
 ) -> Obstacle:
-    """Answer, hand on, escalate, return, close or reopen an obstacle, and tell whom it concerns.
+    """Answer, hand on, escalate, return, close or reopen an obstacle, or set the day of its answer.
+
+    Those whom it concerns are told.
 
     Args:
         obstacle: the obstacle.
@@ -128,7 +130,7 @@ def take_obstacle_step(
     if not words and (move, obstacle.state) not in WORDLESS:
         raise Refusal(_("Write the answer, or the reason."), field="words")
     _set_owner_and_day(obstacle, move, owner, answer_due_on, at)
-    obstacle.state = end
+    obstacle.state = end or obstacle.state
     obstacle.save(update_fields=["state", "owner", "answer_due_on", "search_text"])
     taken = ObstacleStep.objects.create(
         obstacle=obstacle,
@@ -186,10 +188,11 @@ def _set_owner_and_day(
         obstacle.owner = owner
         words = {"title": obstacle.title, "text": obstacle.text, "proposal": obstacle.proposal}
         obstacle.search_text = _search_text(words, obstacle.unit, owner)
-    if move in (Step.HAND_ON, Step.ESCALATE, Step.RETURN, Step.REOPEN) and answer_due_on is not None:
+    with_day = (Step.HAND_ON, Step.ESCALATE, Step.RETURN, Step.REOPEN, Step.SET_DAY)
+    if move in with_day and answer_due_on is not None:
         _check_day(answer_due_on, at)
         obstacle.answer_due_on = answer_due_on
-    elif move in (Step.RETURN, Step.REOPEN):
+    elif move in (Step.RETURN, Step.REOPEN, Step.SET_DAY):
         raise Refusal(_("Say by which day you need the answer."), field="answer_due_on")
 
 

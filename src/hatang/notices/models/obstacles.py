@@ -35,6 +35,7 @@ class StepName(models.TextChoices):
     RETURN = Step.RETURN.value, _("Not solved: ask again")
     CLOSE = Step.CLOSE.value, _("Close")
     REOPEN = Step.REOPEN.value, _("Open again")
+    SET_DAY = Step.SET_DAY.value, _("Set the day of the answer")
 
 
 @tracked(exclude=("search_text",))

@@ -21,16 +21,18 @@ class Step(StrEnum):
     RETURN = "return"
     CLOSE = "close"
     REOPEN = "reopen"
+    SET_DAY = "set_day"
 
 
-# From which states a step leads to which one; any other move is refused.
-MOVES: dict[Step, tuple[frozenset[ObstacleState], ObstacleState]] = {
+# From which states a step leads to which one, None where it stays; any other move is refused.
+MOVES: dict[Step, tuple[frozenset[ObstacleState], ObstacleState | None]] = {
     Step.ANSWER: (frozenset({ObstacleState.OPEN, ObstacleState.ESCALATED}), ObstacleState.ANSWERED),
     Step.HAND_ON: (frozenset({ObstacleState.OPEN}), ObstacleState.OPEN),
     Step.ESCALATE: (frozenset({ObstacleState.OPEN, ObstacleState.ANSWERED}), ObstacleState.ESCALATED),
     Step.RETURN: (frozenset({ObstacleState.ANSWERED}), ObstacleState.OPEN),
     Step.CLOSE: (frozenset({ObstacleState.OPEN, ObstacleState.ANSWERED}), ObstacleState.CLOSED),
     Step.REOPEN: (frozenset({ObstacleState.CLOSED}), ObstacleState.OPEN),
+    Step.SET_DAY: (frozenset({ObstacleState.OPEN, ObstacleState.ESCALATED}), None),
 }
 # Closing what was answered needs no words; every other step says what or why.
 WORDLESS = frozenset({(Step.CLOSE, ObstacleState.ANSWERED)})

@@ -102,7 +102,7 @@ def obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponse:
 
 @require_POST
 def take_step(request: HttpRequest, obstacle_id: int) -> HttpResponse:
-    """Answer, hand on, escalate, return, close or reopen."""
+    """Answer, hand on, escalate, return, close, reopen, or set the day of the answer."""
     user = signed_in(request)
     found = access.get_obstacle(user, obstacle_id)
     word = request.POST.get("buoc", "")

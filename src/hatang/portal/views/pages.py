@@ -28,6 +28,8 @@ from hatang.documents.access import may_upload
 from hatang.portal import queries, searching
 from hatang.portal.desks import desk
 from hatang.programme.actions import settle_name
+from hatang.programme.forms import GAPS
+from hatang.programme.models import Gap
 from hatang.programme.queries import Tally, unknown_names
 
 
@@ -63,11 +65,20 @@ class Bar:
         return found
 
 
+@dataclass(frozen=True)
+class OpenQuestion:
+    """One of the six questions, how many tasks leave it open, and where they are listed."""
+
+    name: str
+    n: int
+    address: str
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The programme this morning."""
     user = signed_in(request)
-    morning = queries.morning(user, today=clock.today())
+    morning, found = queries.morning(user, today=clock.today()), desk(user, today=clock.today())
     tasks = reverse("programme:tasks")
     return render(
         request,
@@ -75,7 +86,8 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "today": clock.today(),
             "morning": morning,
-            "desk": desk(user, today=clock.today()),
+            "desk": found,
+            "gaps": [_open_question(gap, n) for gap, n in found.gaps],
             "view": morning.view,
             "may_upload": may_upload(user),
             "by_unit": [
@@ -92,6 +104,12 @@ def home(request: HttpRequest) -> HttpResponse:
             ],
         },
     )
+
+
+def _open_question(gap: Gap, n: int) -> OpenQuestion:
+    word = next(word for word, one in GAPS.items() if one == gap)
+    query = urlencode({"chua-ro": word})
+    return OpenQuestion(str(gap.label), n, f"{reverse('programme:tasks')}?{query}")
 
 
 @require_safe

@@ -43,6 +43,7 @@ from hatang.programme.actions.meetings import (
     call_meeting,
     change_meeting,
     open_meeting,
+    set_answer_day,
     write_note,
 )
 from hatang.programme.actions.milestones import add_milestone, reach_milestone, remove_milestone
@@ -158,6 +159,7 @@ __all__ = [
     "revoke_feed",
     "run_batch",
     "save_view",
+    "set_answer_day",
     "set_follower",
     "set_responsibility",
     "set_target_facts",

@@ -23,8 +23,10 @@ from hatang.documents.actions import (
 )
 from hatang.documents.models import Extraction
 from hatang.documents.reading import NotReadable, read_file
+from hatang.notices.models import Obstacle
 from hatang.programme.actions.approving import ask_approval, take_back_approval
 from hatang.programme.actions.meetings import NotOpen, open_one, plain
+from hatang.programme.actions.obstacles import tell_of_obstacles
 from hatang.programme.actions.publishing import publish_plan
 from hatang.programme.actions.undoing import TooLate, undo_publication
 from hatang.programme.announcements import Announcement, Conclusion, write_announcement
@@ -43,6 +45,7 @@ class Concluded:
     due_on: date | None
     supports: Sequence[Unit] = ()
     product: str = ""
+    obstacle: Obstacle | None = None
 
 
 @action
@@ -75,6 +78,7 @@ def add_conclusion(*, meeting: Meeting, said: Concluded, by: User, at: datetime)
         lead=said.lead,
         due_on=said.due_on,
         product=product,
+        obstacle=said.obstacle,
         added_at=at,
         added_by=by,
     )
@@ -122,6 +126,7 @@ def close_meeting(
             note = _("Conclusions of the weekly meeting of %(day)s") % {"day": meeting}
             ask_approval(version=extraction.version, note=note, by=by, at=at)
     meeting.save()
+    tell_of_obstacles(meeting, by=by, at=at)
     return meeting
 
 
@@ -151,6 +156,7 @@ def reopen_meeting(*, meeting: Meeting, reason: str, by: User, at: datetime) -> 
             take_back_approval(approval=asked, by=by, at=at)
         if given is not None:
             undo_publication(publication=given, reason=reason, by=by, at=at)
+    tell_of_obstacles(meeting, is_undone=True, by=by, at=at)
     meeting.closed_at = meeting.closed_by = None
     meeting.kept = []
     meeting.save(update_fields=["closed_at", "closed_by", "kept"])

@@ -10,6 +10,9 @@ from hatang.accounts.models import Unit, User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.base.turns import wait_for_turn
+from hatang.notices.actions import take_obstacle_step
+from hatang.notices.models import Obstacle
+from hatang.notices.rules import Step
 from hatang.programme.models import Meeting, MeetingNote, Obligation
 
 MOST_WORDS = 1000
@@ -97,13 +100,13 @@ def open_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
 
 @action
 def write_note(
-    *, meeting: Meeting, obligation: Obligation, text: str, seen: int, by: User, at: datetime
+    *, meeting: Meeting, about: Obligation | Obstacle, text: str, seen: int, by: User, at: datetime
 ) -> MeetingNote:
-    """Write what was said about one thing that is owed; the same words again change nothing.
+    """Write what was said about one thing that is owed, or one obstacle; the same words change nothing.
 
     Args:
         meeting: an open one.
-        obligation: what was spoken about.
+        about: what was spoken about.
         text: who said what, what was agreed; nothing takes the line back.
         seen: revision of the line that the writer saw, 0 where there was none.
         by: who writes.
@@ -118,9 +121,10 @@ def write_note(
     text = plain(text)
     if len(text) > MOST_WORDS:
         raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="ghi")
-    note = MeetingNote.objects.filter(meeting=meeting, obligation=obligation).first()
+    named = {"obligation": about} if isinstance(about, Obligation) else {"obstacle": about}
+    note = MeetingNote.objects.filter(meeting=meeting, **named).first()
     if note is None:
-        note = MeetingNote(meeting=meeting, obligation=obligation, revision=0)
+        note = MeetingNote(meeting=meeting, revision=0, **named)
     if note.text == text:
         return note
     if note.revision != seen:
@@ -132,6 +136,30 @@ def write_note(
     note.text, note.revision, note.written_at, note.written_by = text, note.revision + 1, at, by
     note.save()
     return note
+
+
+@action
+def set_answer_day(
+    *, meeting: Meeting, obstacle: Obstacle, on: date | None, by: User, at: datetime
+) -> Obstacle:
+    """Agree in a meeting until when an obstacle is answered; its unit and its owner are told.
+
+    The day it has already changes nothing.
+
+    Raises:
+        NotOpen: the meeting is not going on.
+        NotAllowed, WrongStep, Refusal: as for `take_obstacle_step`.
+    """
+    meeting = open_one(meeting)
+    if obstacle.answer_due_on == on:
+        return obstacle
+    note = MeetingNote.objects.filter(meeting=meeting, obstacle=obstacle).first()
+    words = _("Weekly meeting of %(day)s") % {"day": meeting}
+    if note is not None and note.text:
+        words = f"{words}: {note.text}"
+    return take_obstacle_step(
+        obstacle=obstacle, step=Step.SET_DAY, words=words, answer_due_on=on, by=by, at=at
+    )
 
 
 def open_one(meeting: Meeting) -> Meeting:

@@ -56,7 +56,7 @@ def write_note(request: HttpRequest, meeting_id: int, obligation_id: int, body: 
     meeting = _run_by(user, meeting_id)
     owed = access.get_obligation(user, obligation_id)
     return actions.write_note(
-        meeting=meeting, obligation=owed, text=body.text, seen=body.seen, by=user, at=clock.now()
+        meeting=meeting, about=owed, text=body.text, seen=body.seen, by=user, at=clock.now()
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
 from hatang.documents.models import Document
+from hatang.notices.models import Obstacle
 from hatang.programme.models.obligations import Obligation
 
 
@@ -73,10 +74,18 @@ class Meeting(models.Model):
 
 @tracked()
 class MeetingNote(models.Model):
-    """What was said and agreed in a meeting about one thing that is owed; `revision` counts its writings."""
+    """What was said and agreed in a meeting about one thing that is owed, or about one obstacle.
+
+    `revision` counts its writings.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
-    obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="meeting_notes")
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, null=True, blank=True, related_name="meeting_notes"
+    )
+    obstacle = models.ForeignKey(
+        Obstacle, on_delete=models.PROTECT, null=True, blank=True, related_name="meeting_notes"
+    )
     text = models.CharField(_("said and agreed"), max_length=1000, blank=True)
     revision = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
@@ -86,16 +95,25 @@ class MeetingNote(models.Model):
         ordering: ClassVar[list[str]] = ["meeting_id", "id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="meeting_note_once", fields=["meeting", "obligation"]),
+            models.UniqueConstraint(name="meeting_obstacle_note_once", fields=["meeting", "obstacle"]),
+            models.CheckConstraint(
+                name="meeting_note_about_one_thing",
+                condition=Q(obligation__isnull=False, obstacle__isnull=True)
+                | Q(obligation__isnull=True, obstacle__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
-        """Meeting and what is owed."""
-        return f"{self.meeting_id}: {self.obligation_id}"
+        """Meeting and what it is about."""
+        return f"{self.meeting_id}: {self.obligation_id or self.obstacle_id}"
 
 
 @tracked()
 class MeetingConclusion(models.Model):
-    """One thing concluded in a meeting: who leads it, with whom, until when, with what result."""
+    """One thing concluded in a meeting: who leads it, with whom, until when, with what result.
+
+    It may take an obstacle out of the way.
+    """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="conclusions")
     text = models.CharField(_("conclusion"), max_length=1000)
@@ -103,6 +121,9 @@ class MeetingConclusion(models.Model):
     supports = models.ManyToManyField(Unit, related_name="+", blank=True)
     due_on = models.DateField(_("deadline"))
     product = models.CharField(_("product"), max_length=300, blank=True)
+    obstacle = models.ForeignKey(
+        Obstacle, on_delete=models.PROTECT, null=True, blank=True, related_name="meeting_conclusions"
+    )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

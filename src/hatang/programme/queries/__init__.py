@@ -4,7 +4,8 @@ from hatang.programme.queries.batches import NEED_WORDS, batch_parts, recent_bat
 from hatang.programme.queries.batches import preview as batch_preview
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_list
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due
-from hatang.programme.queries.clarity import Clarity, ClarityView, clarity
+from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
+from hatang.programme.queries.clarity import Clarity, ClarityView, clarity, gap_counts
 from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
@@ -25,6 +26,7 @@ from hatang.programme.queries.lists import (
     task_list,
     timeline,
 )
+from hatang.programme.queries.meeting_obstacles import SheetObstacle
 from hatang.programme.queries.meetings import (
     MeetingSheet,
     SheetLine,
@@ -93,6 +95,8 @@ __all__ = [
     "Place",
     "PlanTally",
     "SheetLine",
+    "SheetObstacle",
+    "Since",
     "Source",
     "Sources",
     "Tally",
@@ -112,11 +116,14 @@ __all__ = [
     "conflict_counts",
     "conflict_list",
     "default_view",
+    "done_since",
     "draft_of",
+    "gap_counts",
     "handovers",
     "heirs_of",
     "meeting_list",
     "meeting_sheet",
+    "moved_since",
     "n_open_conflicts",
     "n_waiting",
     "needable_tasks",
@@ -129,6 +136,7 @@ __all__ = [
     "saved_views",
     "sheet_to_keep",
     "show_own_part",
+    "since_last_meeting",
     "successor_plan",
     "target_detail",
     "target_list",

@@ -86,5 +86,18 @@ def clarity(user: object) -> ClarityView:
     )
 
 
+def gap_counts(user: object) -> list[tuple[Gap, int]]:
+    """How many of the tasks the user may read leave each of the six questions open, the most first.
+
+    One query; questions that every task answers are left out.
+    """
+    missing: Counter[str] = Counter()
+    tasks: QuerySet[Any] = live(access.visible_tasks(user)).order_by()
+    for gaps, n_tasks in tasks.exclude(gaps=[]).values_list("gaps").annotate(n=Count("pk")):
+        for gap in set(gaps) & _GAPS:
+            missing[gap] += n_tasks
+    return [(Gap(gap), n_tasks) for gap, n_tasks in missing.most_common()]
+
+
 def _ranked(rows: list[tuple[N, Clarity]]) -> list[tuple[N, Clarity]]:
     return sorted(rows, key=lambda row: (row[1].percent, -row[1].n_tasks, row[0].sort_key))

@@ -20,7 +20,7 @@ class Draft:
 
 def conclusions_of(meeting: Meeting) -> list[MeetingConclusion]:
     """Conclusions of a meeting in their order; two queries."""
-    return list(meeting.conclusions.select_related("lead").prefetch_related("supports"))
+    return list(meeting.conclusions.select_related("lead", "obstacle").prefetch_related("supports"))
 
 
 def draft_of(user: User, meeting: Meeting) -> Draft | None:

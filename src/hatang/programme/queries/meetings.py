@@ -1,6 +1,5 @@
 """The sheet of a weekly meeting: what is late or waits, by the unit that has to speak."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,18 +8,16 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
 from hatang.accounts.models import Unit, User
-from hatang.base import clock
-from hatang.notices.queries import ObstacleFilter, ObstacleLine, obstacle_lines, obstacle_list
-from hatang.notices.rules import ObstacleState
 from hatang.programme import access
 from hatang.programme.horizon import horizon
 from hatang.programme.models import DeadlineRequest, Meeting, MeetingNote, Obligation
+from hatang.programme.queries.changes import Changes, changes_between, moment_of
+from hatang.programme.queries.meeting_obstacles import SheetObstacle, obstacles_to_keep, sheet_obstacles
 from hatang.programme.queries.obligations import without_milestone
 from hatang.programme.queries.states import with_standing
 from hatang.programme.rules import RUNNING, Reason, Standing, is_red, meeting_reasons
 
 SOON = 14
-_OBSTACLES = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +34,11 @@ class SheetLine:
     def is_red(self) -> bool:
         """Whether it is late."""
         return is_red(self.reasons)
+
+    @property
+    def key(self) -> str:
+        """Names the line on the page."""
+        return f"nv-{self.owed.pk}"
 
 
 @dataclass
@@ -70,7 +72,8 @@ class MeetingSheet:
     meeting: Meeting
     former: Meeting | None
     speakers: list[Speaker]
-    obstacles: list[ObstacleLine]
+    obstacles: list[SheetObstacle]
+    n_more_obstacles: int = 0
 
     @property
     def lines(self) -> list[SheetLine]:
@@ -109,7 +112,10 @@ def former_meeting(meeting: Meeting) -> Meeting | None:
 def meeting_sheet(user: User, meeting: Meeting) -> MeetingSheet:
     """The sheet made for the day of a meeting; a closed one shows what it was about."""
     former = former_meeting(meeting)
-    notes = {note.obligation_id: note for note in meeting.notes.select_related("written_by")}
+    written = list(meeting.notes.select_related("written_by"))
+    notes = {note.obligation_id: note for note in written if note.obligation_id}
+    about_obstacles = {note.obstacle_id: note for note in written if note.obstacle_id}
+    obstacles, n_more = sheet_obstacles(user, meeting, about_obstacles)
     found = _kept(user, meeting) if meeting.closed_at else _made(user, meeting, former)
     by_unit: dict[int, Speaker] = {}
     for owed, due_on, reasons in found:
@@ -122,13 +128,14 @@ def meeting_sheet(user: User, meeting: Meeting) -> MeetingSheet:
         meeting=meeting,
         former=former,
         speakers=sorted(by_unit.values(), key=lambda speaker: speaker.lateness),
-        obstacles=_obstacles(user, meeting),
+        obstacles=obstacles,
+        n_more_obstacles=n_more,
     )
 
 
 def sheet_to_keep(sheet: MeetingSheet) -> list[dict[str, Any]]:
-    """The lines of a sheet as a closed meeting keeps them."""
-    return [
+    """The lines and obstacles of a sheet as a closed meeting keeps them."""
+    lines: list[dict[str, Any]] = [
         {
             "obligation": line.owed.pk,
             "due_on": line.due_on.isoformat() if line.due_on else None,
@@ -136,6 +143,7 @@ def sheet_to_keep(sheet: MeetingSheet) -> list[dict[str, Any]]:
         }
         for line in sheet.lines
     ]
+    return [*lines, *obstacles_to_keep(sheet.obstacles)]
 
 
 def owed_to(user: object, meeting: Meeting) -> QuerySet[Obligation]:
@@ -161,7 +169,7 @@ def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Foun
     running = Q(standing__in=(Standing.NOT_STARTED, Standing.IN_TIME))
     silent = Q(pk__in=[])
     if former is not None:
-        since = former.opened_at or clock.day_start(former.held_on)
+        since = moment_of(former)
         silent = (running | Q(standing=Standing.OVERDUE)) & (
             Q(updated_at__isnull=True) | Q(updated_at__lt=since)
         )
@@ -171,7 +179,7 @@ def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Foun
     )
     waiting = Q(standing__in=(Standing.OVERDUE, Standing.SUBMITTED))
     # What was spoken about stays on the sheet, though it was done during the meeting.
-    noted = set(meeting.notes.values_list("obligation_id", flat=True))
+    noted = set(meeting.notes.exclude(obligation=None).values_list("obligation_id", flat=True))
     shown = waiting | soon | Q(is_asking=True) | Q(is_lacking=True) | Q(is_silent=True) | Q(pk__in=noted)
     rows = rows.filter(shown)
     for owed in rows.select_related("unit", "task__plan", "responsible"):
@@ -189,8 +197,9 @@ def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Foun
 
 def _kept(user: User, meeting: Meeting) -> Iterable[Found]:
     """What a closed meeting was about, as far as the user may see it."""
-    rows = owed_to_anybody(user, [line["obligation"] for line in meeting.kept])
-    for line in meeting.kept:
+    kept = [line for line in meeting.kept if "obligation" in line]
+    rows = owed_to_anybody(user, [line["obligation"] for line in kept])
+    for line in kept:
         if (owed := rows.get(line["obligation"])) is not None:
             due_on = date.fromisoformat(line["due_on"]) if line["due_on"] else None
             yield owed, due_on, [Reason(one) for one in line["reasons"]]
@@ -202,71 +211,18 @@ def owed_to_anybody(user: object, pks: Iterable[int]) -> dict[int, Obligation]:
     return {owed.pk: owed for owed in rows.select_related("unit", "task__plan", "responsible")}
 
 
-def _obstacles(user: User, meeting: Meeting) -> list[ObstacleLine]:
-    """Open obstacles, those nobody answered first."""
-    chosen = ObstacleFilter(unit=meeting.unit)
-    rows = obstacle_list(user, chosen, today=meeting.held_on).exclude(state=ObstacleState.CLOSED)
-    return obstacle_lines(user, list(rows[:_OBSTACLES]), today=meeting.held_on)
-
-
-def _flag(condition: Q) -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(condition, output_field=BooleanField())
-
-
-@dataclass
-class Changes:
-    """What happened between two meetings."""
-
-    done: list[Obligation] = field(default_factory=list)
-    newly_late: list[Obligation] = field(default_factory=list)
-    moved: list[tuple[Obligation, date]] = field(default_factory=list)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing happened."""
-        return not (self.done or self.newly_late or self.moved)
-
-
 def changes_since(user: User, sheet: MeetingSheet) -> Changes:
-    """What was done and moved since the former meeting, from the kept changes, and what became late."""
-    found = Changes()
+    """What was done, became late and was moved since the former meeting; nothing where there was none."""
     former, meeting = sheet.former, sheet.meeting
     if former is None:
-        return found
-    found.newly_late = [
+        return Changes()
+    newly_late = [
         line.owed
         for line in sheet.lines
         if line.is_red and line.due_on is not None and line.due_on >= former.held_on
     ]
-    pairs = _between(former, meeting)
-    owed = {one.pk: one for one in _named(owed_to(user, meeting).filter(pk__in=list(pairs)))}
-    for pk, (before, after) in pairs.items():
-        if pk not in owed:
-            continue
-        if after.state == "done" and (before is None or before.state != "done"):
-            found.done.append(owed[pk])
-        if after.extended_to and (before is None or before.extended_to != after.extended_to):
-            found.moved.append((owed[pk], after.extended_to))
-    return found
+    return changes_between(owed_to(user, meeting), former, meeting, newly_late)
 
 
-def _named(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    return rows.select_related("unit", "task__plan").order_by("unit__sort_key", "pk")
-
-
-def _between(former: Meeting, meeting: Meeting) -> dict[int, tuple[Any, Any]]:
-    """For each obligation changed between two meetings how it was at the first and at the second."""
-    events: Any = Obligation.pgh_event_model  # type: ignore[attr-defined]
-    since = former.opened_at or clock.day_start(former.held_on)
-    until = meeting.closed_at or clock.day_end(meeting.held_on)
-    last = events.objects.order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
-    after = {
-        one.pgh_obj_id: one
-        for one in last.filter(pgh_created_at__gte=since, pgh_created_at__lt=until).exclude(
-            pgh_label="delete"
-        )
-    }
-    before: dict[int, Any] = defaultdict(lambda: None)
-    earlier = last.filter(pgh_created_at__lt=since, pgh_obj_id__in=list(after))
-    before.update({one.pgh_obj_id: one for one in earlier})
-    return {pk: (before[pk], event) for pk, event in after.items()}
+def _flag(condition: Q) -> "ExpressionWrapper[Any]":
+    return ExpressionWrapper(condition, output_field=BooleanField())

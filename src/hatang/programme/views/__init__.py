@@ -23,13 +23,13 @@ from hatang.programme.views.declaring import correct_value, declare_value
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.items import task
 from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.meeting_notes import set_answer_day, write_note, write_obstacle_note
 from hatang.programme.views.meetings import (
     call_meeting,
     change_meeting,
     meeting,
     meetings,
     open_meeting,
-    write_note,
 )
 from hatang.programme.views.obligations import (
     add_milestone,
@@ -95,6 +95,7 @@ __all__ = [
     "revoke_feed",
     "run_batch",
     "saved_views",
+    "set_answer_day",
     "set_follower",
     "set_responsibility",
     "set_target_facts",
@@ -112,4 +113,5 @@ __all__ = [
     "undo_publication",
     "undo_transition",
     "write_note",
+    "write_obstacle_note",
 ]

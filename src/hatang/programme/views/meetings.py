@@ -1,38 +1,27 @@
 """Weekly meetings: their list, the sheet of one, and the line written about each thing on it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
-from hatang.base.lists import page_of
+from hatang.base.lists import number, page_of
 from hatang.base.refusal import Refusal
-from hatang.base.sheets import Column, sheet_kind, sheet_response
+from hatang.base.sheets import sheet_kind, sheet_response
+from hatang.notices.models import Obstacle
 from hatang.programme import access, actions, queries
-from hatang.programme.meeting_forms import MeetingTyped, callable_units, standing_units
+from hatang.programme.meeting_forms import ConclusionTyped, MeetingTyped, callable_units, standing_units
 from hatang.programme.models import Meeting
-from hatang.programme.queries import SheetLine
 from hatang.programme.rules import is_same_day
-from hatang.programme.wording import due_words, reason_words
+from hatang.programme.views.meeting_rows import columns, rows_of
 
 SPEAKERS_A_PAGE = 40
-
-
-@dataclass(frozen=True)
-class RefusedNote:
-    """A line that was not written, with the words and why."""
-
-    obligation_id: int
-    words: str
-    sentence: str
 
 
 @require_safe
@@ -96,8 +85,8 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
             name=f"giao-ban-{found.held_on:%Y-%m-%d}",
             title=_("Weekly meeting of %(day)s") % {"day": found},
             under=under,
-            columns=_columns(),
-            rows=sheet.lines,
+            columns=columns(),
+            rows=rows_of(sheet),
         )
     return meeting_page(request, user, found)
 
@@ -111,41 +100,12 @@ def open_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     return redirect("programme:meeting", meeting_id)
 
 
-@require_POST
-def write_note(request: HttpRequest, meeting_id: int, obligation_id: int) -> HttpResponse:
-    """Write the line beside one thing; a page that saves by itself gets the line back."""
-    user = signed_in(request)
-    found = run_by(user, meeting_id)
-    owed = access.get_obligation(user, obligation_id)
-    words, seen = request.POST.get("ghi", ""), request.POST.get("thay", "")
-    is_part = "HX-Request" in request.headers
-    try:
-        note = actions.write_note(
-            meeting=found,
-            obligation=owed,
-            text=words,
-            seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
-            by=user,
-            at=clock.now(),
-        )
-    except Refusal as refusal:
-        refused = RefusedNote(owed.pk, words, refusal.sentence)
-        if not is_part:
-            return meeting_page(request, user, found, refused=refused, status=refusal.status)
-        note = found.notes.filter(obligation=owed).select_related("written_by").first()  # type: ignore[assignment]
-        context = {"meeting": found, "owed": owed, "note": note, "refused": refused}
-        return render(request, "programme/meeting_note.html", context)
-    if is_part:
-        context = {"meeting": found, "owed": owed, "note": note, "is_saved": True}
-        return render(request, "programme/meeting_note.html", context)
-    return redirect(f"{reverse('programme:meeting', args=[found.pk])}#nv-{owed.pk}")
-
-
 def meeting_page(
     request: HttpRequest, user: User, found: Meeting, *, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The page of a meeting, with what was refused on it."""
     sheet = queries.meeting_sheet(user, found)
+    about = _about(request, sheet)
     may_run = access.may_call_meetings(user, found.unit_id)
     context = {
         "meeting": found,
@@ -155,6 +115,8 @@ def meeting_page(
         "may_run": may_run,
         "may_write": may_run and found.is_open,
         "conclusions": queries.conclusions_of(found),
+        "typed": ConclusionTyped.about(about) if about else None,
+        "obstacles": [("", "—"), *((str(one.obstacle.pk), one.obstacle.title) for one in sheet.obstacles)],
         "units": standing_units(clock.today()) if may_run and found.is_open else [],
         "may_reopen": may_run
         and found.closed_at is not None
@@ -164,6 +126,12 @@ def meeting_page(
         **more,
     }
     return render(request, "programme/meeting.html", context, status=status)
+
+
+def _about(request: HttpRequest, sheet: queries.MeetingSheet) -> Obstacle | None:
+    """The obstacle on the sheet about which a conclusion is to be written, as the address says."""
+    pk = number(request.GET, "vuong-mac")
+    return next((one.obstacle for one in sheet.obstacles if one.obstacle.pk == pk), None)
 
 
 def run_by(user: User, meeting_id: int) -> Meeting:
@@ -184,16 +152,3 @@ def _form(
 ) -> HttpResponse:
     context = {"typed": typed, "meeting": found, "refusal": refusal, "units": callable_units(user)}
     return render(request, "programme/meeting_form.html", context, status=refusal.status if refusal else 200)
-
-
-def _columns() -> list[Column[SheetLine]]:
-    return [
-        Column(_("Unit"), lambda row: row.owed.unit.name, 28),
-        Column(_("Level"), lambda row: _("Red") if row.is_red else _("Amber"), 10),
-        Column(_("Task"), lambda row: f"{row.owed.task.path} {row.owed.task.text}", 70),
-        Column(_("Plan"), lambda row: row.owed.task.plan.number or row.owed.task.plan.title, 18),
-        Column(_("Deadline"), lambda row: row.due_on or due_words(row.owed.task), 14),
-        Column(_("Days late"), lambda row: row.n_days_late or None, 10),
-        Column(_("Why"), lambda row: "; ".join(map(reason_words, row.reasons)), 30),
-        Column(_("Said and agreed"), lambda row: row.note.text if row.note else "", 40),
-    ]

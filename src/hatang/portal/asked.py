@@ -1,0 +1,42 @@
+"""What is asked of a unit and of the person: answers, reminders, words that call them, own requests."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from hatang.accounts.models import Unit, User
+from hatang.notices.models import NoticeKind
+from hatang.notices.queries import UNANSWERED, Line, ObstacleFilter, inbox, lines, obstacle_list
+from hatang.portal.few import Few, few
+from hatang.programme.queries.obligations import open_requests
+
+# Notices by which somebody waits for the person; the others only tell what happened.
+ASKING = (NoticeKind.MENTION, NoticeKind.REMINDER)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What others wait for: answers to obstacles, unread reminders and calls; and what the unit waits for."""
+
+    obstacles: Few = field(default_factory=Few)
+    calls: Few = field(default_factory=Few)
+    requests: Few = field(default_factory=Few)
+
+    @property
+    def n_all(self) -> int:
+        """How much is asked of the unit and the person."""
+        return self.obstacles.n + self.calls.n
+
+
+def asked_of(user: User, unit: Unit, *, today: date) -> Asked:
+    """What is asked of a unit and of one of its people; as many queries however much it is."""
+    wanted = ObstacleFilter(state=UNANSWERED, unit=unit, part="owner")
+    unread = few(inbox(user, is_unread=True).filter(kind__in=ASKING))
+    return Asked(
+        obstacles=few(obstacle_list(user, wanted, today=today)),
+        calls=Few(_lines(user, unread), unread.n),
+        requests=few(open_requests(user).filter(obligation__unit=unit)),
+    )
+
+
+def _lines(user: User, unread: Few) -> list[Line]:
+    return lines(user, list(unread.rows))
