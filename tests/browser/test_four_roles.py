@@ -1,4 +1,4 @@
-"""One task through five roles: office, its leader, unit, leader of the province, administrator."""
+"""One task through six roles: office, its leader, officer and leader of a unit, province, administrator."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -23,12 +23,16 @@ def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
         yield address
 
 
-def test_a_task_goes_through_five_roles(
+def test_a_task_goes_through_six_roles(
     sign_in: Callable[[str], Page], give_out: Callable[[Page], None]
 ) -> None:
     page = sign_in("van-phong-so")
     task = _corrected_and_given_out(page, give_out)
-    for username, part in (("chuyen-vien-so-xay-dung", _worked_on), ("lanh-dao", _looked_at)):
+    for username, part in (
+        ("chuyen-vien-so-xay-dung", _handed_in),
+        ("lanh-dao-so-xay-dung", _released),
+        ("lanh-dao", _looked_at),
+    ):
         page.context.clear_cookies()
         part(sign_in(username), task)
     page.context.clear_cookies()
@@ -57,14 +61,25 @@ def _corrected_and_given_out(page: Page, give_out: Callable[[Page], None]) -> st
     return page.url
 
 
-def _worked_on(page: Page, task: str) -> None:
-    """An officer of the unit that leads it says that it is done; what is another unit's is not offered."""
+def _handed_in(page: Page, task: str) -> None:
+    """An officer of the unit hands in that it is done; what is another unit's is not offered."""
     page.goto(task)
-    page.get_by_text("Cập nhật", exact=True).first.click()
-    page.locator("button[name=tinh-trang][value=done]").first.click()
+    page.get_by_text("Trình duyệt, duyệt, tạm dừng", exact=True).first.click()
+    page.get_by_label("Kết quả đã làm, hoặc lý do").first.fill("Đã trình dự thảo nghị quyết")
+    page.get_by_role("button", name="Trình lãnh đạo đơn vị").first.click()
     expect(page.locator(".notice[role=status]")).to_contain_text("Sở Xây dựng")
+    expect(page.locator(".owed .state.is-soon").first).to_have_text("chờ lãnh đạo đơn vị")
     page.goto("/mau-thuan/")
     expect(page.get_by_role("button", name="Xem lại")).to_have_count(0)
+
+
+def _released(page: Page, _task: str) -> None:
+    """The leader of the unit finds it at home and lets it leave the unit."""
+    page.goto("/")
+    waiting = page.locator(".panel").filter(has_text="Trong đơn vị, chờ bạn xử lý")
+    waiting.get_by_role("link", name=TASK).click()
+    page.get_by_role("button", name="Duyệt gửi").click()
+    expect(page.locator(".notice[role=status]")).to_contain_text("gửi khỏi đơn vị")
 
 
 def _looked_at(page: Page, task: str) -> None:
@@ -80,8 +95,8 @@ def _looked_at(page: Page, task: str) -> None:
 def _audited(page: Page) -> None:
     """An administrator finds who said so, and what it was before."""
     page.goto("/nhat-ky/?loai=programme.obligation")
-    row = page.locator("tr[data-row]").filter(has_text="Chuyên viên Sở Xây dựng").first
-    expect(row).to_contain_text("programme.record_progress")
+    row = page.locator("tr[data-row]").filter(has_text="Phó Giám đốc Sở Xây dựng").first
+    expect(row).to_contain_text("programme.release_hand_in")
     expect(row).to_contain_text("done")
     page.goto("/nhat-ky/?loai=documents.correction")
     expect(page.locator("tr[data-row]").first).to_contain_text(PRODUCT)

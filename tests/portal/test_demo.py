@@ -18,6 +18,7 @@ from hatang.programme.models import (
     Assignment,
     AssignmentRole,
     DeadlineRequest,
+    HandIn,
     Milestone,
     Obligation,
     Plan,
@@ -25,6 +26,7 @@ from hatang.programme.models import (
     Target,
     Task,
 )
+from hatang.programme.queries import waiting_hand_ins
 from hatang.territory.models import Area
 
 HAS_TESSERACT = shutil.which("tesseract") is not None
@@ -40,6 +42,7 @@ MODELS = (
     DocumentFile,
     DocumentVersion,
     GroupMembership,
+    HandIn,
     Milestone,
     Notice,
     Obligation,
@@ -86,6 +89,14 @@ def _the_year_shows_whose_delay_it_is() -> None:
     assert (directive.state, directive.submitted_on) == ("submitted", date(2025, 10, 21))
     asked = DeadlineRequest.objects.get()
     assert (asked.obligation.unit.code, asked.decision) == ("sxd", "")
+    within = HandIn.objects.get(outcome="")
+    assert (within.kind, within.obligation.unit.code, within.obligation.state) == (
+        "result",
+        "sxd",
+        "in_progress",
+    )
+    leader = User.objects.get(username="lanh-dao-so-xay-dung")
+    assert list(waiting_hand_ins(leader)) == [within]
     own_plans = Task.objects.get(plan__number="94/KH-UBND", path="VI.1.a")
     assert own_plans.is_distributed and own_plans.focal_unit is not None
     assert {one.title.endswith("(ví dụ)") for one in Milestone.objects.all()} == {True}

@@ -20,6 +20,7 @@ from hatang.programme.models import (
     Conflict,
     DeadlineRequest,
     ExternalLink,
+    HandIn,
     Meeting,
     MeetingConclusion,
     MeetingNote,
@@ -178,6 +179,18 @@ def _request(plan: Plan, **values: Any) -> None:
     DeadlineRequest.objects.create(**{**row, **values})
 
 
+def _hand_in(plan: Plan, **values: Any) -> None:
+    row = {
+        "obligation": Obligation.objects.all()[0], "kind": "result", "words": "x",
+        "handed_at": plan.published_at, "handed_by": plan.published_by,
+    }  # fmt: skip
+    HandIn.objects.create(**{**row, **values})
+
+
+def _hand_in_decided(plan: Plan, outcome: str) -> None:
+    _hand_in(plan, outcome=outcome, decided_at=plan.published_at, decided_by=plan.published_by)
+
+
 def _decided(plan: Plan, decision: str, **values: Any) -> None:
     by = {"decided_at": plan.published_at, "decided_by": plan.published_by}
     _request(plan, decision=decision, **by, **values)
@@ -312,6 +325,14 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "saved_view_of_a_unit_names_it": lambda p: _saved(p, audience="unit"),
     "task_dependency_once": lambda p: (_wait(p, 0, 1), _wait(p, 0, 1)),
     "task_needs_another_one": lambda p: _wait(p, 0, 0),
+    "hand_in_open_once": lambda p: (_hand_in(p), _hand_in(p)),
+    "hand_in_kind_known": lambda p: _hand_in(p, kind="wish"),
+    "hand_in_has_words": lambda p: _hand_in(p, words=""),
+    "hand_in_deadline_has_a_day": lambda p: _hand_in(p, kind="deadline"),
+    "hand_in_passed_by_somebody": lambda p: _hand_in(p, passed_at=p.published_at),
+    "hand_in_outcome_known": lambda p: _hand_in_decided(p, "perhaps"),
+    "hand_in_decided_by_somebody": lambda p: _hand_in(p, outcome="released"),
+    "hand_in_returned_with_a_reason": lambda p: _hand_in_decided(p, "returned"),
     "request_open_once": lambda p: (_request(p), _request(p)),
     "request_for_later": lambda p: _request(p, until=FIRST),
     "request_has_a_reason": lambda p: _request(p, reason=""),

@@ -100,6 +100,13 @@ def leads(user: object, unit_id: int | None) -> bool:
     return holds_in(user, unit_id, Role.APPROVER)
 
 
+def asks_leader(user: object, unit_id: int | None) -> bool:
+    """Whether what the user sends out of the unit goes to its leader first; the office sends at once."""
+    if not isinstance(user, User) or not user.is_active or is_of_the_office(user):
+        return False
+    return unit_id in user.asking_units
+
+
 def may_manage_units(user: object) -> bool:
     """Whether the user may change units, groups and their names."""
     return is_of_the_office(user)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -109,14 +110,20 @@ def _desk_of_unit(user: User, unit: Unit, *, today: date) -> Desk:
         return Desk(unit=own)
     return Desk(
         unit=own,
-        requests=few(open_requests(user).filter(obligation__task__plan__followed_by__in=units)),
-        submitted=few(_submitted(user).filter(task__plan__followed_by__in=units)),
+        requests=few(_of_others(open_requests(user), units, "obligation__")),
+        submitted=few(_of_others(_submitted(user), units)),
     )
 
 
 def _desk_of_reader(user: User) -> Desk:
     """Whoever only reads finds what was given out, the newest first."""
     return Desk(published=few(access.visible_plans(user).order_by("-published_at", "-pk")))
+
+
+def _of_others(rows: QuerySet[Any], units: set[int], prefix: str = "") -> QuerySet[Any]:
+    """What these units follow and do not lead themselves: nobody judges the own unit's work."""
+    followed = rows.filter(**{f"{prefix}task__plan__followed_by__in": units})
+    return followed.exclude(**{f"{prefix}unit__in": units})
 
 
 def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:

@@ -103,6 +103,7 @@ class ObligationOut(Schema):
     issued_on: date | None
     extended_to: date | None
     note: str
+    is_with_leader: bool
 
 
 class TaskDetailOut(TaskOut):
@@ -218,6 +219,31 @@ class RequestOut(Schema):
     granted_until: date | None
     answer: str
     decided_at: datetime | None
+
+
+class HandInOut(Schema):
+    """What waits within a unit for its leader, or waited; `outcome` is empty while it waits."""
+
+    id: int
+    obligation_id: int
+    kind: str
+    words: str
+    number: str
+    on: date | None
+    handed_at: datetime
+    passed_at: datetime | None
+    outcome: str
+    reason: str
+    decided_at: datetime | None
+
+
+class HandInMoveIn(Schema):
+    """What is done with something that was handed in; returning needs a reason."""
+
+    move: Literal["pass_on", "release", "return", "take_back"]
+    reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
+    number: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
+    on: date | None = None
 
 
 class MilestoneIn(Schema):

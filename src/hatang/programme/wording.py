@@ -33,6 +33,8 @@ STEPS = {
     Step.WITHDRAW: gettext_lazy("Withdraw"),
     Step.RESUME: gettext_lazy("Resume"),
 }
+# What submitting is where the leader of the unit is asked first.
+HAND_IN = gettext_lazy("Submit to the unit's leader")
 
 REASONS = {
     Reason.LATE: gettext_lazy("late"),

@@ -114,6 +114,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether one of the roles is held today in the unit."""
         return unit_id is not None and any((role, unit_id) in self.held for role in roles)
 
+    @cached_property
+    def asking_units(self) -> frozenset[int]:
+        """Units the person works for without leading them, where somebody leads: that leader is asked."""
+        units = self.units_held(*WORKING_ROLES) - self.units_held(Role.APPROVER)
+        if not units:
+            return frozenset()
+        own = User.objects.filter(role=Role.APPROVER, unit__in=units, is_active=True).values_list("unit_id")
+        further = RoleHolding.objects.filter(
+            existing(clock.today()), role=Role.APPROVER, unit__in=units, user__is_active=True
+        )
+        return frozenset(pk for (pk,) in own.union(further.values_list("unit_id")) if pk is not None)
+
     def units_held(self, *roles: str) -> set[int]:
         """Units in which one of the roles is held today."""
         return {unit for role, unit in self.held if role in roles and unit is not None}

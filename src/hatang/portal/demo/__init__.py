@@ -14,6 +14,7 @@ from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.units import load_groups, load_units
 from hatang.portal.demo.views import load_views
+from hatang.portal.demo.within import load_within
 from hatang.portal.demo.year import load_year
 
 __all__ = ["load"]
@@ -29,6 +30,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_views(by=administrator, at=at)
     load_obstacles(people=people, units=units, at=at)
     load_year(people=people, units=units, at=at)
+    load_within(people=people, at=at)
     return [*_account_lines(), *unread]
 
 

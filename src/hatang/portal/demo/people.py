@@ -27,6 +27,7 @@ ACCOUNTS = [
     DemoAccount("van-phong-so", "Chuyên viên Văn phòng Sở Khoa học và Công nghệ", Role.OFFICE, "skhcn"),
     DemoAccount("lanh-dao-so", "Phó Giám đốc Sở Khoa học và Công nghệ", Role.APPROVER, "skhcn"),
     DemoAccount("chuyen-vien-so-xay-dung", "Chuyên viên Sở Xây dựng", Role.OFFICER, "sxd"),
+    DemoAccount("lanh-dao-so-xay-dung", "Phó Giám đốc Sở Xây dựng", Role.APPROVER, "sxd"),
     DemoAccount("chuyen-vien-viettel", "Chuyên viên Viettel Bắc Ninh", Role.OFFICER, "viettel"),
     DemoAccount("can-bo-xa-yen-phong", "Cán bộ UBND xã Yên Phong", Role.OFFICER, "ubnd-09193"),
     DemoAccount("lanh-dao", "Phó Chủ tịch UBND tỉnh", Role.LEADER, "ubnd-tinh"),

@@ -18,10 +18,11 @@ from hatang.programme.actions import (
     ask_deadline,
     name_responsible,
     reach_milestone,
+    release_hand_in,
     set_responsibility,
     take_step,
 )
-from hatang.programme.models import Obligation, Task
+from hatang.programme.models import HandIn, Obligation, Task
 from hatang.programme.rules import RUNNING, Step
 
 
@@ -95,7 +96,9 @@ def _request(*, people: dict[str, User], today: date, at: datetime) -> None:
     person = people["chuyen-vien-so-xay-dung"]
     name_responsible(obligation=owed, person=person, by=person, at=at)
     reason = f"{MARKED} Chưa chọn được cầu thí điểm do chờ kết quả kiểm định."
-    ask_deadline(obligation=owed, until=until, reason=reason, by=person, at=at)
+    asked = ask_deadline(obligation=owed, until=until, reason=reason, by=person, at=at)
+    if isinstance(asked, HandIn):
+        release_hand_in(handed=asked, by=people["lanh-dao-so-xay-dung"], at=at)
 
 
 def _tasks(file: str) -> "QuerySet[Task]":

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, works_for
 from hatang.accounts.models import Role
+from hatang.base.refusal import NotAllowed
 from hatang.programme.access.finding import found
 from hatang.programme.access.items import visible_obligations
 from hatang.programme.models import DeadlineRequest, Milestone, Obligation, Plan
@@ -25,9 +26,16 @@ def may_record_progress(user: object, obligation: Obligation) -> bool:
     return works_for(user, obligation.unit_id) or follows(user, obligation.task.plan)
 
 
+def judges(user: object, obligation: Obligation) -> bool:
+    """Whether the user says for the plan what becomes of a unit's work; nobody judges the own unit's."""
+    return is_of_the_office(user) or (
+        follows(user, obligation.task.plan) and not works_for(user, obligation.unit_id)
+    )
+
+
 def may_take_step(user: object, obligation: Obligation, step: str) -> bool:
-    """Whether the user may take a step: a unit submits, followers or leaders accept, followers halt."""
-    if follows(user, obligation.task.plan):
+    """Whether the user may take a step: a unit submits, others accept (or a leader does) and halt."""
+    if judges(user, obligation):
         return True
     if step == Step.SUBMIT:
         return works_for(user, obligation.unit_id)
@@ -35,8 +43,37 @@ def may_take_step(user: object, obligation: Obligation, step: str) -> bool:
 
 
 def may_decide_requests(user: object, obligation: Obligation) -> bool:
-    """Whether the user may decide about a later deadline: who follows the plan, or leads the province."""
-    return follows(user, obligation.task.plan) or is_of_the_committee(user)
+    """Whether the user may decide about a later deadline: who judges the work, or leads the province."""
+    return judges(user, obligation) or is_of_the_committee(user)
+
+
+def why_not_judged(user: object, obligation: Obligation) -> str:
+    """What somebody is told who may not say what becomes of a unit's work."""
+    if follows(user, obligation.task.plan) and works_for(user, obligation.unit_id):
+        return _(
+            "Your unit leads this work itself: the programme office or a leader of the province decides."
+        )
+    return _("You have no right to do this.")
+
+
+def require_step(user: object, obligation: Obligation, step: str) -> None:
+    """Go on only when the user may take the step.
+
+    Raises:
+        NotAllowed: the step is not the user's; who follows the plan and leads the work is told why.
+    """
+    if not may_take_step(user, obligation, step):
+        raise NotAllowed(why_not_judged(user, obligation))
+
+
+def require_deciding(user: object, obligation: Obligation) -> None:
+    """Go on only when the user may decide about a later deadline.
+
+    Raises:
+        NotAllowed: the decision is not the user's; who follows the plan and leads the work is told why.
+    """
+    if not may_decide_requests(user, obligation):
+        raise NotAllowed(why_not_judged(user, obligation))
 
 
 def may_ask_for_update(user: object, obligation: Obligation) -> bool:

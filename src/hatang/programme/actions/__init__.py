@@ -35,6 +35,13 @@ from hatang.programme.actions.exchange import (
     unsent_states,
 )
 from hatang.programme.actions.feeds import UnknownFeed, open_feed, revoke_feed, use_feed
+from hatang.programme.actions.hand_ins import (
+    AlreadyHandedIn,
+    NotWaiting,
+    pass_on,
+    return_hand_in,
+    take_hand_in_back,
+)
 from hatang.programme.actions.meetings import (
     AnotherMeeting,
     Call,
@@ -48,6 +55,7 @@ from hatang.programme.actions.meetings import (
 )
 from hatang.programme.actions.milestones import add_milestone, reach_milestone, remove_milestone
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
+from hatang.programme.actions.numbering import enter_number
 from hatang.programme.actions.progress import (
     WrongDay,
     WrongMove,
@@ -57,6 +65,7 @@ from hatang.programme.actions.progress import (
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 from hatang.programme.actions.quotas import StaleQuotas, put_quotas
+from hatang.programme.actions.releasing import release_hand_in
 from hatang.programme.actions.reminding import remind_of_deadlines
 from hatang.programme.actions.requests import (
     AlreadyAsked,
@@ -91,6 +100,7 @@ __all__ = [
     "NAMES",
     "AlreadyAsked",
     "AlreadyDecided",
+    "AlreadyHandedIn",
     "AlreadySettled",
     "AnotherMeeting",
     "Call",
@@ -106,6 +116,7 @@ __all__ = [
     "NobodyTakesOver",
     "NotOpen",
     "NotRead",
+    "NotWaiting",
     "NothingToFollow",
     "OlderVersion",
     "StaleQuotas",
@@ -136,6 +147,7 @@ __all__ = [
     "decide_transition",
     "declare_value",
     "delete_view",
+    "enter_number",
     "find_conflicts",
     "link_assignments",
     "may_be_undone",
@@ -144,10 +156,12 @@ __all__ = [
     "note_sent",
     "open_feed",
     "open_meeting",
+    "pass_on",
     "publish_plan",
     "put_quotas",
     "reach_milestone",
     "record_progress",
+    "release_hand_in",
     "remind_of_deadlines",
     "remove_conclusion",
     "remove_dependency",
@@ -155,6 +169,7 @@ __all__ = [
     "reopen_conflict",
     "reopen_meeting",
     "resolve_names",
+    "return_hand_in",
     "return_reading",
     "revoke_feed",
     "run_batch",
@@ -168,6 +183,7 @@ __all__ = [
     "settlements_of",
     "take_back_approval",
     "take_back_request",
+    "take_hand_in_back",
     "take_numbers",
     "take_step",
     "undo_batch",

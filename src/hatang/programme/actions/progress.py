@@ -4,16 +4,19 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from hatang.accounts.access import asks_leader
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.lists import EARLIEST
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import NoticeKind
-from hatang.programme.access import follows
+from hatang.programme.access import judges
+from hatang.programme.actions.hand_ins import close_results, hand_in
+from hatang.programme.actions.numbering import ask_clerk
 from hatang.programme.actions.occurrences import note_occurrence
 from hatang.programme.actions.telling import tell_followers, tell_of_state
-from hatang.programme.models import Obligation, Plan, Progress, Task
+from hatang.programme.models import HandInKind, Obligation, Plan, Progress, Task
 from hatang.programme.rules import RECORDED, STEPS, Step, may_move, steps_from
 
 MOST_WORDS = 2000
@@ -57,7 +60,8 @@ def record_progress(
 
     Raises:
         WrongDay: a day is given for work that is not done, or lies in the future.
-        WrongMove: the work is waiting for acceptance, paused or withdrawn, or must be accepted.
+        WrongMove: the work is waiting for acceptance, paused or withdrawn, or must be accepted, or the
+            leader of the unit is asked first.
         Refusal: the state is unknown, or the task is no longer in the plan.
     """
     obligation = _locked(obligation, seen)
@@ -72,8 +76,8 @@ def record_progress(
         raise WrongDay(_("The day on which it was done lies in the future."), field="done_on")
     if obligation.state not in RECORDED:
         raise WrongMove(_moved_by_steps(obligation), field="state")
-    if state == Progress.DONE and not follows(by, obligation.task.plan):
-        _refuse_unsubmitted(obligation)
+    if state == Progress.DONE:
+        _refuse_unsubmitted(obligation, by)
     obligation.done_on = (done_on or today) if state == Progress.DONE else None
     is_moved = state != obligation.state
     if is_moved:
@@ -82,6 +86,8 @@ def record_progress(
     obligation.updated_at = at
     obligation.save(update_fields=_SAID)
     note_occurrence(obligation, by=by, at=at)
+    if state == Progress.DONE:
+        close_results(obligation, by=by, at=at)
     if is_moved:
         tell_of_state(obligation, by=by, at=at)
     return obligation
@@ -101,6 +107,8 @@ def take_step(
 ) -> Obligation:
     """Submit, accept, return, pause, withdraw or resume; accepted work counts from the day it was submitted.
 
+    What is submitted by somebody whose unit has a leader is handed in to the leader, who releases it.
+
     Args:
         obligation: what the unit owes.
         step: one of `Step`.
@@ -114,6 +122,7 @@ def take_step(
     Raises:
         WrongDay: the day lies in the future, or the issue before the submission.
         WrongMove: the step does not lead on from the state.
+        AlreadyHandedIn: a result waits for the leader of the unit.
         Refusal: there is no such step, the words are missing or too long, or the task is no longer asked for.
     """
     if step not in [one.value for one in Step]:
@@ -125,13 +134,25 @@ def take_step(
         raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="words")
     obligation = _locked(obligation, seen)
     end = STEPS[Step(step)][1]
-    allowed = steps_from(obligation.state, needs_acceptance=is_submitted(obligation.task))
+    is_within = step == Step.SUBMIT and asks_leader(by, obligation.unit_id)
+    allowed = steps_from(obligation.state, needs_acceptance=is_within or is_submitted(obligation.task))
     if step not in allowed or not may_move(obligation.state, end):
         raise WrongMove(
             _("This cannot be done now: the unit's work is “%(state)s”.")
             % {"state": obligation.get_state_display()}
         )
     _put_days(obligation, step, number.strip(), on, clock.local(at).date())
+    if is_within:
+        hand_in(
+            obligation=obligation,
+            kind=HandInKind.RESULT,
+            words=words,
+            number=number.strip(),
+            on=on,
+            by=by,
+            at=at,
+        )
+        return obligation
     obligation.done_on = obligation.submitted_on if end == Progress.DONE else None
     obligation.state, obligation.note, obligation.updated_at = end, words or obligation.note, at
     obligation.save(update_fields=_SAID)
@@ -139,7 +160,9 @@ def take_step(
     if end == Progress.DONE:
         note_occurrence(obligation, by=by, at=at)
     if step == Step.SUBMIT:
+        close_results(obligation, by=by, at=at)
         _tell_of_submission(obligation, by=by, at=at)
+        ask_clerk(obligation, by=by, at=at)
     return obligation
 
 
@@ -164,7 +187,13 @@ def _tell_of_submission(obligation: Obligation, *, by: User, at: datetime) -> No
     )
 
 
-def _refuse_unsubmitted(obligation: Obligation) -> None:
+def _refuse_unsubmitted(obligation: Obligation, by: User) -> None:
+    if judges(by, obligation):
+        return
+    if asks_leader(by, obligation.unit_id):
+        raise WrongMove(
+            _("In your unit the leader releases what is done: submit it to the leader."), field="state"
+        )
     if obligation.task.needs_issue:
         raise WrongMove(
             _("This product is submitted first and done once it is issued: submit it with its number."),

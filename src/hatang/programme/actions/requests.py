@@ -5,14 +5,16 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from hatang.accounts.access import asks_leader
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import NoticeKind
+from hatang.programme.actions.hand_ins import hand_in
 from hatang.programme.actions.telling import tell_followers, tell_unit
 from hatang.programme.horizon import deadline_of
-from hatang.programme.models import DeadlineRequest, Obligation, RequestDecision
+from hatang.programme.models import DeadlineRequest, HandIn, HandInKind, Obligation, RequestDecision
 from hatang.programme.rules import RUNNING, last_day
 from hatang.programme.wording import day
 
@@ -40,12 +42,15 @@ class AlreadyDecided(Conflict):
 @action
 def ask_deadline(
     *, obligation: Obligation, until: date, reason: str, by: User, at: datetime
-) -> DeadlineRequest:
+) -> DeadlineRequest | HandIn:
     """Ask for a later deadline; asked in time, the work does not count as late until it is decided.
+
+    Asked by somebody whose unit has a leader, it is handed in to the leader; the clock runs until it is sent.
 
     Raises:
         NoFixedDay: the deadline comes back, goes on, or is not stated.
         AlreadyAsked: a request is open.
+        AlreadyHandedIn: a request waits for the leader of the unit.
         Refusal: the day is not later than the deadline and today, or the reason is missing or too long.
         Conflict: the work is done, submitted, paused or withdrawn.
     """
@@ -64,6 +69,16 @@ def ask_deadline(
     reason = _words(reason, needed=_("Write why a later deadline is needed."), field="ly-do")
     if DeadlineRequest.objects.filter(obligation=obligation, decision="").exists():
         raise AlreadyAsked(_("A later deadline was asked for already; it waits for a decision."))
+    if asks_leader(by, obligation.unit_id):
+        return hand_in(
+            obligation=obligation,
+            kind=HandInKind.DEADLINE,
+            words=reason,
+            number="",
+            on=until,
+            by=by,
+            at=at,
+        )
     asked = DeadlineRequest.objects.create(
         obligation=obligation,
         former_on=former,

@@ -8,6 +8,7 @@ from hatang.accounts.access import works_for
 from hatang.accounts.models import Unit, User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
+from hatang.programme.access import may_name_responsible
 from hatang.programme.models import Acknowledgement, AssignmentRole, Obligation, Plan, Task
 
 
@@ -43,9 +44,13 @@ def name_responsible(*, obligation: Obligation, person: User | None, by: User, a
     """Name the person of the unit who does the work; None names nobody.
 
     Raises:
+        Conflict: somebody has it meanwhile, and who asks may only take what nobody has.
         Refusal: the person does not work for the unit, or may no longer sign in.
     """
-    obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("task__plan")
+    obligation = rows.get(pk=obligation.pk)
+    if not may_name_responsible(by, obligation, person):
+        raise Conflict(_("Somebody is in charge of this meanwhile; the focal point or a head names another."))
     if person is not None and not works_for(person, obligation.unit_id):
         raise Refusal(_("This person does not work for the unit."), field="nguoi-phu-trach")
     obligation.responsible = person

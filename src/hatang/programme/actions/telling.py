@@ -40,22 +40,28 @@ def tell_of_state(obligation: Obligation, *, words: str = "", by: User, at: date
 def tell_unit(
     obligation: Obligation, kind: str, sentence: Sentence, *, by: User | None, at: datetime
 ) -> None:
-    """Tell whoever is responsible in the unit, and else everybody who works for it."""
-    people: Iterable[User] = (
-        [obligation.responsible]
-        if obligation.responsible is not None and works_for(obligation.responsible, obligation.unit_id)
-        else people_holding(*WORKING_ROLES, unit_id=obligation.unit_id)
-    )
-    _tell(people, obligation, kind, sentence, by, at)
+    """Tell whoever is responsible in the unit, else its focal point, else everybody who works for it."""
+    _tell(_addressees(obligation), obligation, kind, sentence, by, at)
 
 
 def tell_followers(
     obligation: Obligation, kind: str, sentence: Sentence, *, by: User | None, at: datetime
 ) -> None:
-    """Tell whoever follows the plan: the unit named for it, else the programme office."""
+    """Tell whoever judges the work: the unit that follows the plan, else, or for its own, the office."""
     unit_id = obligation.task.plan.followed_by_id
-    people = people_holding(*WORKING_ROLES, unit_id=unit_id) if unit_id else people_holding(Role.OFFICE)
+    is_judged_there = unit_id is not None and unit_id != obligation.unit_id
+    people = (
+        people_holding(*WORKING_ROLES, unit_id=unit_id) if is_judged_there else people_holding(Role.OFFICE)
+    )
     _tell(people, obligation, kind, sentence, by, at)
+
+
+def _addressees(obligation: Obligation) -> Iterable[User]:
+    person = obligation.responsible
+    if person is not None and works_for(person, obligation.unit_id):
+        return [person]
+    focal = list(people_holding(Role.FOCAL, unit_id=obligation.unit_id))
+    return focal or people_holding(*WORKING_ROLES, unit_id=obligation.unit_id)
 
 
 def _tell(

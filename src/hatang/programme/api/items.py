@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from hatang.accounts.access import get_unit, require, signed_in
@@ -15,10 +15,11 @@ from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound, Refusal
 from hatang.documents.access import get_document, may_publish, visible_versions
 from hatang.programme import access, actions, queries
-from hatang.programme.models import DueKind, Gap, PlanItem, Target, Task
+from hatang.programme.models import DueKind, Gap, HandIn, PlanItem, Target, Task
 from hatang.programme.queries.obligations import open_requests
 from hatang.programme.schemas import (
     DecisionIn,
+    HandInOut,
     MilestoneIn,
     MilestoneOut,
     ObligationOut,
@@ -225,7 +226,7 @@ def take_step(request: HttpRequest, obligation_id: int, body: StepIn) -> Any:
     """Submit, accept, return, pause, withdraw or resume what one unit owes."""
     user = signed_in(request)
     obligation = access.get_obligation(user, obligation_id)
-    require(access.may_take_step(user, obligation, body.step))
+    access.require_step(user, obligation, body.step)
     actions.take_step(obligation=obligation, **body.dict(), by=user, at=clock.now())
     return queries.obligation_detail(user, obligation_id, today=clock.today())
 
@@ -236,13 +237,14 @@ def list_requests(request: HttpRequest) -> Any:
     return open_requests(signed_in(request))[:200]
 
 
-@router.post("/obligations/{int:obligation_id}/deadline-requests", response=RequestOut)
+@router.post("/obligations/{int:obligation_id}/deadline-requests", response={200: RequestOut, 202: HandInOut})
 def ask_deadline(request: HttpRequest, obligation_id: int, body: RequestIn) -> Any:
-    """Ask for a later deadline of what one unit owes."""
+    """Ask for a later deadline of what one unit owes; 202 where it waits for the unit's leader first."""
     user = signed_in(request)
     obligation = access.get_obligation(user, obligation_id)
     require(access.may_record_progress(user, obligation))
-    return actions.ask_deadline(obligation=obligation, **body.dict(), by=user, at=clock.now())
+    asked = actions.ask_deadline(obligation=obligation, **body.dict(), by=user, at=clock.now())
+    return Status(202 if isinstance(asked, HandIn) else 200, asked)
 
 
 @router.put("/deadline-requests/{int:request_id}", response=RequestOut)
@@ -250,7 +252,7 @@ def decide_request(request: HttpRequest, request_id: int, body: DecisionIn) -> A
     """Grant or refuse a later deadline."""
     user = signed_in(request)
     asked = access.get_request(user, request_id)
-    require(access.may_decide_requests(user, asked.obligation))
+    access.require_deciding(user, asked.obligation)
     return actions.decide_request(request=asked, **body.dict(), by=user, at=clock.now())
 
 

@@ -5,6 +5,7 @@ from hatang.programme.models.batches import Batch, BatchDeed, BatchPart
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
+from hatang.programme.models.hand_ins import HandIn, HandInKind, Outcome
 from hatang.programme.models.items import (
     RECURRING,
     Comparator,
@@ -50,6 +51,8 @@ __all__ = [
     "DueKind",
     "ExternalLink",
     "Gap",
+    "HandIn",
+    "HandInKind",
     "Holder",
     "Meeting",
     "MeetingConclusion",
@@ -57,6 +60,7 @@ __all__ = [
     "Milestone",
     "Obligation",
     "Occurrence",
+    "Outcome",
     "Plan",
     "PlanItem",
     "Progress",

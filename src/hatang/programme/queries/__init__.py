@@ -15,6 +15,7 @@ from hatang.programme.queries.contradictions import (
 )
 from hatang.programme.queries.dependencies import Wait, Waits, needable_tasks, waits_between, waits_of
 from hatang.programme.queries.filters import TargetFilter, TaskFilter
+from hatang.programme.queries.hand_ins import hand_ins_of, mark_with_leader, waiting_hand_ins
 from hatang.programme.queries.lists import (
     obligation_detail,
     plan_list,
@@ -119,8 +120,10 @@ __all__ = [
     "done_since",
     "draft_of",
     "gap_counts",
+    "hand_ins_of",
     "handovers",
     "heirs_of",
+    "mark_with_leader",
     "meeting_list",
     "meeting_sheet",
     "moved_since",
@@ -150,6 +153,7 @@ __all__ = [
     "unit_tallies",
     "unit_tally",
     "unknown_names",
+    "waiting_hand_ins",
     "waiting_obligations",
     "waits_between",
     "waits_of",

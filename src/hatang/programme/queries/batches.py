@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
+from hatang.accounts.access import asks_leader
 from hatang.accounts.models import User
 from hatang.programme import access
 from hatang.programme.models import Batch, BatchDeed, BatchPart, Obligation, Progress
@@ -82,18 +83,16 @@ def _why_not_recorded(user: User, obligation: Obligation, state: Progress) -> st
         return _("It is so already.")
     if obligation.state not in RECORDED:
         return _("It is “%(state)s”: that is changed first.") % {"state": obligation.get_state_display()}
-    if (
-        state == Progress.DONE
-        and _is_submitted(obligation)
-        and not access.follows(user, obligation.task.plan)
-    ):
+    if state == Progress.DONE and asks_leader(user, obligation.unit_id):
+        return _("The leader of your unit is asked first: submit it on its page.")
+    if state == Progress.DONE and _is_submitted(obligation) and not access.judges(user, obligation):
         return _("Its work is submitted and accepted: submit it instead.")
     return ""
 
 
 def _why_no_step(user: User, obligation: Obligation, step: Step) -> str:
     if not access.may_take_step(user, obligation, step):
-        return _not_yours()
+        return access.why_not_judged(user, obligation)
     if step == Step.ACCEPT and obligation.task.needs_issue:
         return _("Each document issued has its own number: accept it on the page of its task.")
     if step not in steps_from(obligation.state, needs_acceptance=_is_submitted(obligation)):

@@ -33,6 +33,7 @@ from hatang.programme.queries.filters import (
     named_for,
     narrowed,
 )
+from hatang.programme.queries.hand_ins import mark_with_leader
 from hatang.programme.queries.states import live, with_standing, with_state
 
 
@@ -92,12 +93,11 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
     """
     access.get_task(user, pk)
     view = horizon(today)
-    return (
-        with_state(access.visible_tasks(user), view)
-        .select_related("plan__document", "plan__version")
-        .prefetch_related(_leads(), _assignments(), _obligations(user, view))
-        .get(pk=pk)
-    )
+    tasks: QuerySet[Any] = with_state(access.visible_tasks(user), view)
+    tasks = tasks.select_related("plan__document", "plan__version")
+    task: Task = tasks.prefetch_related(_leads(), _assignments(), _obligations(user, view)).get(pk=pk)
+    mark_with_leader(task.all_obligations)  # type: ignore[attr-defined]
+    return task
 
 
 def obligation_detail(user: object, pk: int, *, today: date) -> Obligation:
@@ -107,7 +107,9 @@ def obligation_detail(user: object, pk: int, *, today: date) -> Obligation:
         NotFound: there is none the user may see.
     """
     access.get_obligation(user, pk)
-    return with_standing(access.visible_obligations(user), horizon(today)).get(pk=pk)
+    obligation = with_standing(access.visible_obligations(user), horizon(today)).get(pk=pk)
+    mark_with_leader([obligation])
+    return obligation
 
 
 def target_detail(user: object, pk: int) -> Target:

@@ -19,12 +19,15 @@ from hatang.programme.models import (
     AssignmentRole,
     DeadlineRequest,
     DueKind,
+    HandIn,
+    HandInKind,
     Milestone,
     Obligation,
     Occurrence,
     Progress,
     Task,
 )
+from hatang.programme.queries.hand_ins import Moves, hand_ins_of, mark_with_leader
 from hatang.programme.queries.states import with_standing
 from hatang.programme.responsibility import Field, fields_of, left_out
 from hatang.programme.rules import ONCE, RUNNING, Standing, past_dues, quarter_of
@@ -44,6 +47,7 @@ class ObligationPage:
     occurrences: Sequence[Occurrence]
     history: list[tuple[Entry, str]]
     people: list[User]
+    hand_ins: Sequence[tuple[HandIn, Moves]]
     has_fixed_day: bool
     is_recurring: bool
     lacks_milestone: bool
@@ -53,6 +57,11 @@ class ObligationPage:
     def open_request(self) -> DeadlineRequest | None:
         """The request that waits for a decision."""
         return next((one for one in self.requests if not one.decision), None)
+
+    @property
+    def is_asking_within(self) -> bool:
+        """Whether a request for a later deadline waits within the unit."""
+        return any(one.kind == HandInKind.DEADLINE and not one.outcome for one, _may in self.hand_ins)
 
 
 def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
@@ -64,6 +73,7 @@ def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
     access.get_obligation(user, pk)
     rows: QuerySet[Any] = with_standing(access.visible_obligations(user), horizon(today))
     owed = rows.select_related("task__plan", "unit", "group", "responsible").get(pk=pk)
+    mark_with_leader([owed])
     history = history_of(owed)[::-1][:_ENTRIES]
     titles = titles_of(entry.actor_id for entry in history)
     milestones = list(owed.milestones.all())
@@ -76,6 +86,7 @@ def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
         requests=list(owed.requests.select_related("asked_by", "decided_by")),
         occurrences=list(owed.occurrences.all()[:24]),
         history=[(entry, titles.get(entry.actor_id or 0, "")) for entry in history],
+        hand_ins=hand_ins_of(user, owed),
         people=list(people_holding(*WORKING_ROLES, unit_id=owed.unit_id)),
         has_fixed_day=owed.task.due_kind in ONCE and owed.due_on is not None,
         is_recurring=owed.task.due_kind in RECURRING,

@@ -6,11 +6,13 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from hatang.accounts.access import signed_in
 from hatang.base import clock
 from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
 from hatang.programme.models import Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
+from hatang.programme.queries.hand_ins import waiting_hand_ins as hand_ins_for
 from hatang.programme.wording import (
     due_words,
     number_words,
@@ -22,6 +24,8 @@ from hatang.programme.wording import (
 )
 
 register = template.Library()
+# So many things that were handed in are shown at home.
+_HAND_INS = 8
 
 
 @register.filter
@@ -119,3 +123,11 @@ def followed_at(found: dict[tuple[str, str], str], place: tuple[str, str]) -> st
 def typed(words: dict[str, str], name: str) -> str:
     """What was typed into a field of a refused form."""
     return words.get(name, "")
+
+
+@register.inclusion_tag("programme/waiting_hand_ins.html", takes_context=True)
+def waiting_hand_ins(context: dict[str, Any]) -> dict[str, Any]:
+    """What waits within units for the word of who is signed in, as a leader or a head; the first of it."""
+    waiting = hand_ins_for(signed_in(context["request"]))
+    rows = list(waiting[: _HAND_INS + 1])
+    return {"rows": rows[:_HAND_INS], "n": len(rows) if len(rows) <= _HAND_INS else waiting.count()}

@@ -21,6 +21,7 @@ from hatang.programme.views.conclusions import (
 from hatang.programme.views.conflicts import conflict_list, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.views.declaring import correct_value, declare_value
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
+from hatang.programme.views.hand_ins import enter_number, pass_on, release, return_hand_in, take_hand_in_back
 from hatang.programme.views.items import task
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.meeting_notes import set_answer_day, write_note, write_obstacle_note
@@ -75,6 +76,7 @@ __all__ = [
     "declare_value",
     "delete_view",
     "dependencies",
+    "enter_number",
     "feed",
     "feeds",
     "find_conflicts",
@@ -84,13 +86,16 @@ __all__ = [
     "name_responsible",
     "obligation",
     "open_meeting",
+    "pass_on",
     "progress",
     "publish",
     "put_quotas",
+    "release",
     "remove_conclusion",
     "remove_dependency",
     "reopen_conflict",
     "reopen_meeting",
+    "return_hand_in",
     "return_reading",
     "revoke_feed",
     "run_batch",
@@ -103,6 +108,7 @@ __all__ = [
     "step",
     "take_back",
     "take_back_request",
+    "take_hand_in_back",
     "target",
     "target_list",
     "task",

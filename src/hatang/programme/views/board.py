@@ -45,6 +45,7 @@ def board_page(request: HttpRequest, *, refused: Refused | None = None, status: 
     else:
         shown = queries.board(user, asked, today=today)
         context["columns"] = [(one, _WORDS.get(one.standing.value, "")) for one in shown]
+    queries.mark_with_leader(card for column in shown for card in column.cards)
     for column in shown:
         for card in column.cards:
             _show(user, card, today)
@@ -65,11 +66,10 @@ def move(request: HttpRequest, obligation_id: int) -> HttpResponse:
     obligation = access.get_obligation(user, obligation_id)
     state, words = request.POST.get("tinh-trang", ""), request.POST.get("ly-do", "")
     step = STEPS.get(request.POST.get("buoc", ""), "")
-    require(
-        access.may_record_progress(user, obligation)
-        if state
-        else access.may_take_step(user, obligation, step)
-    )
+    if state:
+        require(access.may_record_progress(user, obligation))
+    else:
+        access.require_step(user, obligation, step)
     told: dict[str, Any] = {"by": user, "at": clock.now(), "seen": request.POST.get("thay", "")}
     try:
         if state:

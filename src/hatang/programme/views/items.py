@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hatang.accounts.access import signed_in, works_for
+from hatang.accounts.access import asks_leader, signed_in, works_for
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.programme import access, queries
@@ -24,8 +24,8 @@ from hatang.programme.models import (
     Task,
 )
 from hatang.programme.queries.obligations import acknowledged, fields_left_out
-from hatang.programme.rules import RECORDED, RUNNING, Standing, steps_from
-from hatang.programme.wording import STEPS
+from hatang.programme.rules import RECORDED, RUNNING, Standing, Step, steps_from
+from hatang.programme.wording import HAND_IN, STEPS
 
 _ORDER = (
     Standing.OVERDUE,
@@ -109,18 +109,25 @@ def task_page(
 
 
 def offer_moves(user: User, owed: Any, task: Task) -> None:
-    """Set what the user may say about an obligation and which steps lead on from its state."""
+    """Set what the user may say about an obligation and which steps lead on from its state.
+
+    Whether its result is with the unit's leader has been marked.
+    """
     asks = is_submitted(task)
     may_record = access.may_record_progress(user, owed) and owed.state in RECORDED
     states = [state for state in RECORDED if state != owed.state] if may_record else []
-    if asks and not access.follows(user, task.plan):
+    is_within = asks_leader(user, owed.unit_id)
+    if is_within or (asks and not access.judges(user, owed)):
         states = [state for state in states if state != Progress.DONE]
     # A product that is issued above brings numbers: of the submission, then of what was issued.
     owed.takes_number = task.needs_issue and (owed.state in RUNNING or owed.state == Progress.SUBMITTED)
     owed.progress_choices = [(state, Progress(state).label) for state in states]
-    steps = steps_from(owed.state, needs_acceptance=asks)
+    steps = steps_from(owed.state, needs_acceptance=asks or is_within)
+    if is_within and owed.is_with_leader:
+        steps = [step for step in steps if step != Step.SUBMIT]
     words = {step: word for word, step in STEP_WORDS.items()}
-    owed.steps = [(words[step], STEPS[step]) for step in steps if access.may_take_step(user, owed, step)]
+    labels = {**STEPS, Step.SUBMIT: HAND_IN} if is_within else STEPS
+    owed.steps = [(words[step], labels[step]) for step in steps if access.may_take_step(user, owed, step)]
 
 
 def _standings(obligations: list[Any]) -> list[Equals]:

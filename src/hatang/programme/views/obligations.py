@@ -15,9 +15,9 @@ from hatang.accounts.access import require, signed_in, works_for
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number
-from hatang.base.refusal import Refusal
+from hatang.base.refusal import NotAllowed, Refusal
 from hatang.programme import access, actions
-from hatang.programme.models import Obligation
+from hatang.programme.models import HandIn, Obligation, Progress
 from hatang.programme.queries.obligations import obligation_page
 from hatang.programme.views.items import Refused, offer_moves
 
@@ -56,6 +56,9 @@ def owed_page(
         "task": page.owed.task,
         "refused": refused,
         "today": clock.today(),
+        "may_number": page.owed.state == Progress.SUBMITTED and access.may_enter_number(user, page.owed),
+        "may_name": access.names_responsible(user, page.owed),
+        "may_take_on": access.may_take_on(user, page.owed),
         "may_work": access.may_record_progress(user, page.owed),
         "may_decide": access.may_decide_requests(user, page.owed),
         "is_own": works_for(user, page.owed.unit_id),
@@ -68,15 +71,18 @@ def name_responsible(request: HttpRequest, obligation_id: int) -> HttpResponse:
     """Name the person of the unit who does the work."""
 
     def do(owed: Obligation, user: User) -> str:
-        require(access.may_record_progress(user, owed))
         wanted = number(request.POST, "nguoi-phu-trach")
         person = User.objects.filter(pk=wanted).first() if wanted is not None else None
         if wanted is not None and person is None:
             raise Refusal(_("There is no such person."), field="nguoi-phu-trach")
+        if not access.may_name_responsible(user, owed, person):
+            raise NotAllowed(
+                _("The focal point, a head or the leader of the unit names the person in charge.")
+            )
         actions.name_responsible(obligation=owed, person=person, by=user, at=clock.now())
         return _("The person in charge was saved.")
 
-    return _run(request, obligation_id, "responsible", do)
+    return run_form(request, obligation_id, "responsible", do)
 
 
 @require_POST
@@ -85,16 +91,18 @@ def ask_deadline(request: HttpRequest, obligation_id: int) -> HttpResponse:
 
     def do(owed: Obligation, user: User) -> str:
         require(access.may_record_progress(user, owed))
-        actions.ask_deadline(
+        asked = actions.ask_deadline(
             obligation=owed,
             until=_day(request, "den-ngay"),
             reason=request.POST.get("ly-do", ""),
             by=user,
             at=clock.now(),
         )
+        if isinstance(asked, HandIn):
+            return _("The request was handed in to the leader of your unit.")
         return _("The request was sent; whoever follows the plan decides.")
 
-    return _run(request, obligation_id, "request", do)
+    return run_form(request, obligation_id, "request", do)
 
 
 @require_POST
@@ -103,7 +111,7 @@ def decide_request(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = access.get_request(signed_in(request), request_id)
 
     def do(owed: Obligation, user: User) -> str:
-        require(access.may_decide_requests(user, owed))
+        access.require_deciding(user, owed)
         is_granted = request.POST.get("quyet-dinh") == "dong-y"
         actions.decide_request(
             request=asked,
@@ -115,7 +123,7 @@ def decide_request(request: HttpRequest, request_id: int) -> HttpResponse:
         )
         return _("The decision was saved; the unit was told.")
 
-    return _run(request, asked.obligation_id, "decision", do)
+    return run_form(request, asked.obligation_id, "decision", do)
 
 
 @require_POST
@@ -128,7 +136,7 @@ def take_back_request(request: HttpRequest, request_id: int) -> HttpResponse:
         actions.take_back_request(request=asked, by=user, at=clock.now())
         return _("The request was taken back.")
 
-    return _run(request, asked.obligation_id, "decision", do)
+    return run_form(request, asked.obligation_id, "decision", do)
 
 
 @require_POST
@@ -142,7 +150,7 @@ def add_milestone(request: HttpRequest, obligation_id: int) -> HttpResponse:
         actions.add_milestone(obligation=owed, title=title, due_on=due_on, by=user, at=clock.now())
         return _("The milestone was added.")
 
-    return _run(request, obligation_id, "milestone", do)
+    return run_form(request, obligation_id, "milestone", do)
 
 
 @require_POST
@@ -160,10 +168,10 @@ def change_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
         actions.reach_milestone(milestone=milestone, reached_on=reached_on, by=user, at=clock.now())
         return _("The milestone was saved.")
 
-    return _run(request, milestone.obligation_id, "milestone", do)
+    return run_form(request, milestone.obligation_id, "milestone", do)
 
 
-def _run(
+def run_form(
     request: HttpRequest, obligation_id: int, form: str, do: Callable[[Obligation, User], str]
 ) -> HttpResponse:
     """Do what a form asks; what is refused is shown with the words that were typed."""

@@ -39,7 +39,7 @@ def step(request: HttpRequest, obligation_id: int) -> HttpResponse:
     user = signed_in(request)
     obligation = access.get_obligation(user, obligation_id)
     name, words = STEPS.get(request.POST.get("buoc", ""), ""), request.POST.get("ly-do", "")
-    require(access.may_take_step(user, obligation, name))
+    access.require_step(user, obligation, name)
     try:
         actions.take_step(
             obligation=obligation,
@@ -49,7 +49,7 @@ def step(request: HttpRequest, obligation_id: int) -> HttpResponse:
             at=clock.now(),
             seen=request.POST.get("thay", ""),
             number=request.POST.get("so", ""),
-            on=_day(request.POST.get("ngay", "")),
+            on=day_or_none(request.POST.get("ngay", "")),
         )
     except Refusal as refusal:
         refused = Refused(obligation.pk, refusal.sentence, words)
@@ -80,7 +80,7 @@ def _back(request: HttpRequest, obligation: Obligation) -> HttpResponse:
     return redirect("programme:task", obligation.task_id)
 
 
-def _day(text: str) -> date | None:
+def day_or_none(text: str) -> date | None:
     """The day of a form, None where it is left empty.
 
     Raises:

@@ -1,0 +1,45 @@
+"""The leader of a unit lets a result or a request leave it."""
+
+from datetime import date, datetime
+
+from hatang.accounts.models import User
+from hatang.base.history import action
+from hatang.programme.actions.hand_ins import mark_released, waiting
+from hatang.programme.actions.progress import is_submitted, record_progress, take_step
+from hatang.programme.actions.requests import ask_deadline
+from hatang.programme.models import HandIn, HandInKind, Progress
+from hatang.programme.rules import Step
+
+
+@action
+def release_hand_in(
+    *, handed: HandIn, by: User, at: datetime, number: str = "", on: date | None = None
+) -> HandIn:
+    """Let what was handed in leave the unit, as the leader's own step.
+
+    A result waits for acceptance, or is done where the plan asks for none; a request goes to whoever decides.
+
+    Args:
+        handed: what waits for the leader.
+        by: the leader.
+        at: when.
+        number: number of the submission, where it is another one than was handed in.
+        on: day of the submission, or until when a later deadline is asked, where it is another one.
+
+    Raises:
+        NotWaiting: somebody has decided, or the work no longer goes on.
+        Refusal: what leaves the unit is refused, as `take_step` and `ask_deadline` do.
+    """
+    handed = mark_released(waiting(handed), by=by, at=at)
+    obligation, on = handed.obligation, on or handed.on
+    if handed.kind == HandInKind.DEADLINE:
+        assert on is not None  # noqa: S101 - kept by the database
+        ask_deadline(obligation=obligation, until=on, reason=handed.words, by=by, at=at)
+    elif is_submitted(obligation.task):
+        number = number.strip() or handed.number
+        take_step(
+            obligation=obligation, step=Step.SUBMIT, words=handed.words, number=number, on=on, by=by, at=at
+        )
+    else:
+        record_progress(obligation=obligation, state=Progress.DONE, done_on=on, by=by, at=at)
+    return handed
