@@ -88,7 +88,9 @@ class Bench:
         looked = json.loads(self.run("programme_look.py"))
         ids = json.dumps(list(range(1, n_tasks + 1, 37)))
         worked = json.loads(self.run("programme_load.py", self.address, str(seconds), str(N_USERS), ids))
-        return {"n_tasks": n_tasks, "looked": looked, "pages": by_page(worked["times"]), "seconds": seconds}
+        mix = ", ".join(f"{name} {share} %" for name, share in worked["mix"].items())
+        pages = by_page(worked["times"])
+        return {"n_tasks": n_tasks, "looked": looked, "pages": pages, "seconds": seconds, "mix": mix}
 
 
 def by_page(times: list[tuple[str, float, int]]) -> dict[str, dict[str, float]]:
@@ -122,7 +124,7 @@ def report(small: dict[str, Any], large: dict[str, Any]) -> str:
         "",
         f"{n_tasks:,} tasks, {n_tasks // 10:,} documents, {n_tasks * 10:,} notes; {N_USERS} people with "
         f"1 s between pages, {large['seconds']:.0f} s, {n_pages / large['seconds']:.1f} pages/s. "
-        "Mix: list 35 %, home 20 %, board 15 %, search 15 %, task 15 %. "
+        f"Mix: {large['mix']}. "
         "The peer is the same page at one tenth of the size in the same run.",
         "",
         "| Page | n | p50 [ms] | p95 [ms] | aim [ms] | reached | p95 at a tenth [ms] | ratio | failed |",

@@ -15,8 +15,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 PASSWORD = "vi-du-do-toc-do-2026"
 THINK_SECONDS = 1.0
-# Of a hundred pages; pages of a list and words of a search vary.
-MIX = {"list": 35, "home": 20, "board": 15, "search": 15, "task": 15}
+# Of a hundred; pages of a list and words of a search vary. Who writes opens a task, says how far the work is
+# where they may, else comments.
+MIX = {"list": 30, "home": 18, "board": 14, "search": 14, "task": 14, "write": 10}
 STATES = ("", "", "qua-han", "30-ngay", "chua-xong", "da-xong", "dang-lam-qua-han")
 WORDS = (
     "tram 5g",
@@ -69,27 +70,63 @@ class Person:
             self.cookies[name] = rest.partition(";")[0]
         return answer.status, text
 
-    def next_page(self) -> tuple[str, str]:
-        """A page of the mix with its address."""
-        name = self.dice.choices(list(MIX), list(MIX.values()))[0]
+    def next_name(self) -> str:
+        """What to do next, by the mix."""
+        return self.dice.choices(list(MIX), list(MIX.values()))[0]
+
+    def address_of(self, name: str) -> str:
+        """Where a page of the mix stands."""
         if name == "list":
             asked = {"tinh-trang": self.dice.choice(STATES), "trang": self.dice.choice(("1", "1", "2", "9"))}
-            return name, f"/nhiem-vu/?{urlencode({'xem': 'tat-ca', **asked})}"
+            return f"/nhiem-vu/?{urlencode({'xem': 'tat-ca', **asked})}"
         if name == "search":
-            return name, f"/tim-kiem/?tim={quote(self.dice.choice(WORDS))}"
+            return f"/tim-kiem/?tim={quote(self.dice.choice(WORDS))}"
         if name == "task":
-            return name, f"/nhiem-vu/{self.dice.choice(self.task_ids)}/"
-        return name, {"home": "/", "board": "/nhiem-vu/bang/"}[name]
+            return f"/nhiem-vu/{self.dice.choice(self.task_ids)}/"
+        return {"home": "/", "board": "/nhiem-vu/bang/"}[name]
+
+    def form_on(self, page: str) -> tuple[str, str] | None:
+        """A form of a task's page filled in: how far the work is, else a comment; None for who only reads."""
+        forms = dict(re.findall(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', page, re.DOTALL))
+        for path, form in forms.items():
+            hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form))
+            states = re.findall(r'name="tinh-trang" value="([^"]+)"', form)
+            if states and re.fullmatch(r"/nhiem-vu/nghia-vu/\d+/", path):
+                return path, urlencode({**hidden, "tinh-trang": self.dice.choice(states)})
+            if re.fullmatch(r"/trao-doi/nhiem-vu/\d+/", path):
+                return path, urlencode({**hidden, "loi": "Đã làm việc với các xã."})
+        return None
+
+    def visit(
+        self, times: list[tuple[str, float, int]], name: str, path: str, body: str | None = None
+    ) -> str:
+        """Ask for a page or send a form, and keep how long it took."""
+        begun = time.perf_counter()
+        status, page = self.ask("GET" if body is None else "POST", path, body)
+        times.append((name, (time.perf_counter() - begun) * 1000, status))
+        return page
+
+    def act(self, times: list[tuple[str, float, int]]) -> None:
+        """Do one thing of the mix."""
+        name = self.next_name()
+        if name != "write":
+            self.visit(times, name, self.address_of(name))
+            return
+        page = self.visit(times, "task", self.address_of("task"))
+        time.sleep(THINK_SECONDS)
+        form = self.form_on(page)
+        if form is not None:
+            self.visit(times, "write", *form)
 
     def work(self, until: float, start: float, times: list[tuple[str, float, int]]) -> None:
         """Page after page until the end; what begins before `start` warms up and is not counted."""
         time.sleep(self.dice.random() * THINK_SECONDS)
         while time.perf_counter() < until:
-            name, path = self.next_page()
+            done: list[tuple[str, float, int]] = []
             begun = time.perf_counter()
-            status, _text = self.ask("GET", path)
+            self.act(done)
             if begun >= start:
-                times.append((name, (time.perf_counter() - begun) * 1000, status))
+                times += done
             time.sleep(THINK_SECONDS)
 
 
@@ -108,7 +145,7 @@ def main() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    sys.stdout.write(json.dumps({"seconds": seconds, "times": times}))
+    sys.stdout.write(json.dumps({"seconds": seconds, "times": times, "mix": MIX}))
 
 
 if __name__ == "__main__":
