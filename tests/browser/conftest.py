@@ -77,9 +77,9 @@ def served(home: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+def site(migrated_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
     """Address of a served house, which the tests fill as they need it."""
-    with served(short_folder()) as address:
+    with served(migrated_folder()) as address:
         yield address
 
 

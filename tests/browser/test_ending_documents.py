@@ -15,9 +15,9 @@ PLAN = EXAMPLES / "87-kh-ubnd-iot-2025-2030.txt"
 
 
 @pytest.fixture(scope="module")
-def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+def site(migrated_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
     """A house of its own: what one test does to its plan, no other one meets."""
-    with served(short_folder()) as address:
+    with served(migrated_folder()) as address:
         yield address
 
 

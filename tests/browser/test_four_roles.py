@@ -17,9 +17,9 @@ PRODUCT = "Nghị quyết kèm danh mục hỗ trợ"
 
 
 @pytest.fixture(scope="module")
-def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+def site(migrated_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
     """A house of its own: what one role does here, the next one finds."""
-    with served(short_folder()) as address:
+    with served(migrated_folder()) as address:
         yield address
 
 

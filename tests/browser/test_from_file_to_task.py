@@ -18,9 +18,9 @@ TITLE = "Phát triển hạ tầng số"
 
 
 @pytest.fixture(scope="module")
-def site(short_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
+def site(migrated_folder: Callable[[], Path], browser: Browser) -> Iterator[str]:
     """A house of its own: the road begins where nobody has published the plan."""
-    with served(short_folder()) as address:
+    with served(migrated_folder()) as address:
         yield address
 
 

@@ -44,9 +44,9 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def house(short_folder: Callable[[], Path]) -> Iterator[Path]:
+def house(migrated_folder: Callable[[], Path]) -> Iterator[Path]:
     """A home with an administrator and its own server, which stays up between the commands."""
-    folder = short_folder()
+    folder = migrated_folder()
     postgres = Postgres(Home(folder), settings={"fsync": "off"})
     postgres.start(with_caller=True)
     made = hatang(

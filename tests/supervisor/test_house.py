@@ -23,7 +23,8 @@ from hatang.supervisor.parts import Part
 from hatang.supervisor.postgres import Postgres
 from hatang.supervisor.processes import processes_in, wait_until
 
-READY_SECONDS = 60.0
+# A first start makes the records; a busy machine takes minutes for that.
+READY_SECONDS = 300.0
 
 
 def free_port() -> int:
@@ -110,8 +111,8 @@ def house(short_folder: Callable[[], Path]) -> Iterator[Served]:
 
 
 @pytest.fixture
-def own_house(short_folder: Callable[[], Path]) -> Iterator[Served]:
-    served = begin(short_folder())
+def own_house(migrated_folder: Callable[[], Path]) -> Iterator[Served]:
+    served = begin(migrated_folder())
     yield served
     end(served)
 
