@@ -8,7 +8,17 @@ import openpyxl
 import pytest
 from django.http import FileResponse
 
-from hatang.base.sheets import Column, SheetKind, safe_text, sheet_kind, sheet_response
+from hatang.base.sheets import (
+    Column,
+    Section,
+    SheetKind,
+    facts,
+    passage,
+    safe_text,
+    sections_response,
+    sheet_kind,
+    sheet_response,
+)
 
 COLUMNS: list[Column[tuple[str, int | None, date | None]]] = [
     Column("Nhiệm vụ", lambda row: row[0], 40),
@@ -56,3 +66,43 @@ def test_an_unknown_kind_of_sheet_is_none() -> None:
     assert sheet_kind("exe") is None
     assert sheet_kind(None) is None
     assert sheet_kind("csv") == "csv"
+
+
+SECTIONS = [
+    passage("Nội dung", "=1+1", ""),
+    facts("Về việc: 'A/B'", [("Hạn", date(2026, 12, 31)), ("Trống", ""), ("Số", 0)]),
+    Section("Các việc", COLUMNS, ROWS),
+    Section("các VIỆC", COLUMNS, ROWS[:1]),
+    Section("Không có", COLUMNS, []),
+]
+
+
+def sections(kind: SheetKind) -> bytes:
+    response = sections_response(kind, name="trang", title="Trang", sections=SECTIONS)
+    assert isinstance(response, FileResponse)
+    try:
+        return b"".join(response.streaming_content)  # type: ignore[arg-type]
+    finally:
+        response.file_to_stream.close()
+
+
+def test_a_workbook_has_a_sheet_for_each_section_under_a_name_excel_takes() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(sections("xlsx")))
+    assert book.sheetnames == ["Nội dung", "Về việc  'A B", "Các việc", "các VIỆC 2"]
+    assert book["Nội dung"]["A1"].data_type == "s"
+    assert [[cell.value for cell in row] for row in book["Về việc  'A B"]][1] == ["Số", 0]
+    assert book["Các việc"]["A1"].value == "Nhiệm vụ"
+
+
+def test_a_csv_has_its_sections_below_each_other() -> None:
+    rows = list(csv.reader(io.StringIO(sections("csv").decode("utf-8-sig"))))
+    assert rows[:6] == [
+        ["Nội dung"],
+        ["'=1+1"],
+        [],
+        ["Về việc: 'A/B'"],
+        ["Hạn", "31/12/2026"],
+        ["Số", "0"],
+    ]
+    assert rows[7:9] == [["Các việc"], ["Nhiệm vụ", "Số", "Hạn"]]
+    assert ["Không có"] not in rows

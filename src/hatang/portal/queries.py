@@ -118,10 +118,10 @@ def _is_called(unit: Unit, wanted: list[str], printed: str) -> bool:
     return all(word in names for word in wanted)
 
 
-def unit_page(user: User, unit: Unit, *, today: date) -> UnitPage:
-    """A unit with the tasks it leads, supports and directs."""
+def unit_page(user: User, unit: Unit, *, today: date, n_tasks: int | None = _LONGER) -> UnitPage:
+    """A unit with the first tasks it leads, supports and directs, or with all of them."""
     parts = {
-        role: list(task_list(user, TaskFilter(unit=unit, role=role), today=today)[:_LONGER])
+        role: list(task_list(user, TaskFilter(unit=unit, role=role), today=today)[:n_tasks])
         for role in ("lead", "support", "direct")
     }
     show_own_part(parts["lead"], unit)

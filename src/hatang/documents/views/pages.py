@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -19,6 +19,7 @@ from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock, filestore
 from hatang.base.refusal import Refusal
+from hatang.base.sheets import sheet_kind
 from hatang.documents import access, actions, queries
 from hatang.documents.correction_lines import correction_lines
 from hatang.documents.forms import (
@@ -40,6 +41,7 @@ from hatang.documents.review import (
     main_headings,
     review,
 )
+from hatang.documents.sheets import document_sheet
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,12 @@ def original(request: HttpRequest, file_id: int) -> FileResponse:
 
 
 @require_safe
-def document(request: HttpRequest, document_id: int) -> HttpResponse:
-    """The source text beside what was read from it."""
+def document(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """The source text beside what was read from it; as a file, what was read."""
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        user = signed_in(request)
+        page = _page(request, user, document_id)
+        return document_sheet(kind, user, page, _review(user, page))
     return document_response(request, document_id)
 
 
@@ -124,15 +130,8 @@ def document_response(
 ) -> HttpResponse:
     """The page of a document; a form that was refused is shown as it was sent."""
     user = signed_in(request)
-    ordinal = request.GET.get("ban", "")
-    page = queries.document_page(
-        user,
-        access.get_document(user, document_id),
-        ordinal=int(ordinal) if ordinal.isdecimal() and len(ordinal) < 6 else None,
-    )
-    extraction = page.extraction
-    result = queries.shown_result(user, extraction) if extraction else {}
-    found = review(result, extraction.text if extraction else "")
+    page = _page(request, user, document_id)
+    extraction, found = page.extraction, _review(user, page)
     comparison = queries.comparison_with_former(user, page)
     view = "van-ban" if validity_form or audience_form else request.GET.get("xem", "")
     return render(
@@ -160,6 +159,22 @@ def document_response(
         },
         status=status,
     )
+
+
+def _page(request: HttpRequest, user: User, document_id: int) -> queries.DocumentPage:
+    """The version an address asks for, the newest one by default."""
+    ordinal = request.GET.get("ban", "")
+    return queries.document_page(
+        user,
+        access.get_document(user, document_id),
+        ordinal=int(ordinal) if ordinal.isdecimal() and len(ordinal) < 6 else None,
+    )
+
+
+def _review(user: User, page: queries.DocumentPage) -> Review:
+    extraction = page.extraction
+    result = queries.shown_result(user, extraction) if extraction else {}
+    return review(result, extraction.text if extraction else "")
 
 
 def _validity(user: User, page: queries.DocumentPage, form: ValidityForm | None) -> dict[str, Any]:

@@ -1,6 +1,14 @@
 """Reads of the room."""
 
-from hatang.notices.queries.comments import Said, Talk, called_by, comments_on, mentionable, talk_about
+from hatang.notices.queries.comments import (
+    Said,
+    Talk,
+    called_by,
+    comments_on,
+    mentionable,
+    said_about,
+    talk_about,
+)
 from hatang.notices.queries.evidence import Folder, folder_of
 from hatang.notices.queries.inbox import (
     Line,
@@ -56,6 +64,7 @@ __all__ = [
     "obstacles_about",
     "people_of",
     "people_who_answer",
+    "said_about",
     "subjects_of",
     "talk_about",
     "waiting",

@@ -15,6 +15,7 @@ from hatang.notices.rules import Piece, pieces
 from hatang.notices.subjects import Subject
 
 COMMENTS_SHOWN = 30
+COMMENTS_IN_A_FILE = 300
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ def talk_about(user: User, subject: Subject, *, before: int | None, at: datetime
         is_followed=user.pk in followers,
         may_write=access.may_write(user),
     )
+
+
+def said_about(subject: Subject) -> list[Comment]:
+    """The newest comments on a subject, the oldest of them first, as far as a file takes them."""
+    newest = Comment.objects.filter(**subject.columns, removed_at__isnull=True).select_related("author")
+    return list(newest.order_by("-pk")[:COMMENTS_IN_A_FILE])[::-1]
 
 
 def mentionable(names: Iterable[str], *, on: date) -> dict[str, User | Unit]:

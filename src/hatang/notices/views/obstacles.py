@@ -26,6 +26,7 @@ from hatang.notices.forms import (
 )
 from hatang.notices.models import Obstacle
 from hatang.notices.rules import Step
+from hatang.notices.sheets import obstacle_sheet
 from hatang.notices.subjects import Subject
 from hatang.notices.views.comments import mark_of
 
@@ -94,9 +95,12 @@ def raise_obstacle(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponse:
-    """One obstacle: what is asked, what was done, and what may be done now."""
+def obstacle(request: HttpRequest, obstacle_id: int) -> HttpResponseBase:
+    """One obstacle: what is asked, what was done, and what may be done now; as a page or a file."""
     user = signed_in(request)
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        found = access.get_obstacle(user, obstacle_id)
+        return obstacle_sheet(kind, user, queries.obstacle_page(user, found, today=clock.today()))
     return _page(request, user, access.get_obstacle(user, obstacle_id))
 
 

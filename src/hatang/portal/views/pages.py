@@ -27,6 +27,7 @@ from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents.access import may_upload
 from hatang.portal import queries, searching
 from hatang.portal.desks import desk
+from hatang.portal.sheets import unit_sheet
 from hatang.programme.actions import settle_name
 from hatang.programme.forms import GAPS
 from hatang.programme.models import Gap
@@ -153,9 +154,12 @@ def units(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def unit(request: HttpRequest, unit_id: int) -> HttpResponse:
-    """One unit and its tasks."""
+def unit(request: HttpRequest, unit_id: int) -> HttpResponseBase:
+    """One unit and its tasks, as a page or a file."""
     user = signed_in(request)
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        whole = queries.unit_page(user, get_unit(user, unit_id), today=clock.today(), n_tasks=None)
+        return unit_sheet(kind, whole)
     page = queries.unit_page(user, get_unit(user, unit_id), today=clock.today())
     context = {"page": page, "unit": page.unit, "tally": page.tally, "may_manage": may_manage_units(user)}
     context["may_see_audit"] = may_see_audit(user)

@@ -2,8 +2,8 @@
 
 from hatang.programme.queries.batches import NEED_WORDS, batch_parts, recent_batches
 from hatang.programme.queries.batches import preview as batch_preview
-from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_list
-from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due
+from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_by_standing, owed_list
+from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due, tasks_of_days
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
 from hatang.programme.queries.clarity import Clarity, ClarityView, clarity, gap_counts
 from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
@@ -133,6 +133,7 @@ __all__ = [
     "next_meeting",
     "obligation_detail",
     "overview",
+    "owed_by_standing",
     "owed_list",
     "plan_list",
     "recent_batches",
@@ -147,6 +148,7 @@ __all__ = [
     "task_detail",
     "task_list",
     "tasks_due",
+    "tasks_of_days",
     "timeline",
     "transition_decisions",
     "transition_sources",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, DateField, F, Q, QuerySet, When, Window
+from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from hatang.programme import access
@@ -112,6 +112,13 @@ def _first_of_each(owed: QuerySet[Any], n_cards: int) -> QuerySet[Any]:
     )
     first: QuerySet[Any] = numbered.filter(place__lte=n_cards).order_by("standing", "place")
     return first.values_list("pk", "standing", "n_alike", "place")
+
+
+def owed_by_standing(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Obligation]:
+    """The same in the order of the columns, within each by day."""
+    places = [When(standing=one.value, then=Value(place)) for place, one in enumerate(COLUMNS)]
+    column = Case(*places, default=Value(len(COLUMNS)), output_field=IntegerField())
+    return owed_list(user, chosen, today=today).order_by(column, *_BY_DAY)
 
 
 def owed_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Obligation]:

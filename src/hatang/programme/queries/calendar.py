@@ -46,6 +46,16 @@ def calendar_days(
     }
 
 
+def tasks_of_days(
+    user: object, chosen: TaskFilter, *, first: date, last: date, today: date
+) -> dict[date, list[Task]]:
+    """For each day of a period the tasks due on it, whole; a recurring one stands on each of its days."""
+    by_day = tasks_due(user, chosen, first=first, last=last, today=today)
+    wanted = {pk for pks in by_day.values() for pk in pks}
+    tasks = {task.pk: task for task in task_list(user, TaskFilter(), today=today).filter(pk__in=wanted)}
+    return {day: [tasks[pk] for pk in pks if pk in tasks] for day, pks in by_day.items()}
+
+
 def tasks_due(
     user: object, chosen: TaskFilter, *, first: date, last: date, today: date
 ) -> dict[date, list[int]]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,21 +15,28 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import day, page_of
 from hatang.base.refusal import Refusal
+from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import STATES, STEPS, Chosen
 from hatang.programme.models import Obligation
 from hatang.programme.queries.states import MONTH, WEEK
 from hatang.programme.rules import Standing
+from hatang.programme.sheets.board import board_sheet
 from hatang.programme.views.items import Refused, offer_moves
-from hatang.programme.views.lists import chosen_unit, task_context
+from hatang.programme.views.lists import chosen_unit, list_options, task_context
 from hatang.programme.wording import standing_words
 
 _WORDS = {state: word for word, state in STATES.items()}
 
 
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
-    """What the filters leave, in columns by how it stands; one standing alone is shown page by page."""
+def board(request: HttpRequest) -> HttpResponseBase:
+    """What the filters leave, in columns by how it stands; one standing alone page by page; or as a file."""
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        user, chosen = signed_in(request), Chosen.read(request.GET)
+        asked = chosen.of_tasks(chosen_unit(user, chosen))
+        owed = queries.owed_by_standing(user, asked, today=clock.today()).iterator(chunk_size=500)
+        return board_sheet(kind, owed, under=chosen.in_words(*list_options(user)))
     return board_page(request)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -20,9 +20,11 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import page_of
 from hatang.base.refusal import Refusal
+from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions, queries
 from hatang.programme.calendars import MEDIA_TYPE, calendar_file
 from hatang.programme.forms import Chosen
+from hatang.programme.sheets.calendar import calendar_sheet
 from hatang.programme.views.lists import chosen_unit, list_options, task_context
 
 # A calendar program is given this much of the past and the future, and no more entries than this.
@@ -31,8 +33,8 @@ _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
 @require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
-    """A month of deadlines, with the list of one of its days where the address names it."""
+def calendar(request: HttpRequest) -> HttpResponseBase:
+    """A month of deadlines as a page or a file; with the list of a day where the address names one."""
     user, chosen, today = signed_in(request), Chosen.read(request.GET), clock.today()
     asked = chosen.of_tasks(chosen_unit(user, chosen))
     if request.GET.get("dinh-dang") == "ics":
@@ -41,6 +43,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
     month = day.replace(day=1) if day else _day(f"{request.GET.get('thang', '')}-01") or today.replace(day=1)
     weeks = months.Calendar().monthdatescalendar(month.year, month.month)
     found = queries.calendar_days(user, asked, first=weeks[0][0], last=weeks[-1][-1], today=today)
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        due = queries.tasks_of_days(user, asked, first=month, last=_last_of(month), today=today)
+        under = chosen.in_words(*list_options(user))
+        return calendar_sheet(kind, month=month, due=due, weeks=weeks, shown=found, under=under)
     context: dict[str, Any] = {
         **task_context(user, chosen),
         "view": "calendar",
@@ -55,8 +61,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "feed_query": chosen.as_query(),
     }
     if day is not None:
-        due = queries.tasks_due(user, asked, first=day, last=day, today=today).get(day, [])
-        rows = queries.task_list(user, queries.TaskFilter(sort="path"), today=today).filter(pk__in=due)
+        on_day = queries.tasks_due(user, asked, first=day, last=day, today=today).get(day, [])
+        rows = queries.task_list(user, queries.TaskFilter(sort="path"), today=today).filter(pk__in=on_day)
         context.update(day=day, page=page_of(rows, request.GET))
     return render(request, "programme/calendar.html", context)
 
@@ -126,6 +132,10 @@ def _file(request: HttpRequest, user: User, chosen: Chosen, *, name: str) -> Htt
         "Referrer-Policy": "no-referrer",
     }
     return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+
+
+def _last_of(month: date) -> date:
+    return month.replace(day=months.monthrange(month.year, month.month)[1])
 
 
 def _day(text: str) -> date | None:

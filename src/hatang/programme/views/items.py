@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hatang.accounts.access import asks_leader, signed_in, works_for
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
+from hatang.base.sheets import sheet_kind
 from hatang.programme import access, queries
 from hatang.programme.actions.progress import is_submitted
 from hatang.programme.forms import STEPS as STEP_WORDS
@@ -25,6 +26,7 @@ from hatang.programme.models import (
 )
 from hatang.programme.queries.obligations import acknowledged, fields_left_out
 from hatang.programme.rules import RECORDED, RUNNING, Standing, Step, steps_from
+from hatang.programme.sheets.task import task_sheet
 from hatang.programme.wording import HAND_IN, STEPS
 
 _ORDER = (
@@ -67,8 +69,13 @@ class Refused:
 
 
 @require_safe
-def task(request: HttpRequest, task_id: int) -> HttpResponse:
-    """One task: its words, who must do it, and how far each unit is."""
+def task(request: HttpRequest, task_id: int) -> HttpResponseBase:
+    """One task: its words, who must do it, and how far each unit is; as a page or a file."""
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        user, today = signed_in(request), clock.today()
+        found: Any = queries.task_detail(user, task_id, today=today)
+        waits = queries.waits_of(user, found, today=today)
+        return task_sheet(kind, user, found, obligations=found.all_obligations, waits=waits)
     return task_page(request, task_id)
 
 

@@ -13,13 +13,13 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number, page_of
 from hatang.base.refusal import Refusal
-from hatang.base.sheets import sheet_kind, sheet_response
+from hatang.base.sheets import sheet_kind
 from hatang.notices.models import Obstacle
 from hatang.programme import access, actions, queries
 from hatang.programme.meeting_forms import ConclusionTyped, MeetingTyped, callable_units, standing_units
 from hatang.programme.models import Meeting
 from hatang.programme.rules import is_same_day
-from hatang.programme.views.meeting_rows import columns, rows_of
+from hatang.programme.sheets.meeting import meeting_file
 
 SPEAKERS_A_PAGE = 40
 
@@ -78,16 +78,7 @@ def meeting(request: HttpRequest, meeting_id: int) -> HttpResponseBase:
     user = signed_in(request)
     found = access.get_meeting(user, meeting_id)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        sheet = queries.meeting_sheet(user, found)
-        under = " · ".join(one for one in (found.unit.name if found.unit else "", found.chair) if one)
-        return sheet_response(
-            kind,
-            name=f"giao-ban-{found.held_on:%Y-%m-%d}",
-            title=_("Weekly meeting of %(day)s") % {"day": found},
-            under=under,
-            columns=columns(),
-            rows=rows_of(sheet),
-        )
+        return meeting_file(kind, user, found)
     return meeting_page(request, user, found)
 
 

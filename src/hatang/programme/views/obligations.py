@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -16,9 +16,11 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number
 from hatang.base.refusal import NotAllowed, Refusal
+from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions
 from hatang.programme.models import HandIn, Obligation, Progress
 from hatang.programme.queries.obligations import obligation_page
+from hatang.programme.sheets.obligation import obligation_sheet
 from hatang.programme.views.items import Refused, offer_moves
 
 
@@ -32,8 +34,11 @@ class RefusedForm:
 
 
 @require_safe
-def obligation(request: HttpRequest, obligation_id: int) -> HttpResponse:
-    """What one unit owes."""
+def obligation(request: HttpRequest, obligation_id: int) -> HttpResponseBase:
+    """What one unit owes, as a page or a file."""
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        user = signed_in(request)
+        return obligation_sheet(kind, user, obligation_page(user, obligation_id, today=clock.today()))
     return owed_page(request, obligation_id)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -18,12 +18,14 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number
 from hatang.base.refusal import Refusal
+from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions
 from hatang.programme.forms import unit_options
 from hatang.programme.measuring import read_figure
 from hatang.programme.models import Direction, Holder, Strength, Target
 from hatang.programme.queries.quotas import quota_table
 from hatang.programme.queries.targets import TargetPage, target_page
+from hatang.programme.sheets.target import target_sheet
 from hatang.programme.views.items import parts_of
 
 _YEAR = "nam-"
@@ -49,8 +51,13 @@ class RefusedTarget:
 
 
 @require_safe
-def target(request: HttpRequest, target_id: int) -> HttpResponse:
-    """One target: its words, the number to reach, its way, by when and by whom."""
+def target(request: HttpRequest, target_id: int) -> HttpResponseBase:
+    """One target: its words, the number to reach, its way, by when and by whom; as a page or a file."""
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        user, today = signed_in(request), clock.today()
+        page = target_page(user, target_id, today=today)
+        quotas = quota_table(page.target, year=number(request.GET, "nam"), today=today)
+        return target_sheet(kind, user, page, quotas=quotas)
     return show_target(request, target_id)
 
 

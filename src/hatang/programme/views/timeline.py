@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,13 +12,15 @@ from django.views.decorators.http import require_safe
 from hatang.accounts.access import signed_in
 from hatang.base import clock
 from hatang.base.lists import choice, page_of
+from hatang.base.sheets import sheet_kind
 from hatang.programme import queries
 from hatang.programme import timeline as drawing
 from hatang.programme.forms import Chosen
 from hatang.programme.horizon import deadline_of
 from hatang.programme.models import Task, TaskDependency
+from hatang.programme.sheets.timeline import timeline_sheet
 from hatang.programme.timeline import Arrow, Scale, Shape, Span
-from hatang.programme.views.lists import chosen_unit, task_context
+from hatang.programme.views.lists import chosen_unit, list_options, task_context
 
 ROWS_A_PAGE = 40
 GROUPS = {"don-vi": "unit"}
@@ -58,13 +60,22 @@ class Row:
 
 
 @require_safe
-def timeline(request: HttpRequest) -> HttpResponse:
-    """What the filters leave on a line of time, by plan or by unit."""
+def timeline(request: HttpRequest) -> HttpResponseBase:
+    """What the filters leave on a line of time, by plan or by unit, as a page or a file."""
     user, chosen, today = signed_in(request), Chosen.read(request.GET), clock.today()
     group = choice(request.GET, "theo", GROUPS)
     tasks = queries.timeline(
         user, chosen.of_tasks(chosen_unit(user, chosen)), today=today, by=GROUPS.get(group, "plan")
     )
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        return timeline_sheet(
+            kind,
+            tasks.iterator(chunk_size=500),
+            group_of=lambda task: _group_name(task, group),
+            ties_of=lambda pks: queries.waits_between(user, pks),
+            today=today,
+            under=chosen.in_words(*list_options(user)),
+        )
     page = page_of(tasks, request.GET, size=ROWS_A_PAGE)
     rows, scale, height = _rows(list(page.object_list), group, today)
     ties = queries.waits_between(user, [row.task.pk for row in rows])

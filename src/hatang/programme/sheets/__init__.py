@@ -1,0 +1,1 @@
+"""Views of the programme as files: what stands in each, for all kinds of files."""
