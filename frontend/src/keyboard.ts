@@ -1,4 +1,4 @@
-/** Keys: "/" finds, arrows or j/k walk the rows of a list, Enter opens one, "g" and a letter goes to a page, "?" explains; "e" corrects the row,
+/** Keys: "/" finds, arrows or j/k walk the rows of a list, Enter opens one, "g" and a letter goes to a page, "?" explains; "e" corrects the row, "x" chooses it, "m", "s", "d" and "a" lead to merging, splitting, dropping and adding,
  * Ctrl+Enter saves the form one types in. */
 const PLACES = "[data-go]";
 const LEAP_MS = 1200;
@@ -43,6 +43,24 @@ function mend(): boolean {
   return true;
 }
 
+/** Leads to a field or button of the row that has the focus, or of the page, named by a key; a box is ticked.
+ * What the page offers goes first: it does so only while something is chosen. */
+function reach(key: string): boolean {
+  const row = document.activeElement?.closest("[data-row]");
+  const ofPage = [...document.querySelectorAll<HTMLElement>(`[data-page-key="${key}"]`)];
+  const isOffered = (one: HTMLElement) => one.closest("details") !== null || one.offsetParent !== null;
+  const found = ofPage.find(isOffered) ?? row?.querySelector<HTMLElement>(`[data-row-key="${key}"]`);
+  if (!found) return false;
+  if (found instanceof HTMLInputElement && found.type === "checkbox") {
+    found.click();
+    return true;
+  }
+  const form = found.closest("details");
+  if (form) form.open = true;
+  found.focus();
+  return true;
+}
+
 /** Sends the form of the field that has the focus, by its first button. */
 function save(event: KeyboardEvent): void {
   const form = (event.target as HTMLElement).closest("form");
@@ -70,6 +88,12 @@ function press(event: KeyboardEvent): boolean {
       return true;
     case "e":
       return mend();
+    case "x":
+    case "m":
+    case "s":
+    case "d":
+    case "a":
+      return reach(event.key);
     case "g":
       leapUntil = event.timeStamp + LEAP_MS;
       return true;

@@ -87,6 +87,30 @@ def test_a_field_is_shown_in_the_source_with_keys_alone(filled: Page) -> None:
     expect(page.locator("[data-source] mark").first).to_be_in_viewport()
 
 
+def test_items_are_merged_split_dropped_and_added_with_keys_alone(filled: Page) -> None:
+    page = filled
+    page.goto(f"{first(page, '/van-ban/')}?xem=nhiem-vu")
+    rows = page.locator("article.finding")
+    n_rows = rows.count()
+    # The first and the third one: not neighbours.
+    for key in ("j", "x", "j", "j", "x", "m"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("button", name="Gộp các mục đã chọn")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(n_rows - 1)
+    page.keyboard.press("j")
+    page.keyboard.press("s")
+    expect(rows.first.locator("[name=parts]")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    expect(page.locator("#them-tasks-path")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    page.keyboard.press("Enter")
+    expect(rows).to_have_count(n_rows - 2)
+
+
 def test_the_first_stop_of_the_tab_key_skips_to_the_content(filled: Page) -> None:
     filled.goto("/nhiem-vu/")
     filled.keyboard.press("Tab")

@@ -74,6 +74,8 @@ class Typed:
 
     name: str
     text: str
+    # What the item says by now, where somebody else's words differ from those typed.
+    now: str = ""
 
     @property
     def label(self) -> str:
@@ -113,6 +115,22 @@ class Finding:
     def unsure(self) -> list[Field]:
         """Fields to be compared with the source."""
         return [item for item in (self.text, *self.fields) if item.is_unsure]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A form of the review that was refused: the reason, and the reviewer's own words to be sent again.
+
+    Without an `item` the words stand in the form that adds one, with `path`.
+    """
+
+    kind: str
+    item: str
+    sentence: str
+    typed: Sequence[Typed] = field(default_factory=tuple)
+    parts: str = ""
+    path: str = ""
+    chosen: Sequence[str] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True)

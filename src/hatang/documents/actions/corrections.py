@@ -148,16 +148,39 @@ def merge_items(
         Refusal: it is the last one.
         StaleReview, NotFound: as for `correct_item`.
     """
-    extraction, row = _opened(extraction, kind, item, revision)
+    extraction, _row = _opened(extraction, kind, item, revision)
     shown = extraction.corrected()[kind]
     place = next(at for at, one in enumerate(shown) if one["key"] == item)
     if place + 1 == len(shown):
         raise Refusal(_("There is nothing after it to merge with."), field="item")
-    following = shown[place + 1]
-    _refuse_stale(extraction, kind, following["key"], revision)
-    return _keep(
-        extraction, CorrectionOp.MERGE, kind, item, by, at, before=[row, following], after=[following["key"]]
-    )
+    chosen = [item, shown[place + 1]["key"]]
+    return merge_chosen(extraction=extraction, kind=kind, items=chosen, revision=revision, by=by, at=at)
+
+
+@action
+def merge_chosen(
+    *, extraction: Extraction, kind: str, items: Sequence[str], revision: int, by: User, at: datetime
+) -> Correction:
+    """Make one item of several, wherever they stand: the first one takes the others in, in their order.
+
+    Every part keeps where its words stand in the source.
+
+    Raises:
+        Refusal: fewer than two or more than fifty are chosen.
+        StaleReview, NotFound: as for `correct_item`, of any of them.
+    """
+    extraction = _locked(extraction, kind)
+    wanted = set(items)
+    if not 2 <= len(wanted) <= MAX_PARTS:
+        raise Refusal(_("Choose the items to merge: two at least, fifty at most."), field="muc-khac")
+    for item in sorted(wanted):
+        _refuse_stale(extraction, kind, item, revision)
+    rows = [row for row in extraction.corrected()[kind] if row["key"] in wanted]
+    if len(rows) != len(wanted):
+        raise NotFound(_("There is no such item."))
+    first, *others = rows
+    keys = [row["key"] for row in others]
+    return _keep(extraction, CorrectionOp.MERGE, kind, first["key"], by, at, before=rows, after=keys)
 
 
 @action
@@ -217,7 +240,7 @@ def _refuse_stale(extraction: Extraction, kind: str, item: str, revision: int) -
         who, when = (last.undone_by, last.undone_at) if last.undone_by else (last.made_by, last.made_at)
         said = _(
             "%(who)s corrected this item at %(time)s, after you opened the page. "
-            "Nothing of yours was saved; copy what you typed and look at the item again."
+            "Nothing of yours was saved yet: your words stand in the form. Compare them and save again."
         )
         assert when is not None  # noqa: S101 - correction_undone_by_somebody
         raise StaleReview(said % {"who": who, "time": clock.local(when).strftime("%H:%M %d/%m/%Y")})

@@ -1,11 +1,13 @@
 """Buttons of the review: correct, drop, split, merge, add, take back."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,13 +16,13 @@ from django.views.decorators.http import require_POST
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
 from hatang.base.lists import number
-from hatang.base.refusal import Refusal
+from hatang.base.refusal import NotFound, Refusal
 from hatang.documents import access, actions
 from hatang.documents.models import Extraction
-from hatang.documents.review import LABELS
-from hatang.documents.typed import fields_of
-
-TABS = {"tasks": "nhiem-vu", "targets": "chi-tieu"}
+from hatang.documents.overlay import find_row
+from hatang.documents.review import Refused, Typed
+from hatang.documents.typed import as_typed, fields_of
+from hatang.documents.views.pages import TABS, document_response
 
 
 @require_POST
@@ -38,8 +40,10 @@ def correct(request: HttpRequest, extraction_id: int) -> HttpResponse:
     common = {"extraction": extraction, "kind": kind, "item": item, "revision": revision}
     try:
         said = asked(request, {**common, "by": user, "at": clock.now()})
-    except actions.StaleReview as refusal:
-        return _stale(request, extraction, kind, refusal)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(request, extraction, kind, item, refusal)
     messages.success(request, said)
     return redirect(_back(extraction, kind))
 
@@ -51,14 +55,19 @@ def add(request: HttpRequest, extraction_id: int) -> HttpResponse:
     require(access.may_review(user))
     extraction = access.get_extraction(user, extraction_id)
     kind = request.POST.get("loai", "")
-    actions.add_item(
-        extraction=extraction,
-        kind=kind,
-        path=request.POST.get("path", ""),
-        typed=_typed(request, kind),
-        by=user,
-        at=clock.now(),
-    )
+    try:
+        actions.add_item(
+            extraction=extraction,
+            kind=kind,
+            path=request.POST.get("path", ""),
+            typed=_typed(request, kind),
+            by=user,
+            at=clock.now(),
+        )
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(request, extraction, kind, "", refusal)
     messages.success(request, _("It was added."))
     return redirect(_back(extraction, kind))
 
@@ -74,14 +83,54 @@ def undo(request: HttpRequest, correction_id: int) -> HttpResponse:
     return redirect(f"{_back(correction.extraction, correction.kind)}#lich-su")
 
 
-def _stale(
-    request: HttpRequest, extraction: Extraction, kind: str, refusal: actions.StaleReview
+def _refused(
+    request: HttpRequest, extraction: Extraction, kind: str, item: str, refusal: Refusal
 ) -> HttpResponse:
-    """Somebody was faster: what was typed is shown to be copied, beside the way back to the item."""
-    typed = [(LABELS.get(name, name), words) for name, words in _typed(request, kind).items() if words]
-    typed += [(_("Parts"), request.POST["parts"])] if request.POST.get("parts") else []
-    context = {"sentence": refusal.sentence, "typed": typed, "back": _back(extraction, kind)}
-    return render(request, "documents/stale.html", context, status=refusal.status)
+    """The page once more: what the reviewer typed stands in its form, what others did meanwhile beside it.
+
+    Words of an item that is no longer there stand in the form that adds one.
+    """
+    opened = _moment(request.POST.get("mo-luc", ""))
+    extraction = access.get_extraction(signed_in(request), extraction.pk)
+    now = find_row(extraction.corrected(), kind, item)
+    then = find_row(extraction.corrected(until=opened), kind, item) if opened else None
+    typed = [_own_words(request, name, now, then) for name in fields_of(kind)]
+    path = request.POST.get("path", "") or str((then or {}).get("path", ""))
+    refused = Refused(
+        kind=kind,
+        item=item if now is not None else "",
+        sentence=refusal.sentence,
+        typed=typed,
+        parts=request.POST.get("parts", ""),
+        path=path,
+        chosen=tuple(request.POST.getlist("muc-khac")),
+    )
+    return document_response(request, extraction.version.document_id, refused=refused, status=refusal.status)
+
+
+def _own_words(
+    request: HttpRequest, name: str, now: dict[str, Any] | None, then: dict[str, Any] | None
+) -> Typed:
+    """What the reviewer typed in a field; where nothing was changed there, what the item says by now."""
+    present = as_typed(now, name) if now is not None else ""
+    sent = request.POST.get(name)
+    if sent is None or (then is not None and _plain(sent) == _plain(as_typed(then, name))):
+        return Typed(name, present if now is not None else sent or "")
+    is_other = now is not None and _plain(sent) != _plain(present)
+    was_changed = is_other and then is not None and _plain(present) != _plain(as_typed(then, name))
+    return Typed(name, sent, now=(present or "—") if was_changed else "")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment at which the page was opened, as its form says."""
+    with suppress(ValueError):
+        found = datetime.fromisoformat(text[:40])
+        return found if found.tzinfo is not None else None
+    return None
 
 
 def _correct(request: HttpRequest, common: dict[str, Any]) -> str:
@@ -108,11 +157,19 @@ def _merge(request: HttpRequest, common: dict[str, Any]) -> str:
     return _("It was merged with the one after it.")
 
 
+def _merge_chosen(request: HttpRequest, common: dict[str, Any]) -> str:
+    chosen = request.POST.getlist("muc-khac")
+    actions.merge_chosen(**{name: value for name, value in common.items() if name != "item"}, items=chosen)
+    said = ngettext("%(n)s item was merged.", "%(n)s items were merged into one.", len(chosen))
+    return said % {"n": len(chosen)}
+
+
 _OPERATIONS: dict[str, Callable[[HttpRequest, dict[str, Any]], str]] = {
     "sua": _correct,
     "bo": _drop,
     "tach": _split,
     "gop": _merge,
+    "gop-chon": _merge_chosen,
 }
 
 

@@ -34,6 +34,7 @@ from hatang.documents.forms import (
 from hatang.documents.models import Document, Extraction, Validity
 from hatang.documents.review import (
     Line,
+    Refused,
     Review,
     changes,
     empty_form,
@@ -42,6 +43,9 @@ from hatang.documents.review import (
     review,
 )
 from hatang.documents.sheets import document_sheet
+
+# Where the items of a kind are reviewed.
+TABS = {"tasks": "nhiem-vu", "targets": "chi-tieu"}
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ def document_response(
     *,
     validity_form: ValidityForm | None = None,
     audience_form: AudienceForm | None = None,
+    refused: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The page of a document; a form that was refused is shown as it was sent."""
@@ -134,6 +139,7 @@ def document_response(
     extraction, found = page.extraction, _review(user, page)
     comparison = queries.comparison_with_former(user, page)
     view = "van-ban" if validity_form or audience_form else request.GET.get("xem", "")
+    view = TABS.get(refused.kind, view) if refused else view
     return render(
         request,
         "documents/document.html",
@@ -151,6 +157,8 @@ def document_response(
             "may_review": access.may_review(user) and page.is_current,
             "corrections": correction_lines(extraction) if extraction and access.may_review(user) else [],
             "forms": {"tasks": empty_form("tasks"), "targets": empty_form("targets")},
+            "refused": refused,
+            "opened_at": clock.now().isoformat(),
             "may_enter_number": access.may_enter_number(user) and not page.document.number,
             "may_confirm": access.may_upload(user) and not page.document.is_identity_confirmed,
             **_validity(user, page, validity_form),
