@@ -29,6 +29,7 @@ from hatang.programme.models import (
     Occurrence,
     Plan,
     Publication,
+    Ruling,
     SavedView,
     Target,
     TargetQuota,
@@ -105,6 +106,16 @@ def _conflict(plan: Plan, **values: Any) -> None:
         "found_at": plan.published_at, "seen_at": plan.published_at,
     }  # fmt: skip
     Conflict.objects.create(**{**row, **values})
+
+
+def _ruling(plan: Plan, *, again: bool = False, **values: Any) -> None:
+    if not again:
+        _conflict(plan)
+    row = {
+        "conflict": Conflict.objects.all()[0], "task": plan.tasks.all()[0], "field": "due", "printed": {},
+        "counts": {}, "reason": "r", "made_at": plan.published_at, "made_by": plan.published_by,
+    }  # fmt: skip
+    Ruling.objects.create(**{**row, **values})
 
 
 def _link(obligation: int = 0, **values: Any) -> None:
@@ -295,7 +306,17 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "obligation_submitted_has_a_day": lambda p: Obligation.objects.update(state="submitted", note="x"),
     "conflict_once": lambda p: (_conflict(p), _conflict(p)),
     "conflict_kind_known": lambda p: _conflict(p, kind="other"),
-    "conflict_of_targets_has_two": lambda p: _conflict(p, kind="two_plans"),
+    "conflict_of_a_pair_has_two": lambda p: _conflict(p, kind="body_annex"),
+    "ruling_of_a_task_or_a_target": lambda p: _ruling(p, task=None),
+    "ruling_field_known": lambda p: _ruling(p, field="other"),
+    "ruling_has_a_reason": lambda p: _ruling(p, reason=""),
+    "ruling_ended_by_somebody_has_ended": lambda p: _ruling(p, ended_by=p.published_by),
+    "ruling_of_a_task_once": lambda p: (_ruling(p), _ruling(p, again=True)),
+    "ruling_of_a_target_once": lambda p: [
+        _ruling(p, again=again, task=None, target=target)
+        for target in [_target(p)]
+        for again in (False, True)
+    ],
     "conflict_names_its_first_source": lambda p: _conflict(p, task=None),
     "conflict_settlement_known": lambda p: _conflict(
         p, settlement="other", reason="x", settled_at=p.published_at, settled_by=p.published_by

@@ -15,6 +15,7 @@ from hatang.programme import contradictions as rules
 from hatang.programme.actions import AlreadySettled, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.contradictions import DocumentRow, TargetRow, TaskRow
 from hatang.programme.models import Conflict, Obligation, Plan
+from hatang.programme.promises import planned_together
 from hatang.programme.queries.contradictions import n_planned_stations
 
 pytestmark = pytest.mark.django_db
@@ -280,6 +281,28 @@ def test_stations_named_in_two_plans_are_counted_once(two_plans: list[Plan]) -> 
             measure_unit="trạm",
         )
     assert n_planned_stations(today=date(2026, 6, 1)) == 139
+
+
+def test_the_same_stations_in_other_words_or_in_parts_are_built_once() -> None:
+    def stations(pk: int, plan: int, text: str, value: float) -> TargetRow:
+        return target(pk, text, value, plan_id=plan, measure="trạm")
+
+    whole = stations(1, 1, "Đầu tư ít nhất 139 trạm BTS 5G", 139)
+    again = stations(2, 2, "Phát triển mới 139 trạm 5G trên địa bàn tỉnh", 139)
+    parts = [
+        stations(3, 3, "Viettel đầu tư 60 trạm BTS 5G", 60),
+        stations(4, 3, "VNPT đầu tư 79 trạm BTS 5G", 79),
+    ]
+    more = stations(5, 4, "Đầu tư 200 trạm BTS 5G", 200)
+    other = stations(6, 2, "Lắp 139 trạm quan trắc môi trường nước tự động", 139)
+    assert planned_together([]) == 0
+    assert planned_together([whole, again]) == 139
+    assert planned_together([whole, *parts]) == 139
+    # Two plans with another number for one thing: the larger one is not added to the smaller.
+    assert planned_together([whole, more]) == 200
+    assert planned_together([whole, other]) == 278
+    # Parts of one plan are added.
+    assert planned_together(parts) == 139
 
 
 def test_blocks_find_the_same_pairs_as_one_block(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,13 @@ _KINDS = {
     "quyet dinh": "decision",
     "de an": "scheme",
 }
+# Tasks of the body and the annex are one from this likeness on, or where one holds all words of the other.
+SAME_TASK = 85.0
+HELD_WORDS = 95.0
+LEAST_WORDS_HELD = 6
+# Two products are the same while their words are this much alike.
+SAME_PRODUCT = 60.0
+_ANNEX = "PL"
 _PERIOD = re.compile(r"\b(?:tinh bac ninh|tinh bac giang|giai doan|nam|den)\b|\b\d+\b")
 _RADIUS = re.compile(r"\bban kinh phuc vu\b")
 
@@ -57,11 +64,16 @@ class TargetRow:
     leads: frozenset[int] = frozenset()
     area_km2: float | None = None
     comparator: str = "none"
+    due: str = ""
 
 
 @dataclass(frozen=True)
 class TaskRow:
-    """A task with the document day of its plan and the units that lead it."""
+    """A task with the document day of its plan and the units that lead it.
+
+    `due` is its deadline as words that are equal for equal deadlines, empty where none is stated; `named` are
+    its leads of every kind: units, groups and names nobody answers to.
+    """
 
     pk: int
     document_id: int
@@ -69,6 +81,10 @@ class TaskRow:
     issued_on: date | None
     due_end: date | None
     leads: frozenset[int] = frozenset()
+    path: str = ""
+    due: str = ""
+    product: str = ""
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,11 +108,14 @@ class Contradiction:
     document: int | None = None
     unit: int | None = None
     figures: dict[str, str | float] = field(default_factory=dict)
+    other_task: int | None = None
 
     @property
     def fingerprint(self) -> str:
         """The same finding has the same one whenever it is looked for."""
-        rows = (self.target, self.other_target, self.task, self.document, self.unit)
+        rows = [self.target, self.other_target, self.task, self.document, self.unit]
+        if self.other_task is not None:
+            rows.append(self.other_task)
         return ":".join([self.kind, *(str(row or "-") for row in rows)])
 
 
@@ -111,14 +130,56 @@ def differing_targets(targets: Sequence[TargetRow]) -> Iterator[Contradiction]:
             by_measure[target.measure.casefold()].append(target)
     for rows in by_measure.values():
         for left, right in _alike(rows):
-            differs = _differences(left, right)
+            differs = target_differences(left, right)
             if differs:
                 kind = "body_annex" if left.plan_id == right.plan_id else "two_plans"
                 figures: dict[str, str | float] = {
                     "differs": ",".join(differs),
                     "said": f"{_said(left)} | {_said(right)}",
+                    "sources": target_sources(left, right),
                 }
                 yield Contradiction(kind, target=left.pk, other_target=right.pk, figures=figures)
+
+
+def differing_tasks(tasks: Sequence[TaskRow]) -> Iterator[Contradiction]:
+    """Tasks of a document's body that its annex gives another deadline, lead or product."""
+    by_document: dict[int, tuple[list[TaskRow], list[TaskRow]]] = defaultdict(lambda: ([], []))
+    for task in tasks:
+        by_document[task.document_id][task.path.startswith(_ANNEX)].append(task)
+    for body, annex in by_document.values():
+        for left, right in _same_tasks(body, annex):
+            differs = task_differences(left, right)
+            if differs:
+                figures: dict[str, str | float] = {
+                    "differs": ",".join(differs),
+                    "sources": task_sources(left, right),
+                }
+                yield Contradiction("body_annex", task=left.pk, other_task=right.pk, figures=figures)
+
+
+def task_differences(left: TaskRow, right: TaskRow) -> list[str]:
+    """In what two wordings of one task differ; what only one of them says is no difference."""
+    differs = []
+    if left.due and right.due and left.due != right.due:
+        differs.append("due")
+    # One lead more in the annex is a lead more, not another one.
+    if left.named and right.named and not (left.named <= right.named or right.named <= left.named):
+        differs.append("lead")
+    if left.product and right.product:
+        likeness = fuzz.token_set_ratio(fold(left.product), fold(right.product))
+        if likeness < SAME_PRODUCT:
+            differs.append("product")
+    return differs
+
+
+def task_sources(left: TaskRow, right: TaskRow) -> str:
+    """All that two tasks say about what they may differ in."""
+    return " | ".join(f"{row.due}; {','.join(sorted(row.named))}; {row.product}" for row in (left, right))
+
+
+def target_sources(left: TargetRow, right: TargetRow) -> str:
+    """All that two targets say about what they may differ in."""
+    return " | ".join(f"{_said(row)}; {row.comparator}; {row.due}" for row in (left, right))
 
 
 def fulfilled_tasks(tasks: Sequence[TaskRow], documents: Sequence[DocumentRow]) -> Iterator[Contradiction]:
@@ -237,13 +298,27 @@ def _alike(rows: Sequence[TargetRow]) -> Iterator[tuple[TargetRow, TargetRow]]:
                 yield rows[start + left], rows[start + right]
 
 
+def _same_tasks(body: Sequence[TaskRow], annex: Sequence[TaskRow]) -> Iterator[tuple[TaskRow, TaskRow]]:
+    """Pairs of the body and the annex that are about the same work."""
+    if not body or not annex:
+        return
+    left, right = [subject(row.text) for row in body], [subject(row.text) for row in annex]
+    scores = process.cdist(left, right, scorer=fuzz.token_set_ratio, score_cutoff=SAME_TASK)
+    for row, column in zip(*scores.nonzero(), strict=True):
+        n_words = min(len(left[row].split()), len(right[column].split()))
+        is_held = scores[row][column] >= HELD_WORDS and n_words >= LEAST_WORDS_HELD
+        if is_held or fuzz.token_sort_ratio(left[row], right[column]) >= SAME_TASK:
+            yield body[row], annex[column]
+
+
 def _said(row: TargetRow) -> str:
     """What a target says, to tell whether it says it still."""
     leads = ",".join(str(unit) for unit in sorted(row.leads))
     return f"{row.value} {row.value_max} {row.due_end.year if row.due_end else ''} {leads}".strip()
 
 
-def _differences(left: TargetRow, right: TargetRow) -> list[str]:
+def target_differences(left: TargetRow, right: TargetRow) -> list[str]:
+    """In what two targets about the same thing differ."""
     differs = []
     if (left.value, left.value_max) != (right.value, right.value_max):
         differs.append("value")

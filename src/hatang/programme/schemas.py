@@ -61,7 +61,10 @@ class DueOut(Schema):
 
 
 class TaskOut(Schema):
-    """A task in a list, with its state on the day of the request."""
+    """A task in a list, with its state on the day of the request.
+
+    `ruled_fields` follow another source by a settled contradiction, not the plan of the task.
+    """
 
     id: int
     plan_id: int
@@ -77,6 +80,7 @@ class TaskOut(Schema):
     n_obligations: int
     n_done: int
     n_started: int
+    ruled_fields: list[Literal["due", "lead", "product"]]
     lead: list[AgencyOut]
 
 
@@ -117,7 +121,7 @@ class TaskDetailOut(TaskOut):
 
 
 class TargetOut(Schema):
-    """A target in a list."""
+    """A target in a list; `ruled_fields` follow another source by a settled contradiction."""
 
     id: int
     plan_id: int
@@ -129,6 +133,7 @@ class TargetOut(Schema):
     measure_unit: str
     note: str
     same_as: list[str]
+    ruled_fields: list[Literal["value", "due", "lead"]]
     due: DueOut
     lead: list[AgencyOut]
 

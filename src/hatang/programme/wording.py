@@ -1,5 +1,6 @@
 """How a deadline and a value to reach are said on a page and in a sheet."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -136,6 +137,15 @@ def value_words(target: Target) -> str:
     else:
         words = f"{Comparator(target.comparator).label} {number_words(target.value)}"
     return f"{words} {target.measure_unit}".strip()
+
+
+def item_words(item: PlanItem, leads: Sequence[str]) -> list[str]:
+    """What a target or task says about number, deadline, lead and product, each in few words."""
+    said = [due_words(item), "; ".join(leads)]
+    if isinstance(item, Target):
+        return [one for one in [value_words(item), *said] if one]
+    product = item.product if isinstance(item, Task) else ""
+    return [one for one in [*said, product] if one]
 
 
 def number_words(value: Decimal) -> str:

@@ -17,6 +17,7 @@ def visible_conflicts(user: object) -> QuerySet[Conflict]:
         Q(target__isnull=True) | Q(target__in=targets),
         Q(other_target__isnull=True) | Q(other_target__in=targets),
         Q(task__isnull=True) | Q(task__in=tasks),
+        Q(other_task__isnull=True) | Q(other_task__in=tasks),
         ~Q(document__in=hidden_documents(user)),
     )
 

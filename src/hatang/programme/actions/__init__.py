@@ -80,6 +80,7 @@ from hatang.programme.actions.responsibility import (
     set_follower,
     set_responsibility,
 )
+from hatang.programme.actions.rulings import SettledElsewhere, SourcesChanged
 from hatang.programme.actions.saved_views import begin_with, change_view, delete_view, save_view
 from hatang.programme.actions.targets import ChangedTarget, TargetFacts, set_target_facts
 from hatang.programme.actions.transitions import (
@@ -119,6 +120,8 @@ __all__ = [
     "NotWaiting",
     "NothingToFollow",
     "OlderVersion",
+    "SettledElsewhere",
+    "SourcesChanged",
     "StaleQuotas",
     "TargetFacts",
     "TooLate",

@@ -11,9 +11,11 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict as Refused
 from hatang.base.refusal import Refusal
 from hatang.base.turns import wait_for_turn
+from hatang.programme.actions.naming import NAMES
 from hatang.programme.actions.progress import record_progress
+from hatang.programme.actions.rulings import lay, lift, open_again
 from hatang.programme.contradictions import Contradiction
-from hatang.programme.models import Conflict, ConflictKind, Obligation, Progress, Settlement
+from hatang.programme.models import Conflict, ConflictKind, Obligation, Progress, Ruling, Settlement
 from hatang.programme.queries.contradictions import contradictions
 from hatang.programme.rules import RUNNING
 
@@ -32,33 +34,47 @@ def find_conflicts(*, by: User | None, at: datetime) -> int:
     """Look for contradictions in everything published; returns how many are new.
 
     One that is found again stays as it was settled, unless its sources say something else by now: then it
-    is open again. One that is not found is marked as gone.
+    is open again. One that is not found is marked as gone. What a settlement laid over a source is taken
+    away with it.
     """
     wait_for_turn(FINDING)
     found = {one.fingerprint: one for one in contradictions(today=clock.local(at).date())}
     found = _without_fulfilled(found)
+    # Nobody publishes meanwhile: what a settlement lays over a plan is changed here too.
+    wait_for_turn(NAMES)
     present = {row.fingerprint: row for row in Conflict.objects.filter(fingerprint__in=list(found))}
     new = [_row(one, at) for key, one in found.items() if key not in present]
     Conflict.objects.bulk_create(new, batch_size=500)
     for key, row in present.items():
         if row.gone_at is not None or row.figures != found[key].figures:
             if row.settlement and _says_something_else(row.figures, found[key].figures):
-                _open_again(row)
+                lift(row, by=by, at=at)
+                open_again(row)
             row.gone_at, row.figures = None, found[key].figures
             row.save()
     Conflict.objects.filter(pk__in=[row.pk for row in present.values()]).update(seen_at=at)
-    Conflict.objects.filter(gone_at__isnull=True).exclude(fingerprint__in=list(found)).update(gone_at=at)
+    gone = Conflict.objects.filter(gone_at__isnull=True).exclude(fingerprint__in=list(found))
+    for row in gone.filter(rulings__in=Ruling.objects.standing()).distinct():
+        lift(row, by=by, at=at)
+        open_again(row)
+    gone.update(gone_at=at)
     return len(new)
 
 
 @action
 def settle_conflict(*, conflict: Conflict, settlement: str, reason: str, by: User, at: datetime) -> Conflict:
-    """Say what counts, with the reason; a task fulfilled by a document is done on the document's day.
+    """Say what counts, with the reason.
+
+    Where one of two sources counts, the other one follows it until this is taken back or either changes. A
+    task fulfilled by a document is done on the document's day.
 
     Raises:
         Refusal: the choice is not offered for this kind, or the reason is missing or too long.
         AlreadySettled: somebody was faster.
+        SourcesChanged, SettledElsewhere: as for `rulings.lay`.
     """
+    # A plan that is being published now is there before, or comes after.
+    wait_for_turn(NAMES)
     conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
     if conflict.settlement:
         raise AlreadySettled(_("This contradiction has been settled meanwhile; look at it again."))
@@ -72,21 +88,24 @@ def settle_conflict(*, conflict: Conflict, settlement: str, reason: str, by: Use
     conflict.save(update_fields=["settlement", "reason", "settled_at", "settled_by"])
     if settlement == Settlement.FULFILLED:
         _fulfil(conflict, by, at)
+    if settlement in (Settlement.FIRST, Settlement.SECOND):
+        lay(conflict, by=by, at=at)
     return conflict
 
 
 @action
 def reopen_conflict(*, conflict: Conflict, by: User, at: datetime) -> Conflict:
-    """Take a settlement back; progress that was recorded with it stays.
+    """Take a settlement back: both sources say again what they print; recorded progress stays.
 
     Raises:
         Refused: it is not settled, or no longer.
     """
+    wait_for_turn(NAMES)
     conflict = Conflict.objects.select_for_update().get(pk=conflict.pk)
     if not conflict.settlement:
         raise Refused(_("This contradiction is open already; look at it again."))
-    _open_again(conflict)
-    conflict.save(update_fields=["settlement", "reason", "settled_at", "settled_by"])
+    lift(conflict, by=by, at=at)
+    open_again(conflict)
     return conflict
 
 
@@ -99,14 +118,9 @@ def settlements_of(kind: str) -> list[Settlement]:
     return [Settlement.FOLLOWED_UP, Settlement.NONE]
 
 
-def _open_again(conflict: Conflict) -> None:
-    conflict.settlement, conflict.reason = "", ""
-    conflict.settled_at, conflict.settled_by = None, None
-
-
 def _says_something_else(before: dict[str, Any], now: dict[str, Any]) -> bool:
     """Whether the sources changed what they say; findings older than `said` tell nothing about it."""
-    names = ("said", "closed_on", "n_needed")
+    names = ("said", "sources", "closed_on", "n_needed")
     return any(before.get(name, now.get(name)) != now.get(name) for name in names)
 
 
@@ -123,7 +137,8 @@ def _without_fulfilled(found: dict[str, Contradiction]) -> dict[str, Contradicti
 
 def _row(found: Contradiction, at: datetime) -> Conflict:
     rows: dict[str, Any] = {
-        f"{name}_id": getattr(found, name) for name in ("target", "other_target", "task", "document", "unit")
+        f"{name}_id": getattr(found, name)
+        for name in ("target", "other_target", "task", "other_task", "document", "unit")
     }
     return Conflict(
         kind=found.kind,

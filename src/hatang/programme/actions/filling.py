@@ -42,6 +42,7 @@ _SET_BY_PEOPLE = frozenset(
         "baseline_source",
         "revision",
         "quota_revision",
+        "ruled_fields",
     }
 )
 _LARGEST = Decimal(10) ** 13

@@ -22,6 +22,7 @@ from hatang.documents.rules import Item, item_keys, match_items
 from hatang.programme.actions.filling import ROLES, column_values, fill_item, fill_target, fill_task
 from hatang.programme.actions.naming import NAMES, bind
 from hatang.programme.actions.owing import owe
+from hatang.programme.actions.rulings import lay_again
 from hatang.programme.models import (
     Assignment,
     Plan,
@@ -100,7 +101,7 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     _keep_publication(plan, extraction, by, at)
     extraction.version = mark_published(version=version, by=by, at=at)
     document.refresh_from_db()
-    plan = _publish(_put_plan(plan, document, extraction, by, at), extraction.corrected(), at)
+    plan = _publish(_put_plan(plan, document, extraction, by, at), extraction.corrected(), by, at)
     # What stands against what is looked for afterwards, by a job: it compares with every other plan.
     enqueue("programme.find_conflicts", once="programme.find_conflicts")
     return plan
@@ -115,7 +116,7 @@ def publish_former(
     plan = _put_plan(plan, document, former, publication.former_by or by, publication.former_at or at)
     plan.revision = publication.former_revision or 0
     plan.save(update_fields=["revision"])
-    return _publish(plan, result, at)
+    return _publish(plan, result, by, at)
 
 
 def _keep_publication(plan: Plan | None, extraction: Extraction, by: User, at: datetime) -> None:
@@ -151,7 +152,7 @@ def _put_plan(plan: Plan | None, document: Document, extraction: Extraction, by:
     return plan
 
 
-def _publish(plan: Plan, result: dict[str, Any], at: datetime) -> Plan:
+def _publish(plan: Plan, result: dict[str, Any], by: User, at: datetime) -> Plan:
     work = _Publishing(plan=plan, at=at, names=name_index())
     targets = _put_items(work, Target, plan.targets.all(), result.get("targets", []), fill_target)
     tasks = _put_items(work, Task, plan.tasks.all(), result.get("tasks", []), fill_task)
@@ -161,6 +162,7 @@ def _publish(plan: Plan, result: dict[str, Any], at: datetime) -> Plan:
     for task, row in tasks:
         _name(work, row, task=task)
     Assignment.objects.bulk_create(work.assignments)
+    lay_again(plan, by=by, at=at)
     owe(list(plan.tasks.select_related("plan")), at)
     return plan
 

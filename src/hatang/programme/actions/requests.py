@@ -12,7 +12,7 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import NoticeKind
 from hatang.programme.actions.hand_ins import hand_in
-from hatang.programme.actions.telling import tell_followers, tell_unit
+from hatang.programme.actions.telling import tell_followers, tell_people, tell_unit
 from hatang.programme.horizon import deadline_of
 from hatang.programme.models import DeadlineRequest, HandIn, HandInKind, Obligation, RequestDecision
 from hatang.programme.rules import RUNNING, last_day
@@ -158,6 +158,27 @@ def take_back_request(*, request: DeadlineRequest, by: User, at: datetime) -> De
     request.decision, request.decided_at, request.decided_by = RequestDecision.TAKEN_BACK, at, by
     request.save(update_fields=["decision", "decided_at", "decided_by"])
     return request
+
+
+def drop_request(*, request: DeadlineRequest, answer: str, by: User, at: datetime) -> None:
+    """Answer a request whose work was moved or ended, and tell whoever asked.
+
+    The caller has locked the request and the obligation.
+    """
+    request.decision, request.answer = RequestDecision.DROPPED, answer
+    request.decided_at, request.decided_by = at, by
+    request.save(update_fields=["decision", "answer", "decided_at", "decided_by"])
+    tell_people(
+        [request.asked_by],
+        request.obligation,
+        NoticeKind.DEADLINE,
+        lambda: (
+            _("The request for a later deadline was dropped: the work was moved or ended. %(words)s")
+            % {"words": answer[:200]}
+        ),
+        by=by,
+        at=at,
+    )
 
 
 def due_of(obligation: Obligation) -> date | None:

@@ -64,6 +64,19 @@ def _addressees(obligation: Obligation) -> Iterable[User]:
     return focal or people_holding(*WORKING_ROLES, unit_id=obligation.unit_id)
 
 
+def tell_people(
+    people: Iterable[User],
+    obligation: Obligation,
+    kind: str,
+    sentence: Sentence,
+    *,
+    by: User | None,
+    at: datetime,
+) -> None:
+    """Tell these people, as far as they may see the task."""
+    _tell(people, obligation, kind, sentence, by, at)
+
+
 def _tell(
     people: Iterable[User],
     obligation: Obligation,

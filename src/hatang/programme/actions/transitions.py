@@ -12,6 +12,7 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.base.turns import wait_for_turn
 from hatang.notices.models import NoticeKind
+from hatang.programme.actions.carrying import bring_back, carry, drop
 from hatang.programme.actions.telling import tell_of_state, tell_unit
 from hatang.programme.horizon import horizon
 from hatang.programme.models import Obligation, Progress, Task, Transition, TransitionPart, Way
@@ -55,8 +56,8 @@ def decide_transition(
 ) -> Transition:
     """Say what becomes of open work whose document or unit has ended, all of it or none.
 
-    What is moved goes on where it was: the successor takes over how far it is. The old obligation is
-    withdrawn and stays with its history.
+    What is moved goes on where it was: the successor takes over how far it is, what was promised and what was
+    asked for. The old obligation is withdrawn and stays with its history.
 
     Args:
         obligations: the work that is decided about.
@@ -91,6 +92,9 @@ def decide_transition(
     ]
     for part, goal in zip(parts, goals, strict=False):
         part.successor, part.before["new"] = _hand_over(part.obligation, goal)
+        part.before["carried"] = carry(part.obligation, part.successor, reason=reason, by=by, at=at)
+    for part in parts if way == Way.CLOSE else []:
+        part.before["carried"] = drop(part.obligation, reason=reason, by=by, at=at)
     for row in rows if way != Way.KEEP else []:
         row.state, row.note, row.done_on = Progress.WITHDRAWN, reason, None
         row.save(update_fields=["state", "note", "done_on"])
@@ -130,6 +134,7 @@ def undo_transition(*, transition: Transition, by: User, at: datetime) -> Transi
         if part.successor is not None:
             before = part.before["new"] or {**part.after["new"], "withdrawn_at": at.isoformat()}
             _put_back(part.successor, before)
+        bring_back(part.obligation, part.successor, part.before.get("carried", {}))
     for part in parts if transition.way != Way.KEEP else []:
         tell_of_state(part.obligation, words=_("Taken back."), by=by, at=at)
     transition.undone_at, transition.undone_by = at, by
@@ -146,13 +151,17 @@ def may_undo_transition(transition: Transition, at: datetime) -> bool:
 def _tell(part: TransitionPart, *, words: str, by: User, at: datetime) -> None:
     """Tell the unit that did the work, and the one that takes it over."""
     tell_of_state(part.obligation, words=words, by=by, at=at)
-    if part.successor is None:
+    successor = part.successor
+    if successor is None:
         return
 
     def sentence() -> str:
-        return _("This work was moved to your unit. %(words)s") % {"words": words[:200]}
+        said = {"words": words[:200]}
+        if successor.responsible_id is None:
+            return _("This work was moved to your unit; name who is responsible. %(words)s") % said
+        return _("This work was moved to your unit. %(words)s") % said
 
-    tell_unit(part.successor, NoticeKind.ASSIGNMENT, sentence, by=by, at=at)
+    tell_unit(successor, NoticeKind.ASSIGNMENT, sentence, by=by, at=at)
 
 
 def _locked(obligations: Iterable[Obligation], today: date) -> list[Obligation]:

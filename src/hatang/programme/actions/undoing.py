@@ -15,7 +15,8 @@ from hatang.documents.models import Document
 from hatang.notices.models import Comment, Evidence, Obstacle
 from hatang.programme.actions.naming import NAMES
 from hatang.programme.actions.publishing import publish_former
-from hatang.programme.models import Assignment, Obligation, Plan, Progress, Publication
+from hatang.programme.actions.rulings import lift
+from hatang.programme.models import Assignment, Obligation, Plan, Progress, Publication, Ruling
 from hatang.programme.models import Conflict as Contradiction
 from hatang.programme.rules import is_same_day
 
@@ -64,7 +65,7 @@ def undo_publication(*, publication: Publication, reason: str, by: User, at: dat
         at=at,
     )
     if publication.former is None:
-        _remove(plan)
+        _remove(plan, by, at)
         return None
     plan = publish_former(plan=plan, former=publication.former, publication=publication, by=by, at=at)
     enqueue("programme.find_conflicts", once="programme.find_conflicts")
@@ -111,11 +112,16 @@ def _refuse_when_spoken_about(plan: Plan) -> None:
         )
 
 
-def _remove(plan: Plan) -> None:
+def _remove(plan: Plan, by: User, at: datetime) -> None:
     """Take away the rows that a first publication made; the audit keeps that they were there."""
     mine = Q(task__plan=plan) | Q(target__plan=plan)
+    found = Contradiction.objects.filter(mine | Q(other_target__plan=plan) | Q(other_task__plan=plan))
     try:
-        Contradiction.objects.filter(mine | Q(other_target__plan=plan)).delete()
+        for conflict in found.filter(rulings__isnull=False).distinct():
+            # What followed this plan says again what its own prints.
+            lift(conflict, by=by, at=at)
+        Ruling.objects.filter(conflict__in=found).delete()
+        found.delete()
         Assignment.objects.filter(mine).delete()
         Obligation.objects.filter(task__plan=plan).delete()
         plan.tasks.all().delete()

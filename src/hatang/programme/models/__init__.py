@@ -14,6 +14,7 @@ from hatang.programme.models.items import (
     Gap,
     Holder,
     PlanItem,
+    RuledField,
     Strength,
     Target,
     Task,
@@ -25,6 +26,7 @@ from hatang.programme.models.obligations import Assignment, AssignmentRole, Obli
 from hatang.programme.models.plans import Plan
 from hatang.programme.models.quotas import TargetQuota
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
+from hatang.programme.models.rulings import Ruling
 from hatang.programme.models.saved_views import Audience, DefaultView, SavedView, ViewKind
 from hatang.programme.models.targets import TargetStep, TargetValue
 from hatang.programme.models.transitions import Transition, TransitionPart, Way
@@ -66,6 +68,8 @@ __all__ = [
     "Progress",
     "Publication",
     "RequestDecision",
+    "RuledField",
+    "Ruling",
     "SavedView",
     "Settlement",
     "Strength",

@@ -37,6 +37,8 @@ class Settlement(models.TextChoices):
 
 
 _PAIRS = Q(kind__in=["two_plans", "body_annex"])
+_TWO_TARGETS = Q(target__isnull=False, other_target__isnull=False)
+_TWO_TASKS = Q(kind="body_annex", task__isnull=False, other_task__isnull=False)
 
 
 @tracked(exclude=("seen_at",))
@@ -52,6 +54,9 @@ class Conflict(models.Model):
         Target, on_delete=models.PROTECT, null=True, blank=True, related_name="other_conflicts"
     )
     task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts")
+    other_task = models.ForeignKey(
+        Task, on_delete=models.PROTECT, null=True, blank=True, related_name="other_conflicts"
+    )
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="conflicts"
     )
@@ -73,8 +78,7 @@ class Conflict(models.Model):
             models.UniqueConstraint(name="conflict_once", fields=["fingerprint"]),
             models.CheckConstraint(name="conflict_kind_known", condition=Q(kind__in=ConflictKind.values)),
             models.CheckConstraint(
-                name="conflict_of_targets_has_two",
-                condition=~_PAIRS | Q(target__isnull=False, other_target__isnull=False),
+                name="conflict_of_a_pair_has_two", condition=~_PAIRS | _TWO_TARGETS | _TWO_TASKS
             ),
             models.CheckConstraint(
                 name="conflict_names_its_first_source",

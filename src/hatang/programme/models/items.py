@@ -83,11 +83,21 @@ class Gap(models.TextChoices):
     AUTHORITY = "authority", _("Authority")
 
 
+class RuledField(models.TextChoices):
+    """What of a target or task a settled contradiction can decide."""
+
+    VALUE = "value", _("To reach")
+    DUE = "due", _("Deadline")
+    LEAD = "lead", _("Lead")
+    PRODUCT = "product", _("Product")
+
+
 class PlanItem(models.Model):
     """What a target and a task share: their place, words, deadline and evidence in the document.
 
     `key` (path and folded words) keeps the identity when a newer version is published;
-    `withdrawn_at` is set when the newest version no longer has the item.
+    `withdrawn_at` is set when the newest version no longer has the item. `ruled_fields` names what follows
+    another source by a settled contradiction; a `Ruling` keeps what the document prints there.
     """
 
     path = models.CharField(_("place"), max_length=120)
@@ -107,6 +117,9 @@ class PlanItem(models.Model):
     search_text = models.TextField(blank=True)
     sort_key = models.CharField(max_length=500, db_collation="C")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    ruled_fields = ArrayField(
+        models.CharField(max_length=8, choices=RuledField.choices), default=list, blank=True
+    )
 
     class Meta:
         abstract = True

@@ -17,6 +17,7 @@ class RequestDecision(models.TextChoices):
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
     TAKEN_BACK = "taken_back", _("Taken back")
+    DROPPED = "dropped", _("Dropped, the work was moved or ended")
 
 
 @tracked()

@@ -1,11 +1,11 @@
 """The rows that contradictions are looked for in, and the contradictions of the house."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import Case, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Prefetch, Q, QuerySet, Sum, Value, When
 
 from hatang.accounts.models import Unit
 from hatang.docparse.normalise import fold
@@ -18,9 +18,11 @@ from hatang.programme.contradictions import (
     TaskRow,
     closed_leads,
     differing_targets,
+    differing_tasks,
     early_deadlines,
     fulfilled_tasks,
-    subject,
+    target_differences,
+    task_differences,
     uneven_sums,
     unreachable_radii,
 )
@@ -30,13 +32,20 @@ from hatang.programme.models import (
     Conflict,
     ConflictKind,
     Obligation,
-    Plan,
     Progress,
-    Target,
+    Ruling,
     TargetQuota,
-    Task,
 )
-from hatang.territory.models import Area, AreaKind
+from hatang.programme.promises import planned_together
+from hatang.programme.queries.claims import (
+    as_printed_targets,
+    as_printed_tasks,
+    target_rows,
+    task_rows,
+)
+from hatang.programme.queries.rulings import with_rulings
+
+R = TypeVar("R", TargetRow, TaskRow)
 
 OPEN, SETTLED, GONE = "open", "settled", "gone"
 _STATIONS = "tram"
@@ -53,14 +62,15 @@ class ConflictFilter:
 
 def contradictions(*, today: date) -> Iterator[Contradiction]:
     """Every contradiction in what is published, in effect and still asked for."""
-    targets = _target_rows(today)
-    tasks = _task_rows(today)
+    targets = target_rows(today)
+    tasks = task_rows(today)
     documents = [
         DocumentRow(one.pk, one.kind, one.title, one.issued_on)
         for one in Document.objects.filter(versions__published_at__isnull=False).distinct()
     ]
     closed = {unit.pk: unit.valid_to for unit in Unit.objects.filter(valid_to__lte=today) if unit.valid_to}
-    yield from differing_targets(targets)
+    yield from _unsettled(targets, as_printed_targets(targets), differing_targets, target_differences)
+    yield from _unsettled(tasks, as_printed_tasks(tasks), differing_tasks, task_differences)
     yield from fulfilled_tasks(tasks, documents)
     yield from early_deadlines(tasks)
     yield from closed_leads(_still_led(tasks), closed)
@@ -84,9 +94,15 @@ def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
         }.get(chosen.state, Q())
     )
     order = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ConflictKind.values)))
-    return rows.order_by(order, "-found_at", "-pk").select_related(
-        "target__plan", "other_target__plan", "task__plan", "document", "unit", "settled_by"
+    sides = ("target", "other_target", "task", "other_task")
+    rows = rows.order_by(order, "-found_at", "-pk").select_related(
+        *(f"{side}__plan" for side in sides), "document", "unit", "settled_by"
     )
+    leads = Assignment.objects.filter(role=AssignmentRole.LEAD).order_by("ordinal")
+    for side in sides:
+        named = Prefetch(f"{side}__assignments", queryset=leads, to_attr="leads")
+        rows = rows.prefetch_related(with_rulings(side), named)
+    return rows
 
 
 def n_open_conflicts(user: object) -> int:
@@ -109,58 +125,16 @@ def n_planned_stations(*, today: date) -> int:
 
     Everybody reads the sum, so targets of restricted documents are not in it.
     """
-    planned = Target.objects.filter(
-        withdrawn_at__isnull=True, search_text__contains=_STATIONS, plan__document__is_restricted=False
-    ).exclude(_has_ended(today))
-    rows = [row for row in planned if _STATIONS in fold(row.measure_unit).split() and row.value is not None]
-    # The same stations named in two plans are built once.
-    counted = {(subject(row.text), row.value) for row in rows}
-    return round(sum(float(value or 0) for _about, value in counted))
-
-
-def _has_ended(today: date) -> Q:
-    """Condition for targets and tasks of a document that is no longer in effect: it contradicts nobody."""
-    return Q(plan__document__valid_to__lte=today)
+    rows = target_rows(
+        today, search_text__contains=_STATIONS, value__isnull=False, plan__document__is_restricted=False
+    )
+    return round(planned_together([row for row in rows if _STATIONS in fold(row.measure).split()]))
 
 
 def _given() -> dict[int, float]:
     """What units were given of each target that was split."""
     sums = TargetQuota.objects.order_by().values("target").annotate(total=Sum("value"))
     return {row["target"]: float(row["total"]) for row in sums}
-
-
-def _target_rows(today: date) -> list[TargetRow]:
-    leads = _leads(Q(target__isnull=False), "target_id")
-    areas = _areas()
-    rows = Target.objects.filter(withdrawn_at__isnull=True).exclude(_has_ended(today))
-    rows = rows.order_by("plan_id", "ordinal")
-    return [
-        TargetRow(
-            pk=row.pk,
-            plan_id=row.plan_id,
-            text=row.text,
-            measure=row.measure_unit,
-            value=None if row.value is None else float(row.value),
-            value_max=None if row.value_max is None else float(row.value_max),
-            due_end=row.due_end,
-            leads=frozenset(leads[row.pk]),
-            area_km2=_area_of(row.plan, areas),
-            comparator=row.comparator,
-        )
-        for row in rows.select_related("plan__document")
-    ]
-
-
-def _task_rows(today: date) -> list[TaskRow]:
-    leads = _leads(Q(task__isnull=False), "task_id")
-    rows = Task.objects.filter(withdrawn_at__isnull=True).exclude(_has_ended(today))
-    rows = rows.order_by("plan_id", "ordinal")
-    return [
-        TaskRow(
-            row.pk, row.plan.document_id, row.text, row.plan.issued_on, row.due_end, frozenset(leads[row.pk])
-        )
-        for row in rows.select_related("plan")
-    ]
 
 
 def _still_led(tasks: list[TaskRow]) -> Iterator[TaskRow]:
@@ -171,32 +145,19 @@ def _still_led(tasks: list[TaskRow]) -> Iterator[TaskRow]:
         yield replace(task, leads=frozenset(unit for unit in task.leads if (task.pk, unit) not in done))
 
 
-def _leads(condition: Q, column: str) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = defaultdict(set)
-    named = Assignment.objects.filter(condition, role=AssignmentRole.LEAD, unit__isnull=False)
-    for item, unit in named.values_list(column, "unit_id"):
-        if item is not None and unit is not None:
-            found[item].add(unit)
-    return found
+def _unsettled(
+    followed: Sequence[R],
+    printed: Sequence[R],
+    find: Callable[[Sequence[R]], Iterator[Contradiction]],
+    differences: Callable[[R, R], list[str]],
+) -> Iterator[Contradiction]:
+    """What printed wordings say against each other, as long as it is followed so or was settled here.
 
-
-def _areas() -> list[tuple[str, date | None, float]]:
-    """Provinces, former and present, by their folded name with the day they ended and their size."""
-    provinces = Area.objects.filter(kind__in=[AreaKind.PROVINCE, AreaKind.FORMER_PROVINCE])
-    rows = provinces.annotate(parts=Sum("children__area_km2"))
-    return [
-        (fold(name), valid_to, float(size or parts))
-        for name, valid_to, size, parts in rows.values_list("name", "valid_to", "area_km2", "parts")
-        if size or parts
-    ]
-
-
-def _area_of(plan: Plan, areas: list[tuple[str, date | None, float]]) -> float | None:
-    """Size of the province whose body issued a plan, as it was on the plan's day."""
-    said = fold(f"{plan.issuer} {plan.document.place if plan.document_id else ''} {plan.title}")
-    fitting = [
-        (valid_to or date.max, size)
-        for name, valid_to, size in areas
-        if name in said and (valid_to is None or plan.issued_on is None or plan.issued_on < valid_to)
-    ]
-    return min(fitting)[1] if fitting else None
+    Two sources that both follow a third by its settlements say the same by now.
+    """
+    rows = {row.pk: row for row in followed}
+    settled = set(Ruling.objects.standing().values_list("conflict__fingerprint", flat=True))
+    for one in find(printed):
+        left, right = one.target or one.task, one.other_target or one.other_task
+        if one.fingerprint in settled or differences(rows[left or 0], rows[right or 0]):
+            yield one

@@ -5,14 +5,18 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from hatang.accounts.access import signed_in
 from hatang.base import clock
 from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
-from hatang.programme.models import Obligation, PlanItem, Target, Task
+from hatang.programme.models import Obligation, PlanItem, RuledField, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.queries.hand_ins import waiting_hand_ins as hand_ins_for
+from hatang.programme.queries.rulings import Ruled
 from hatang.programme.wording import (
     due_words,
     number_words,
@@ -38,6 +42,32 @@ def due(item: PlanItem) -> str:
 def parts_of_due(item: PlanItem) -> list[str]:
     """The parts of a compound deadline, each in few words."""
     return [part_words(part) for part in item.due_parts]
+
+
+@register.simple_tag
+def ruled(item: PlanItem, field: str) -> SafeString | str:
+    """A mark where a field follows another source by a settled contradiction."""
+    if field not in item.ruled_fields:
+        return ""
+    title = _("Follows another source by a settled contradiction; the page of it says which.")
+    return format_html('<span class="ruled" title="{}">{}</span>', title, _("as settled"))
+
+
+@register.filter
+def shown(ruled: Ruled) -> tuple[str, str]:
+    """What a plan prints in the field of a ruling, and what counts."""
+    return _wording_words(ruled.printed, ruled.ruling.field), _wording_words(ruled.counts, ruled.ruling.field)
+
+
+def _wording_words(item: Any, field: str) -> str:
+    words = {
+        RuledField.DUE: lambda: due_words(item),
+        RuledField.VALUE: lambda: value_words(item),
+        RuledField.LEAD: lambda: "; ".join(item.lead_names),
+        RuledField.PRODUCT: lambda: item.product,
+    }
+    found: str = words[RuledField(field)]()  # type: ignore[no-untyped-call]
+    return found or "—"
 
 
 @register.filter

@@ -1,7 +1,10 @@
 """Contradictions: both sources side by side, and the way to settle them."""
 
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -15,30 +18,50 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
 from hatang.base.lists import choice, number, page_of
+from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import plan_options
-from hatang.programme.models import Conflict, ConflictKind, Plan, PlanItem
+from hatang.programme.models import Conflict, ConflictKind, Plan, RuledField, Ruling, Target
 from hatang.programme.queries import ConflictFilter
-from hatang.programme.wording import day
+from hatang.programme.queries.rulings import put
+from hatang.programme.wording import day, item_words
 
 STATES = {"con-mo": "open", "da-quyet": "settled", "khong-con": "gone", "tat-ca": "all"}
 
 
 @dataclass(frozen=True)
 class Source:
-    """One side of a contradiction: what is said where."""
+    """One side of a contradiction: what is printed where, and what it follows now by its settlement."""
 
     plan: str
     path: str
     text: str
     address: str
-    item: PlanItem | None = None
+    said: Sequence[str] = ()
+    follows: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class RefusedSettlement:
+    """What was refused about a contradiction, and what was chosen and written."""
+
+    conflict_id: int
+    sentence: str
+    settlement: str
+    reason: str
 
 
 @require_safe
 def conflict_list(request: HttpRequest) -> HttpResponseBase:
     """The contradictions, as a page or a sheet."""
+    return _list(request)
+
+
+def _list(
+    request: HttpRequest, *, refused: RefusedSettlement | None = None, status: int = 200
+) -> HttpResponseBase:
+    """The list as it is filtered; what was refused is told beside what was written."""
     user = signed_in(request)
     state = choice(request.GET, "tinh-trang", STATES) or "con-mo"
     chosen = ConflictFilter(
@@ -66,22 +89,28 @@ def conflict_list(request: HttpRequest) -> HttpResponseBase:
         "plans": plan_options(list(access.visible_plans(user))),
         "may_settle": access.may_settle_conflicts(user),
         "is_filtered": bool(chosen.kind or chosen.plan_id or state != "con-mo"),
+        "refused": refused,
     }
-    return render(request, "programme/conflicts.html", context)
+    if refused is not None and refused.conflict_id not in {row.pk for row in page.object_list}:
+        # Settled meanwhile, or on another page: only the sentence is left to say.
+        messages.error(request, refused.sentence)
+    return render(request, "programme/conflicts.html", context, status=status)
 
 
 @require_POST
-def settle_conflict(request: HttpRequest, conflict_id: int) -> HttpResponse:
+def settle_conflict(request: HttpRequest, conflict_id: int) -> HttpResponseBase:
     """Say what counts."""
     user = signed_in(request)
     require(access.may_settle_conflicts(user))
-    actions.settle_conflict(
-        conflict=access.get_conflict(user, conflict_id),
-        settlement=request.POST.get("quyet-dinh", ""),
-        reason=request.POST.get("ly-do", ""),
-        by=user,
-        at=clock.now(),
-    )
+    conflict = access.get_conflict(user, conflict_id)
+    settlement, reason = request.POST.get("quyet-dinh", ""), request.POST.get("ly-do", "")
+    try:
+        actions.settle_conflict(
+            conflict=conflict, settlement=settlement, reason=reason, by=user, at=clock.now()
+        )
+    except Refusal as refusal:
+        refused = RefusedSettlement(conflict.pk, refusal.sentence, settlement, reason)
+        return _list(request, refused=refused, status=refusal.status)
     messages.success(request, _("The contradiction is settled."))
     return redirect(_back(request))
 
@@ -110,14 +139,12 @@ def find_conflicts(request: HttpRequest) -> HttpResponse:
 def sources(conflict: Conflict) -> list[Source]:
     """Both sides of a contradiction, as far as each is a place in a document."""
     found = []
-    for item, name in (
-        (conflict.target, "target"),
-        (conflict.other_target, "target"),
-        (conflict.task, "task"),
-    ):
+    for item in (conflict.target, conflict.other_target, conflict.task, conflict.other_task):
         if item is not None:
+            name = "target" if isinstance(item, Target) else "task"
             address = reverse(f"programme:{name}", args=[item.pk])
-            found.append(Source(_plan_words(item.plan), item.path, item.text, address, item))
+            said, follows = _said(item)
+            found.append(Source(_plan_words(item.plan), item.path, item.text, address, said, follows))
     if conflict.document is not None:
         address = reverse("documents:document", args=[conflict.document.pk])
         found.append(Source(conflict.document.number, "", conflict.document.title, address))
@@ -131,7 +158,10 @@ def sentence(conflict: Conflict) -> str:
     """What stands against what, in a sentence."""
     figures = conflict.figures
     if conflict.kind in (ConflictKind.TWO_PLANS, ConflictKind.BODY_ANNEX):
-        names = {"value": _("value"), "year": _("year"), "holder": _("who answers for it")}
+        names = {
+            "value": _("value"), "year": _("year"), "holder": _("who answers for it"), "due": _("deadline"),
+            "lead": _("lead"), "product": _("product"),
+        }  # fmt: skip
         differs = ", ".join(
             str(names[name]) for name in figures.get("differs", "").split(",") if name in names
         )
@@ -156,6 +186,20 @@ def sentence(conflict: Conflict) -> str:
         "needed": number_format(figures.get("n_needed"), force_grouping=True),
         "there": number_format(figures.get("n_stations"), force_grouping=True),
     }
+
+
+def _said(item: Any) -> tuple[list[str], list[str]]:
+    """What a target or task prints, in few words; and what it shows instead by settlements."""
+    rulings: list[Ruling] = item.standing_rulings
+    printed, names = copy(item), [one.printed_name for one in item.leads]
+    for ruling in rulings:
+        put(printed, ruling.printed)
+    of_lead = next((one for one in rulings if one.field == RuledField.LEAD), None)
+    before = [name for name, _unit, _group in of_lead.printed["lead"]] if of_lead else names
+    said, shown = item_words(printed, before), item_words(item, names)
+    if not rulings:
+        return said, []
+    return said, [words for words in shown if words not in said]
 
 
 def _figure(value: float) -> str:

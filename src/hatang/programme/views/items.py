@@ -25,6 +25,7 @@ from hatang.programme.models import (
     Task,
 )
 from hatang.programme.queries.obligations import acknowledged, fields_left_out
+from hatang.programme.queries.rulings import rulings_of
 from hatang.programme.rules import RECORDED, RUNNING, Standing, Step, steps_from
 from hatang.programme.sheets.task import task_sheet
 from hatang.programme.wording import HAND_IN, STEPS
@@ -49,6 +50,7 @@ class Part:
 
     title: str
     named: list[Assignment]
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ def task_page(
             "obligations": obligations,
             "standings": _standings(obligations),
             "may_ask_for_acceptance": access.may_ask_for_acceptance(user),
+            "rulings": rulings_of(user, found),
             "waits": queries.waits_of(user, found, today=clock.today()),
             "may_link": access.may_link_tasks(user, found),
             "follows": access.follows(user, found.plan),
@@ -147,7 +150,7 @@ def parts_of(item: PlanItem) -> list[Part]:
     """The agencies of a task or target, by the part they have."""
     named: Iterable[Assignment] = item.all_assignments  # type: ignore[attr-defined]
     by_role = [(role, [one for one in named if one.role == role]) for role in AssignmentRole]
-    return [Part(str(role.label), found) for role, found in by_role if found]
+    return [Part(str(role.label), found, role.value) for role, found in by_role if found]
 
 
 def _named_units(task: Task) -> list[Unit]:

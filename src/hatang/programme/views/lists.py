@@ -24,7 +24,7 @@ from hatang.programme.forms import (
     unit_options,
     year_options,
 )
-from hatang.programme.models import SavedView, Target, Task, ViewKind
+from hatang.programme.models import RuledField, SavedView, Target, Task, ViewKind
 from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
 
 EVERYTHING = "xem=tat-ca"
@@ -128,6 +128,11 @@ def leads_words(item: Task | Target) -> str:
     return "; ".join(one.printed_name for one in item.leads)  # type: ignore[union-attr]
 
 
+def ruled_words(item: Task | Target) -> str:
+    """What of an item follows another source by a settled contradiction."""
+    return ", ".join(str(RuledField(one).label) for one in item.ruled_fields)
+
+
 def holder_words(target: Target) -> str:
     """Whose figure a target is."""
     return str(target.holder_unit or target.get_holder_display())
@@ -142,6 +147,7 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Deadline"), due_words, 22),
         Column(_("Due on"), lambda row: row.due_on, 14, is_on_paper=False),  # type: ignore[attr-defined]
         Column(_("Product"), lambda row: row.product, 28),
+        Column(_("As settled"), ruled_words, 18, is_on_paper=False),
         Column(_("State"), urgency_words, 18, is_on_paper=False),
         Column(_("Progress"), lambda row: standing_words(row.standing), 24),  # type: ignore[attr-defined]
         Column(_("Units that owe it"), lambda row: row.n_obligations, 12, is_on_paper=False),  # type: ignore[attr-defined]
@@ -160,6 +166,7 @@ def _target_columns() -> list[Column[Target]]:
         Column(_("Deadline"), due_words, 22),
         Column(_("Due on"), lambda row: row.due_end, 14, is_on_paper=False),
         Column(_("Lead"), leads_words, 32),
+        Column(_("As settled"), ruled_words, 18, is_on_paper=False),
         Column(_("Direction"), lambda row: row.get_direction_display(), 16, is_on_paper=False),
         Column(_("Strength"), lambda row: row.get_strength_display(), 14, is_on_paper=False),
         Column(_("Holder"), holder_words, 24, is_on_paper=False),

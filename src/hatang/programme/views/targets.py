@@ -24,6 +24,7 @@ from hatang.programme.forms import unit_options
 from hatang.programme.measuring import read_figure
 from hatang.programme.models import Direction, Holder, Strength, Target
 from hatang.programme.queries.quotas import quota_table
+from hatang.programme.queries.rulings import rulings_of
 from hatang.programme.queries.targets import TargetPage, target_page
 from hatang.programme.sheets.target import target_sheet
 from hatang.programme.views.items import parts_of
@@ -72,6 +73,7 @@ def show_target(
         "page": page,
         "target": page.target,
         "parts": parts_of(page.target),
+        "rulings": rulings_of(user, page.target),
         "refused": refused,
         "may_say": may_say,
         "quotas": quota_table(page.target, year=number(request.GET, "nam"), today=clock.today()),

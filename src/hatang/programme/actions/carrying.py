@@ -1,0 +1,136 @@
+"""What goes along when work is moved: promised results, periods met, open requests, and who follows it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hatang.accounts.access import works_for
+from hatang.accounts.models import User
+from hatang.notices.models import Follow, NoticeKind
+from hatang.notices.subjects import subject_of
+from hatang.programme.actions.requests import drop_request, due_of
+from hatang.programme.actions.telling import tell_people
+from hatang.programme.models import DeadlineRequest, Milestone, Obligation, Occurrence
+
+# What was taken along, as a part of the decision keeps it: keys of rows by their kind.
+Carried = dict[str, Any]
+
+
+def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: datetime) -> Carried:
+    """Let everything that belongs to the work go on with it; what cannot, is dropped and said.
+
+    A promise that the successor has made itself stays where it was. An open request goes along while it asks
+    about the same deadline, else it is dropped. Comments and files stay: both pages lead to each other.
+
+    Args:
+        old: what was owed until now; its progress has been handed over.
+        successor: what is owed by now.
+        reason: why it was moved.
+        by: who decided.
+        at: when.
+    """
+    carried: Carried = {"milestones": _carry_milestones(old, successor)}
+    if old.task_id == successor.task_id:
+        carried["occurrences"] = _carry_occurrences(old, successor)
+    else:
+        carried["follows"] = _carry_follows(old, successor, at)
+    carried |= _carry_request(old, successor, reason, by, at)
+    if successor.responsible_id is None and works_for(old.responsible, successor.unit_id):
+        successor.responsible = old.responsible
+        successor.save(update_fields=["responsible"])
+        carried["responsible"] = old.responsible_id
+    return carried
+
+
+def drop(old: Obligation, *, reason: str, by: User, at: datetime) -> Carried:
+    """Drop the request that waits for work which is not carried on."""
+    waiting = _open_request(old)
+    if waiting is None:
+        return {}
+    drop_request(request=waiting, answer=reason, by=by, at=at)
+    return {"dropped": [waiting.pk]}
+
+
+def bring_back(old: Obligation, successor: Obligation | None, carried: Carried) -> None:
+    """Put back what went along with a decision that is undone."""
+    for model, name in (
+        (Milestone, "milestones"),
+        (Occurrence, "occurrences"),
+        (DeadlineRequest, "requests"),
+    ):
+        rows: Any = model._default_manager.filter(pk__in=carried.get(name, []))
+        for row in rows:
+            row.obligation = old
+            row.save(update_fields=["obligation"])
+    Follow.objects.filter(pk__in=carried.get("follows", [])).delete()
+    for request in DeadlineRequest.objects.filter(pk__in=carried.get("dropped", [])):
+        request.decision, request.answer, request.decided_at, request.decided_by = "", "", None, None
+        request.save(update_fields=["decision", "answer", "decided_at", "decided_by"])
+    named = carried.get("responsible")
+    if successor is not None and named is not None and successor.responsible_id == named:
+        successor.responsible = None
+        successor.save(update_fields=["responsible"])
+
+
+def _carry_milestones(old: Obligation, successor: Obligation) -> list[int]:
+    present = set(successor.milestones.values_list("title", "due_on"))
+    return _move((row for row in old.milestones.all() if (row.title, row.due_on) not in present), successor)
+
+
+def _carry_occurrences(old: Obligation, successor: Obligation) -> list[int]:
+    present = set(successor.occurrences.values_list("due_on", flat=True))
+    return _move((row for row in old.occurrences.all() if row.due_on not in present), successor)
+
+
+def _move(rows: Iterable[Milestone | Occurrence | DeadlineRequest], successor: Obligation) -> list[int]:
+    moved = []
+    for row in rows:
+        row.obligation = successor
+        row.save(update_fields=["obligation"])
+        moved.append(row.pk)
+    return moved
+
+
+def _carry_follows(old: Obligation, successor: Obligation, at: datetime) -> list[int]:
+    """Whoever follows the former task hears of the one under which the work goes on."""
+    followers = Follow.objects.filter(**subject_of("task", old.task).columns).order_by("user_id")
+    columns = subject_of("task", successor.task).columns
+    made = [
+        Follow.objects.get_or_create(**columns, user_id=one.user_id, defaults={"since_at": at})
+        for one in followers
+    ]
+    return [row.pk for row, is_new in made if is_new]
+
+
+def _carry_request(
+    old: Obligation, successor: Obligation, reason: str, by: User, at: datetime
+) -> dict[str, list[int]]:
+    waiting = _open_request(old)
+    if waiting is None:
+        return {}
+    if due_of(successor) != waiting.former_on or _open_request(successor) is not None:
+        return drop(old, reason=reason, by=by, at=at)
+    _move([waiting], successor)
+    tell_people(
+        [waiting.asked_by],
+        successor,
+        NoticeKind.DEADLINE,
+        lambda: (
+            _("The work was moved to %(unit)s; the request for a later deadline goes along.")
+            % {"unit": successor.unit}
+        ),
+        by=by,
+        at=at,
+    )
+    return {"requests": [waiting.pk]}
+
+
+def _open_request(obligation: Obligation) -> DeadlineRequest | None:
+    return (
+        DeadlineRequest.objects.select_for_update(of=("self",))
+        .select_related("obligation__task__plan", "obligation__unit", "asked_by")
+        .filter(obligation=obligation, decision="")
+        .first()
+    )
