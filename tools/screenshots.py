@@ -155,6 +155,7 @@ def details(page: Page, size: str) -> None:
     page.goto(follow(page))
     page.goto(str(page.locator("a[href^='/nghia-vu/']").first.get_attribute("href")))
     keep(page, "obligation", size)
+    meeting(page, size)
     page.goto("/don-vi/?tim=Sở Khoa học và Công nghệ")
     page.goto(follow(page))
     keep(page, "unit", size)
@@ -165,6 +166,16 @@ def details(page: Page, size: str) -> None:
         page.keyboard.press("Escape")
         page.get_by_role("button", name="English").click()
         keep(page, "tasks-in-english", size)
+
+
+def meeting(page: Page, size: str) -> None:
+    """The last meeting that was held, on the screen and in print; the first of the list is to come."""
+    page.goto("/giao-ban/")
+    page.goto(str(page.locator("[data-row-link]").nth(1).get_attribute("href")))
+    keep(page, "meeting", size)
+    page.emulate_media(media="print")
+    keep(page, "meeting-print", size)
+    page.emulate_media(media="screen")
 
 
 def follow(page: Page) -> str:

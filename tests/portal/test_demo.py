@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from demo_facts import the_pages_show_the_facts
 
 from hatang.accounts.models import GroupMembership, Role, Unit, UnitAlias, User
 from hatang.base import clock
 from hatang.documents.models import Citation, Document, DocumentFile, DocumentVersion, ParseRun
-from hatang.notices.models import Comment, Notice, Obstacle, ObstacleStep
+from hatang.notices.models import Comment, Evidence, Notice, Obstacle, ObstacleStep
 from hatang.portal.demo import load
 from hatang.portal.demo.examples import FOLDER, NAMES
 from hatang.portal.demo.people import ACCOUNTS, PASSWORD
@@ -19,11 +20,16 @@ from hatang.programme.models import (
     AssignmentRole,
     DeadlineRequest,
     HandIn,
+    Meeting,
+    MeetingNote,
     Milestone,
     Obligation,
     Plan,
     Progress,
     Target,
+    TargetQuota,
+    TargetStep,
+    TargetValue,
     Task,
 )
 from hatang.programme.queries import waiting_hand_ins
@@ -41,8 +47,11 @@ MODELS = (
     Document,
     DocumentFile,
     DocumentVersion,
+    Evidence,
     GroupMembership,
     HandIn,
+    Meeting,
+    MeetingNote,
     Milestone,
     Notice,
     Obligation,
@@ -50,6 +59,9 @@ MODELS = (
     ObstacleStep,
     Plan,
     Target,
+    TargetQuota,
+    TargetStep,
+    TargetValue,
     Task,
     Unit,
     UnitAlias,
@@ -69,8 +81,9 @@ def lines(transactional_db: None) -> Iterator[list[str]]:
 
 def test_the_demo_has_everything_and_loading_it_again_changes_nothing(lines: list[str]) -> None:
     first = {model.__name__: model.objects.count() for model in MODELS}
-    assert first["Plan"] == first["Document"] == N_READ
-    assert first["DocumentFile"] == len(NAMES) == len(list(FOLDER.iterdir()))
+    # The last meeting gave out what it concluded: one document more.
+    assert first["Plan"] == first["Document"] == N_READ + 1
+    assert first["DocumentFile"] == len(NAMES) + 1 == len(list(FOLDER.iterdir())) + 1
     n_runs = ParseRun.objects.count()
     assert load(say=quiet) == lines
     assert {model.__name__: model.objects.count() for model in MODELS} == first
@@ -82,13 +95,13 @@ def test_the_demo_has_everything_and_loading_it_again_changes_nothing(lines: lis
     _nearly_all_names_are_known()
     _obstacles_are_late_escalated_new_and_closed()
     _the_year_shows_whose_delay_it_is()
+    _two_meetings_were_held_and_one_is_called()
+    the_pages_show_the_facts()
 
 
 def _the_year_shows_whose_delay_it_is() -> None:
     directive = Obligation.objects.get(task__plan__number="94/KH-UBND", task__path="PL2.1.1")
     assert (directive.state, directive.submitted_on) == ("submitted", date(2025, 10, 21))
-    asked = DeadlineRequest.objects.get()
-    assert (asked.obligation.unit.code, asked.decision) == ("sxd", "")
     within = HandIn.objects.get(outcome="")
     assert (within.kind, within.obligation.unit.code, within.obligation.state) == (
         "result",
@@ -97,6 +110,8 @@ def _the_year_shows_whose_delay_it_is() -> None:
     )
     leader = User.objects.get(username="lanh-dao-so-xay-dung")
     assert list(waiting_hand_ins(leader)) == [within]
+    asked = DeadlineRequest.objects.order_by("pk").values_list("obligation__unit__code", "decision")
+    assert list(asked) == [("sxd", ""), ("skhcn", "granted"), ("skhcn-khtc", "refused")][: 2 + HAS_TESSERACT]
     own_plans = Task.objects.get(plan__number="94/KH-UBND", path="VI.1.a")
     assert own_plans.is_distributed and own_plans.focal_unit is not None
     assert {one.title.endswith("(ví dụ)") for one in Milestone.objects.all()} == {True}
@@ -148,6 +163,17 @@ def _obstacles_are_late_escalated_new_and_closed() -> None:
         ("open", True),
         ("escalated", True),
         ("open", False),
+        ("answered", False),
         ("closed", False),
     ]
-    assert Comment.objects.count() == 2
+    # The third is what the last meeting concluded about the one with the committee.
+    assert Comment.objects.count() == 3
+
+
+def _two_meetings_were_held_and_one_is_called() -> None:
+    called, last, before = Meeting.objects.order_by("-held_on")
+    assert called.opened_at is None and called.held_on >= clock.today()
+    assert before.closed_at and last.closed_at and last.held_on < clock.today()
+    about = [one.obstacle.state if one.obstacle else None for one in last.conclusions.all()]
+    assert about == ["escalated", None]
+    assert Task.objects.filter(plan__document=last.document).count() == 2

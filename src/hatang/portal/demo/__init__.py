@@ -8,10 +8,14 @@ from django.db import transaction
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.portal.demo.examples import load_examples
+from hatang.portal.demo.figures import load_figures
+from hatang.portal.demo.findings import load_findings
 from hatang.portal.demo.headway import load_headway
+from hatang.portal.demo.meetings import load_meetings
 from hatang.portal.demo.obstacles import load_obstacles
 from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
+from hatang.portal.demo.proofs import load_proofs
 from hatang.portal.demo.units import load_groups, load_units
 from hatang.portal.demo.views import load_views
 from hatang.portal.demo.within import load_within
@@ -31,6 +35,10 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_obstacles(people=people, units=units, at=at)
     load_year(people=people, units=units, at=at)
     load_within(people=people, at=at)
+    load_findings(by=people["van-phong-so"], at=at)
+    load_figures(people=people, units=units, at=at)
+    load_proofs(by=administrator, at=at)
+    load_meetings(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 
 

@@ -1,7 +1,8 @@
 """Some recorded progress, so that the example province has done, late and coming work."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from hatang.accounts.models import User
 from hatang.base import clock
@@ -12,7 +13,11 @@ DIGITAL = "94-kh-ubnd-ha-tang-so-2025-2030.docx"
 THINGS = "87-kh-ubnd-iot-2025-2030.txt"
 LETTER = "cong-van-skhcn-nhiem-vu-2026.pdf"
 ASSIGNMENT = "ke-hoach-skhcn-phan-cong-2026-ban-quet.pdf"
+COOPERATION = "ke-hoach-hop-tac-ubnd-viettel-2026.docx"
 SECTOR = "ke-hoach-stttt-bac-giang-2022.pdf"
+
+# What every entry that was made up says of itself.
+MARK = "Dữ liệu ví dụ"
 
 
 @dataclass(frozen=True)
@@ -44,9 +49,8 @@ RECORDED = [
     Headway(DIGITAL, "PL2.1.2", {}, started=("skhcn",)),
     Headway(DIGITAL, "PL2.1.3", {}, started=("sxd",)),
     Headway(DIGITAL, "PL2.1.4", {}, started=("skhcn",)),
-    # Plans 86 and 87 of 29/9/2025 are what tasks 5.1 and 5.2 asked for.
+    # Plans 86 and 87 of 29/9/2025 are what tasks 5.1 and 5.2 asked for; of the second the house knows itself.
     Headway(DIGITAL, "PL2.5.1", {"skhcn": date(2025, 9, 29)}),
-    Headway(DIGITAL, "PL2.5.2", {"skhcn": date(2025, 9, 29)}),
     Headway(DIGITAL, "VI.2.b", {}, started=("skhcn",)),
     Headway(THINGS, "PL2.1.1", {}, started=("snnmt",)),
     Headway(THINGS, "PL2.2.1", {}, started=("sgddt",)),
@@ -91,18 +95,38 @@ RECORDED = [
 ]
 
 
+def _recent(today: date) -> list[Headway]:
+    """What two wards did yesterday, so that every morning has news since the last meeting."""
+    if today <= date(2026, 2, 1):
+        return []
+    yesterday = today - timedelta(days=1)
+    return [Headway(THINGS, "IV.3", {"ubnd-09247": yesterday, "ubnd-09265": yesterday})]
+
+
 def load_headway(*, by: User, at: datetime) -> None:
-    """Record the progress of the example; an obligation that has any, or has it later, is left as it is."""
+    """Record the progress of the example; an obligation that has any, or has it later, is left as it is.
+
+    Each says on its day what it did, marked as an example.
+    """
     today = clock.local(at).date()
-    for row in RECORDED:
+    for row in [*RECORDED, *_recent(today)]:
         for obligation in _untouched(row):
-            code = obligation.unit.code
+            code, issued_on = obligation.unit.code, obligation.task.plan.issued_on
             if code in row.done and row.done[code] <= today:
-                record_progress(
-                    obligation=obligation, state=Progress.DONE, done_on=row.done[code], by=by, at=at
-                )
+                done_on = row.done[code]
+                told: dict[str, Any] = {"state": Progress.DONE, "done_on": done_on}
+                told_at = at_hour(max(done_on, issued_on or done_on), 16)
             elif code in row.started:
-                record_progress(obligation=obligation, state=Progress.IN_PROGRESS, done_on=None, by=by, at=at)
+                told = {"state": Progress.IN_PROGRESS, "done_on": None}
+                told_at = at_hour((issued_on or today) + timedelta(days=45), 16)
+            else:
+                continue
+            record_progress(obligation=obligation, words=MARK, by=by, at=min(told_at, at), **told)
+
+
+def at_hour(day: date, hour: int) -> datetime:
+    """The moment of a day in Vietnam."""
+    return clock.day_start(day) + timedelta(hours=hour)
 
 
 def _untouched(row: Headway) -> list[Obligation]:
@@ -115,6 +139,6 @@ def _untouched(row: Headway) -> list[Obligation]:
             unit__code__in=[*row.done, *row.started],
             state=Progress.NOT_STARTED,
         )
-        .select_related("unit", "task")
+        .select_related("unit", "task__plan")
         .distinct()
     )

@@ -68,6 +68,17 @@ EXAMPLES = [
         task=(THINGS, "PL2.1.1"),
     ),
     Example(
+        "Chưa có số liệu IPv6 theo từng doanh nghiệp",
+        "Doanh nghiệp chỉ có số liệu toàn quốc, chưa tách theo tỉnh.",
+        "Đề nghị Sở Khoa học và Công nghệ thống nhất nguồn số liệu với VNNIC.",
+        "chuyen-vien-viettel",
+        "skhcn",
+        n_days_ago=16,
+        n_days_to_answer=10,
+        task=(DIGITAL, "PL2.3.2"),
+        steps=(("van-phong-so", Step.ANSWER, "Dùng số liệu VNNIC công bố hằng tháng cho tỉnh.", 5),),
+    ),
+    Example(
         "Mẫu báo cáo tiến độ chưa thống nhất giữa các đơn vị",
         "Mỗi đơn vị báo cáo theo một mẫu, khó tổng hợp.",
         "Đề nghị ban hành mẫu chung.",

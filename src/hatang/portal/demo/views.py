@@ -12,6 +12,8 @@ WAITS = [("VI.1.b", "VI.1.a"), ("PL2.3.3", "PL2.1.1"), ("PL2.1.2", "PL2.1.4"), (
 VIEWS = [
     ("Việc quá hạn", "tinh-trang=qua-han", "board"),
     ("Đến hạn trong 30 ngày", "tinh-trang=30-ngay&sap-xep=han", "calendar"),
+    # What each document asks to be reported by when: 20/11 of one plan, 15/12 of another.
+    ("Báo cáo kết quả theo từng văn bản", "tim=báo cáo kết quả&sap-xep=han", "table"),
     ("Chưa rõ đơn vị chịu trách nhiệm", "tinh-trang=chua-ro-don-vi", "table"),
 ]
 

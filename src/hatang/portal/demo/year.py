@@ -10,19 +10,20 @@ from django.db.models import QuerySet
 
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
-from hatang.portal.demo.headway import DIGITAL, THINGS
+from hatang.portal.demo.headway import ASSIGNMENT, DIGITAL, THINGS, at_hour
 from hatang.portal.demo.obstacles import MARKED
 from hatang.programme.actions import (
     acknowledge,
     add_milestone,
     ask_deadline,
+    decide_request,
     name_responsible,
     reach_milestone,
     release_hand_in,
     set_responsibility,
     take_step,
 )
-from hatang.programme.models import HandIn, Obligation, Task
+from hatang.programme.models import DeadlineRequest, HandIn, Obligation, Task
 from hatang.programme.rules import RUNNING, Step
 
 
@@ -47,6 +48,47 @@ PROMISES = [
 ]
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A later deadline that a unit asked for, and what it was answered."""
+
+    file: str
+    path: str
+    unit: str
+    asked_on: date
+    until: date
+    reason: str
+    decided_on: date
+    is_granted: bool
+    answer: str
+
+
+DECIDED = [
+    Decided(
+        DIGITAL,
+        "PL2.1.4",
+        "skhcn",
+        date(2025, 12, 22),
+        date(2026, 12, 31),
+        "Còn lấy ý kiến các doanh nghiệp viễn thông về mức dùng chung.",
+        date(2025, 12, 26),
+        is_granted=True,
+        answer="Đồng ý, báo cáo tiến độ hằng quý.",
+    ),
+    Decided(
+        ASSIGNMENT,
+        "II.6",
+        "skhcn-khtc",
+        date(2026, 6, 3),
+        date(2027, 6, 30),
+        "Chờ hướng dẫn của Bộ Khoa học và Công nghệ.",
+        date(2026, 6, 8),
+        is_granted=False,
+        answer="Giữ thời hạn trong năm 2026; trình dự thảo trước, bổ sung sau.",
+    ),
+]
+
+
 def load_year(*, people: dict[str, User], units: dict[str, Unit], at: datetime) -> None:
     """Fill the year up to today; what has been said already is left as it is."""
     office, today = people["van-phong-so"], clock.local(at).date()
@@ -54,6 +96,8 @@ def load_year(*, people: dict[str, User], units: dict[str, Unit], at: datetime) 
     _promises(by=office, today=today, at=at)
     _submission(by=office, today=today, at=at)
     _request(people=people, today=today, at=at)
+    for one in DECIDED:
+        _decided(one, by=office, today=today)
     for username, code in (("chuyen-vien-so-xay-dung", "sxd"), ("chuyen-vien-viettel", "viettel")):
         for task in _tasks(DIGITAL).filter(obligations__unit=units[code])[:2]:
             acknowledge(task=task, unit=units[code], by=people[username], at=at)
@@ -85,7 +129,8 @@ def _submission(*, by: User, today: date, at: datetime) -> None:
     if owed is not None and owed.task.needs_issue and owed.state in RUNNING and on <= today:
         words = f"{MARKED} Đã trình dự thảo Chỉ thị."
         number = "118/TTr-SKHCN"
-        take_step(obligation=owed, step=Step.SUBMIT, words=words, number=number, on=on, by=by, at=at)
+        told_at = min(at, at_hour(on, 16))
+        take_step(obligation=owed, step=Step.SUBMIT, words=words, number=number, on=on, by=by, at=told_at)
 
 
 def _request(*, people: dict[str, User], today: date, at: datetime) -> None:
@@ -99,6 +144,25 @@ def _request(*, people: dict[str, User], today: date, at: datetime) -> None:
     asked = ask_deadline(obligation=owed, until=until, reason=reason, by=person, at=at)
     if isinstance(asked, HandIn):
         release_hand_in(handed=asked, by=people["lanh-dao-so-xay-dung"], at=at)
+
+
+def _decided(one: Decided, *, by: User, today: date) -> None:
+    """Ask and answer on their days, once both have come."""
+    owed = _owed(one.file, one.path, one.unit)
+    if owed is None or owed.requests.exists() or owed.state not in RUNNING or one.decided_on > today:
+        return
+    asked = ask_deadline(
+        obligation=owed, until=one.until, reason=f"{MARKED} {one.reason}", by=by, at=at_hour(one.asked_on, 9)
+    )
+    if not isinstance(asked, DeadlineRequest):
+        return
+    decide_request(
+        request=asked,
+        is_granted=one.is_granted,
+        answer=f"{MARKED} {one.answer}",
+        by=by,
+        at=at_hour(one.decided_on, 15),
+    )
 
 
 def _tasks(file: str) -> "QuerySet[Task]":

@@ -46,7 +46,14 @@ class WrongMove(Conflict):
 
 @action
 def record_progress(
-    *, obligation: Obligation, state: str, by: User, at: datetime, done_on: date | None = None, seen: str = ""
+    *,
+    obligation: Obligation,
+    state: str,
+    by: User,
+    at: datetime,
+    done_on: date | None = None,
+    seen: str = "",
+    words: str = "",
 ) -> Obligation:
     """Say how far a unit is; what is done has a day, today unless another one is given.
 
@@ -57,6 +64,7 @@ def record_progress(
         at: when.
         done_on: the day on which it was done.
         seen: the state on the page from which it is said; empty when it does not matter.
+        words: what is kept with it, where the state changes.
 
     Raises:
         WrongDay: a day is given for work that is not done, or lies in the future.
@@ -81,7 +89,7 @@ def record_progress(
     obligation.done_on = (done_on or today) if state == Progress.DONE else None
     is_moved = state != obligation.state
     if is_moved:
-        obligation.state, obligation.note, obligation.submitted_on = state, "", None
+        obligation.state, obligation.note, obligation.submitted_on = state, words, None
         obligation.submitted_number, obligation.issued_number, obligation.issued_on = "", "", None
     obligation.updated_at = at
     obligation.save(update_fields=_SAID)
