@@ -121,6 +121,8 @@ export function watchKeyboard(): void {
     if (document.querySelector("dialog[open]")) return;
     if (isTyping(event.target)) {
       if (event.key === "Escape") leave(event);
+      // From the field of a search down to what it found.
+      if (event.key === "ArrowDown" && (event.target as HTMLElement).matches("[data-search]") && step(1)) event.preventDefault();
       return;
     }
     // Arrows scroll the page unless a row already has the focus.

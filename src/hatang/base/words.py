@@ -1,10 +1,16 @@
-"""Rows by the words of a folded column: all words first, then words that are nearly the same."""
+"""Rows by the words of a folded column: all words first, then nearly the same ones; what to mark."""
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Func, Model, QuerySet, TextField
+from rapidfuzz import fuzz
+
+from hatang.docparse.normalise import fold
 
 M = TypeVar("M", bound=Model)
 
@@ -13,6 +19,65 @@ LEAST_LIKENESS = 0.45
 # One letter is wrong or missing in two or three words.
 VERY_ALIKE = 0.7
 MOST_RANKED = 200
+# Of a hundred: a word with one letter wrong or missing.
+_LIKE_WORD = 75
+_WORD = re.compile(r"[^\W_]+")
+# Letters of a long text that are shown, and how many of them before the first mark.
+_SHOWN, _BEFORE = 240, 80
+
+
+class Folded(Func):
+    """Text without marks, case and signs as `fold` makes it; computed in the database for a column."""
+
+    template = (
+        "btrim(regexp_replace(regexp_replace("
+        "lower(replace(replace(normalize(%(expressions)s, NFD), 'đ', 'd'), 'Đ', 'd')), "
+        "E'[\\u0300-\\u036f]', '', 'g'), '[^a-z0-9]+', ' ', 'g'))"
+    )
+    output_field = TextField()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text, and whether it is one of the words looked for."""
+
+    text: str
+    is_match: bool = False
+
+
+def pieces(text: str, words: Sequence[str], *, is_alike: bool = False) -> list[Piece]:
+    """A text as pieces, cut around the first match where it is long; the whole words that match are marked.
+
+    Args:
+        text: as a person wrote it.
+        words: folded words.
+        is_alike: whether nearly the same words match too.
+    """
+    matches = [one.span() for one in _WORD.finditer(text) if _fits(fold(one.group()), words, is_alike)]
+    start, end = _window(text, matches[0][0] if matches else 0)
+    found, at = [Piece("…")] if start else [], start
+    for first, last in matches:
+        if first < start or last > end:
+            continue
+        found += [Piece(text[at:first]), Piece(text[first:last], is_match=True)]
+        at = last
+    found.append(Piece(text[at:end] + ("…" if end < len(text) else "")))
+    return [one for one in found if one.text]
+
+
+def _fits(token: str, words: Sequence[str], is_alike: bool) -> bool:
+    if any(word == token or (len(word) > 1 and word in token) for word in words):
+        return True
+    return is_alike and any(fuzz.ratio(word, token) >= _LIKE_WORD for word in words)
+
+
+def _window(text: str, first: int) -> tuple[int, int]:
+    """Where the shown part of a text begins and ends, at blanks."""
+    if len(text) <= _SHOWN:
+        return 0, len(text)
+    start = text.rfind(" ", 0, first - _BEFORE) + 1 if first > _BEFORE else 0
+    end = text.rfind(" ", start + _SHOWN // 2, start + _SHOWN) if start + _SHOWN < len(text) else len(text)
+    return start, end if end > start else start + _SHOWN
 
 
 def with_words(rows: QuerySet[M], words: list[str], *, column: str = "search_text") -> QuerySet[M]:

@@ -41,6 +41,18 @@ def get_comment(user: object, pk: int) -> Comment:
     return comment
 
 
+def visible_comments(user: object) -> "QuerySet[Comment]":
+    """Comments that are shown, about things the user may see."""
+    rows = Comment.objects.filter(removed_at__isnull=True)
+    return rows.filter(subjects.is_about_what_is_seen(user, own="")) if is_reader(user) else rows.none()
+
+
+def visible_evidence(user: object) -> "QuerySet[Evidence]":
+    """Files that were not taken back, about things the user may see."""
+    rows = Evidence.objects.filter(removed_at__isnull=True)
+    return rows.filter(subjects.is_about_what_is_seen(user, own="")) if is_reader(user) else rows.none()
+
+
 def may_write(user: object) -> bool:
     """Whether the user may say something: everybody but those who only read."""
     return isinstance(user, User) and user.is_active and any(role != Role.READER for role, _unit in user.held)

@@ -118,6 +118,15 @@ def seen(user: object, kind: str, pks: Iterable[int]) -> dict[int, Subject]:
     return {row.pk: Subject(found, row.pk, found.title(row), row) for row in rows}
 
 
+def of_rows(user: object, rows: Iterable[Any]) -> dict[tuple[str, int], Subject]:
+    """What rows of this room are about, as far as the user may see it, with one query a sort of thing."""
+    wanted: dict[str, set[int]] = {}
+    for row in rows:
+        wanted.setdefault(row.subject_kind, set()).add(row.subject_id)
+    found = [one for kind, pks in wanted.items() for one in seen(user, kind, pks).values()]
+    return {(one.kind.name, one.pk): one for one in found}
+
+
 def may_see(user: object, kind: str, pk: int) -> bool:
     """Whether the user may see the thing."""
     return kind_named(kind).visible(user).filter(pk=pk).exists()

@@ -1,10 +1,5 @@
-"""Search over everything: tasks, targets, documents, units and obstacles that have the words, or nearly."""
+"""Search over everything that has the words, or nearly: work, documents and units here, the rest beside."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -12,65 +7,52 @@ from rapidfuzz import fuzz
 from hatang.accounts.access import visible_units
 from hatang.accounts.models import Unit, User
 from hatang.accounts.rules import initials_of, search_words
-from hatang.base.words import like_words, with_words
 from hatang.docparse.normalise import fold
 from hatang.documents.access import visible_documents
 from hatang.documents.models import Document
 from hatang.notices.access import visible_obstacles
+from hatang.portal import searching_people as people
+from hatang.portal import searching_talk as talk
+from hatang.portal.hits import ROWS_A_KIND, Hit, Hits, first_rows, n_rows
 from hatang.programme.access import visible_targets, visible_tasks
 from hatang.programme.models import PlanItem
 
-ROWS_A_KIND = 8
 # Of a hundred: a name with one letter wrong or missing.
 _LIKE_NAME = 80
 
 
-@dataclass(frozen=True)
-class Hit:
-    """One thing found."""
-
-    title: str
-    address: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Hits:
-    """What was found of one kind; `is_alike` when only nearly the same words were found."""
-
-    key: str
-    title: str
-    hits: Sequence[Hit]
-    more: str = ""
-    is_alike: bool = False
-
-
 def search(user: User, typed: str) -> list[Hits]:
-    """Everything the user may see that has the words, by kind; one or two queries for each."""
+    """Everything the user may see that has the words, by kind, marked; a few queries for each."""
     words = search_words(typed)
     if not words:
         return []
     found = [_units(user, typed, words), _documents(user, words), _tasks(user, words), _targets(user, words)]
     found.append(_obstacles(user, words))
-    return [kind for kind in found if kind.hits]
+    # Where the work itself has the words, nobody looks for talk that has nearly the same ones.
+    or_alike = not any(kind.hits and not kind.is_alike for kind in found)
+    for search_talk in (talk.comments, talk.evidence, talk.meetings, talk.conclusions):
+        found.append(search_talk(user, words, or_alike=or_alike))
+    found += [people.groups(user, words), people.people(user, words)]
+    return [kind.marked(words) for kind in found if kind.hits]
 
 
 def _tasks(user: User, words: list[str]) -> Hits:
     rows = visible_tasks(user).filter(withdrawn_at__isnull=True).select_related("plan")
-    found, is_alike = _first(rows, words)
-    more = reverse("programme:tasks")
-    return Hits("tasks", _("Tasks"), [_item(row, "programme:task") for row in found], more, is_alike)
+    found, is_alike = first_rows(rows, words)
+    more, n = reverse("programme:tasks"), n_rows(rows, words, found, is_alike=is_alike)
+    return Hits("tasks", _("Tasks"), [_item(row, "programme:task") for row in found], more, is_alike, n)
 
 
 def _targets(user: User, words: list[str]) -> Hits:
     rows = visible_targets(user).filter(withdrawn_at__isnull=True).select_related("plan")
-    found, is_alike = _first(rows, words)
-    more = reverse("programme:targets")
-    return Hits("targets", _("Targets"), [_item(row, "programme:target") for row in found], more, is_alike)
+    found, is_alike = first_rows(rows, words)
+    more, n = reverse("programme:targets"), n_rows(rows, words, found, is_alike=is_alike)
+    return Hits("targets", _("Targets"), [_item(row, "programme:target") for row in found], more, is_alike, n)
 
 
 def _obstacles(user: User, words: list[str]) -> Hits:
-    found, is_alike = _first(visible_obstacles(user).select_related("unit", "owner"), words)
+    rows = visible_obstacles(user).select_related("unit", "owner")
+    found, is_alike = first_rows(rows, words)
     hits = [
         Hit(
             row.title,
@@ -79,13 +61,15 @@ def _obstacles(user: User, words: list[str]) -> Hits:
         )
         for row in found
     ]
-    return Hits("obstacles", _("Obstacles"), hits, reverse("notices:obstacles"), is_alike)
+    n = n_rows(rows, words, found, is_alike=is_alike)
+    return Hits("obstacles", _("Obstacles"), hits, reverse("notices:obstacles"), is_alike, n)
 
 
 def _documents(user: User, words: list[str]) -> Hits:
-    found, is_alike = _first(visible_documents(user), words)
-    more = reverse("documents:list")
-    return Hits("documents", _("Documents"), [_document(row) for row in found], more, is_alike)
+    rows = visible_documents(user)
+    found, is_alike = first_rows(rows, words)
+    more, n = reverse("documents:list"), n_rows(rows, words, found, is_alike=is_alike)
+    return Hits("documents", _("Documents"), [_document(row) for row in found], more, is_alike, n)
 
 
 def _units(user: User, typed: str, words: list[str]) -> Hits:
@@ -93,19 +77,13 @@ def _units(user: User, typed: str, words: list[str]) -> Hits:
     ranked = sorted(
         ((score, unit) for unit in visible_units(user) if (score := _fits(unit, typed, words))),
         key=lambda pair: (-pair[0], pair[1].sort_key),
-    )[:ROWS_A_KIND]
+    )
     hits = [
         Hit(unit.name, reverse("portal:unit", args=[unit.pk]), unit.get_kind_display())
-        for _score, unit in ranked
+        for _score, unit in ranked[:ROWS_A_KIND]
     ]
     is_alike = bool(ranked) and ranked[0][0] < 100
-    return Hits("units", _("Units"), hits, reverse("portal:units"), is_alike)
-
-
-def _first(rows: QuerySet[Any], words: list[str]) -> tuple[list[Any], bool]:
-    """The first rows with all words, else those with nearly the same ones."""
-    exact = list(with_words(rows, words)[:ROWS_A_KIND])
-    return (exact, False) if exact else (like_words(rows, words, ROWS_A_KIND), True)
+    return Hits("units", _("Units"), hits, reverse("portal:units"), is_alike, len(ranked))
 
 
 def _fits(unit: Unit, typed: str, words: list[str]) -> float:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
@@ -11,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit, User
 from hatang.base.history import tracked
+from hatang.base.words import Folded
 from hatang.notices.rules import MOST_CHARACTERS
 
 # For this long one's own words may still be changed.
 EDIT_PERIOD = timedelta(hours=1)
 
 
-@tracked()
+@tracked(exclude=("search_text",))
 class Comment(models.Model):
     """Words of a person about a subject; a removed one stays, without being shown.
 
@@ -32,11 +34,17 @@ class Comment(models.Model):
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    search_text = models.GeneratedField(
+        expression=Folded("text"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="comment_of_subject", fields=["subject_kind", "subject_id", "id"]),
+            GinIndex(name="comment_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="comment_form_once", fields=["author", "mark"]),

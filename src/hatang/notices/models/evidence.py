@@ -2,16 +2,19 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import User
 from hatang.base.history import tracked
+from hatang.base.words import Folded
 from hatang.notices.file_types import MEDIA_TYPES
 
 
-@tracked()
+@tracked(exclude=("search_text",))
 class Evidence(models.Model):
     """A file that a person adds to a subject; one that was taken back stays, with who, when and why.
 
@@ -33,11 +36,17 @@ class Evidence(models.Model):
     )
     removed_at = models.DateTimeField(null=True, blank=True)
     removal_reason = models.CharField(max_length=500, blank=True)
+    search_text = models.GeneratedField(
+        expression=Folded(Concat("name", Value(" "), "note")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(name="evidence_of_subject", fields=["subject_kind", "subject_id", "id"]),
+            GinIndex(name="evidence_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(

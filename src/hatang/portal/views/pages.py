@@ -118,7 +118,7 @@ def search_all(request: HttpRequest) -> HttpResponse:
     """Search over everything."""
     user, text = signed_in(request), words(request.GET)
     found = searching.search(user, text)
-    context = {"words": text, "found": found, "n_rows": searching.ROWS_A_KIND}
+    context = {"words": text, "found": found}
     return render(request, "portal/search.html", context)
 
 

@@ -17,7 +17,13 @@ from hatang.programme.access.items import (
     visible_targets,
     visible_tasks,
 )
-from hatang.programme.access.meetings import get_conclusion, get_meeting, may_call_meetings, visible_meetings
+from hatang.programme.access.meetings import (
+    get_conclusion,
+    get_meeting,
+    may_call_meetings,
+    visible_conclusions,
+    visible_meetings,
+)
 from hatang.programme.access.saved_views import get_view, may_change_view, visible_views
 from hatang.programme.access.transitions import get_transition, may_decide_transitions, visible_transitions
 from hatang.programme.access.within import (
@@ -106,6 +112,7 @@ __all__ = [
     "require_step",
     "reviewers_of",
     "visible_batches",
+    "visible_conclusions",
     "visible_conflicts",
     "visible_dependencies",
     "visible_hand_ins",

@@ -24,6 +24,11 @@ def visible_meetings(user: object) -> QuerySet[Meeting]:
     return meetings.filter(Q(unit__isnull=True) | Q(unit__in=user.units_held(*WORKING_ROLES, Role.CLERK)))
 
 
+def visible_conclusions(user: object) -> QuerySet[MeetingConclusion]:
+    """What was concluded in meetings the user may look at."""
+    return MeetingConclusion.objects.filter(meeting__in=visible_meetings(user).order_by().values("pk"))
+
+
 def get_meeting(user: object, pk: int) -> Meeting:
     """The meeting of this address.
 

@@ -3,18 +3,21 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.base.words import Folded
 from hatang.documents.models import Document
 from hatang.notices.models import Obstacle
 from hatang.programme.models.obligations import Obligation
 
 
-@tracked(exclude=("kept",))
+@tracked(exclude=("kept", "search_text"))
 class Meeting(models.Model):
     """A weekly meeting of the province, or of `unit` where one is named.
 
@@ -42,9 +45,17 @@ class Meeting(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    search_text = models.GeneratedField(
+        expression=Folded(Concat("chair", Value(" "), "place")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-held_on", "-id"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="meeting_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 name="meeting_once_a_day", fields=["held_on", "unit"], nulls_distinct=False
@@ -108,7 +119,7 @@ class MeetingNote(models.Model):
         return f"{self.meeting_id}: {self.obligation_id or self.obstacle_id}"
 
 
-@tracked()
+@tracked(exclude=("search_text",))
 class MeetingConclusion(models.Model):
     """One thing concluded in a meeting: who leads it, with whom, until when, with what result.
 
@@ -126,9 +137,17 @@ class MeetingConclusion(models.Model):
     )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    search_text = models.GeneratedField(
+        expression=Folded(Concat("text", Value(" "), "product")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting_id", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="conclusion_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(name="conclusion_has_words", condition=~Q(text="")),
         ]
