@@ -206,6 +206,7 @@ def test_a_later_deadline_is_asked_for_once_the_leader_released_it(
     release_hand_in(handed=asked, by=people.leader, at=at)
     request = DeadlineRequest.objects.get()
     assert (request.until, request.reason, request.asked_by) == (until, "Chờ hướng dẫn", people.leader)
+    assert _told(people.officer) == ["Chức danh giam-doc đã duyệt gửi khỏi đơn vị."]
 
 
 def test_what_can_no_longer_leave_stays_with_the_leader_who_returns_it(

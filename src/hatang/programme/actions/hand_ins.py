@@ -160,6 +160,15 @@ def mark_released(handed: HandIn, *, by: User, at: datetime) -> HandIn:
     return _decide(handed, Outcome.RELEASED, by=by, at=at)
 
 
+def tell_author(handed: HandIn, *, by: User, at: datetime) -> None:
+    """Tell who handed it in that it has left the unit."""
+
+    def sentence() -> str:
+        return _("%(who)s released it: it has left the unit.") % {"who": by}
+
+    _tell([handed.handed_by], handed, sentence, by=by, at=at)
+
+
 def close_results(obligation: Obligation, *, by: User, at: datetime) -> None:
     """Say of a result that still waits that it left the unit with what somebody else submitted."""
     for handed in HandIn.objects.filter(obligation=obligation, kind=HandInKind.RESULT, outcome=""):

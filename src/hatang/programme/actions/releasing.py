@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from hatang.accounts.models import User
 from hatang.base.history import action
-from hatang.programme.actions.hand_ins import mark_released, waiting
+from hatang.programme.actions.hand_ins import mark_released, tell_author, waiting
 from hatang.programme.actions.progress import is_submitted, record_progress, take_step
 from hatang.programme.actions.requests import ask_deadline
 from hatang.programme.models import HandIn, HandInKind, Progress
@@ -35,6 +35,8 @@ def release_hand_in(
     if handed.kind == HandInKind.DEADLINE:
         assert on is not None  # noqa: S101 - kept by the database
         ask_deadline(obligation=obligation, until=on, reason=handed.words, by=by, at=at)
+        # A result is told to the whole unit; a request only to whoever decides.
+        tell_author(handed, by=by, at=at)
     elif is_submitted(obligation.task):
         number = number.strip() or handed.number
         take_step(
