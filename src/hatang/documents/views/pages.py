@@ -240,11 +240,12 @@ def number(request: HttpRequest, document_id: int) -> HttpResponse:
     """Enter the number and day a document was issued with."""
     user = signed_in(request)
     require(access.may_enter_number(user))
+    document = access.get_document(user, document_id)
     issued_on = parse_date(request.POST.get("ngay", "").strip())
     if issued_on is None:
         raise Refusal(_("The day of issue is not a day; write it as 2026-01-31."), field="ngay")
     found = actions.enter_number(
-        document=access.get_document(user, document_id),
+        document=document,
         number=request.POST.get("so", ""),
         issued_on=issued_on,
         by=user,

@@ -81,12 +81,13 @@ def change_comment(*, comment: Comment, text: str, seen: str, by: User, at: date
         at: the moment.
 
     Raises:
-        TooLate: it is somebody else's, an hour old, or removed.
+        NotAllowed: it is somebody else's.
+        TooLate: it is an hour old, or removed.
         Conflict: it was changed in another window since.
         Refusal: the text is empty or too long.
     """
-    text = checked_text(text)
     comment = _locked(comment, by, at)
+    text = checked_text(text)
     if seen != version_of(comment):
         raise Conflict(_("This comment was changed in another window. Compare, then save again."))
     comment.text, comment.edited_at = text, at
@@ -104,7 +105,8 @@ def remove_comment(*, comment: Comment, by: User, at: datetime) -> Comment:
     """Show one's own comment no more, within the hour; its row and history stay.
 
     Raises:
-        TooLate: it is somebody else's, an hour old, or removed.
+        NotAllowed: it is somebody else's.
+        TooLate: it is an hour old, or removed.
     """
     comment = _locked(comment, by, at)
     comment.removed_at = at
@@ -138,6 +140,7 @@ def checked_text(text: str) -> str:
 
 def _locked(comment: Comment, by: User, at: datetime) -> Comment:
     comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    require(comment.author_id == by.pk)
     if not access.may_change_comment(by, comment, at=at):
         raise TooLate(_("Only your own comment can be changed, within one hour after it was written."))
     return comment

@@ -76,11 +76,11 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: User, at: datetime) 
         AlreadyRemoved: it was taken back before.
         Refusal: the reason is missing or too long.
     """
+    require(access.may_remove_evidence(by, evidence))
     reason = _checked(reason, field="reason")
     if not reason:
         raise Refusal(_("Say why the file is taken back."), field="reason")
     evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
-    require(access.may_remove_evidence(by, evidence))
     if evidence.removed_at is not None:
         raise AlreadyRemoved(_("This file was taken back before."))
     evidence.removed_by, evidence.removed_at, evidence.removal_reason = by, at, reason

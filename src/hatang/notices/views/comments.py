@@ -48,6 +48,8 @@ def change(request: HttpRequest, comment_id: int) -> HttpResponse:
     text, seen = request.POST.get("loi", ""), request.POST.get("ban", "")
     try:
         written = actions.change_comment(comment=comment, text=text, seen=seen, by=user, at=clock.now())
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         return _form(request, subject, _shown(comment, text), refusal)
     _tell(request, written)

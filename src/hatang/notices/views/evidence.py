@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hatang.accounts.access import signed_in
+from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock, filestore
 from hatang.base.lists import number
@@ -108,6 +108,7 @@ def _subject(request: HttpRequest, user: User) -> Subject:
 
 
 def _kept(request: HttpRequest, user: User, subject: Subject) -> Evidence:
+    require(access.may_prove(user, subject))
     file = request.FILES.get("tep")
     if file is None or file.file is None:
         raise Refusal(_("Choose a file first."), field="file")

@@ -1,0 +1,312 @@
+"""One of everything: what each address needs, once where everybody may look and once where few may."""
+
+import copy
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.backends.db import SessionStore
+from reportlab.pdfgen.canvas import Canvas
+
+from hatang.accounts.actions import give_role, invite_person, issue_token
+from hatang.accounts.models import Role, Scope, Unit, User
+from hatang.base import filestore
+from hatang.documents.actions import correct_item, set_audience
+from hatang.documents.models import DocumentFile
+from hatang.notices.actions import Raised, add_evidence, raise_obstacle, tell, write_comment
+from hatang.notices.models import NoticeKind
+from hatang.notices.subjects import subject_of
+from hatang.programme.actions import (
+    Call,
+    Concluded,
+    TargetFacts,
+    add_conclusion,
+    add_dependency,
+    add_milestone,
+    ask_deadline,
+    call_meeting,
+    declare_value,
+    open_feed,
+    open_meeting,
+    run_batch,
+    save_view,
+    set_target_facts,
+)
+from hatang.programme.models import Approval, Conflict, HandIn, Meeting, Plan, Transition
+
+LATER = date(2027, 6, 30)
+Arguments = dict[str, Any]
+
+
+@dataclass
+class World:
+    """People by their part, and arguments of addresses by name: of what is open, and of what is hidden."""
+
+    people: dict[str, User]
+    open: Arguments
+    hidden: Arguments
+
+
+@dataclass
+class Makers:
+    """The fixtures a world is made with."""
+
+    publish: Callable[..., Plan]
+    make_user: Callable[..., User]
+    make_row: Callable[..., dict[str, Any]]
+    result: dict[str, Any]
+    agencies: Any
+    office: User
+    administrator: User
+    reader: User
+    at: datetime
+
+
+def build(makers: Makers) -> World:
+    """Two plans of a department, one of them restricted to it, with all that hangs on a plan."""
+    units = makers.agencies.units
+    people = {
+        "owner": makers.make_user("can-bo-so", "officer", units["skhcn"]),
+        "colleague": makers.make_user("dong-nghiep", "officer", units["skhcn"]),
+        "outsider": makers.make_user("can-bo-khac", "officer", units["sxd"]),
+        "reader": makers.reader,
+        "office": makers.office,
+        "leader": makers.make_user("lanh-dao", "leader", units["ubnd-tinh"]),
+        "administrator": makers.administrator,
+    }
+    seen = _plan(makers, people, "94/KH-UBND")
+    secret = _plan(makers, people, "95/KH-UBND")
+    open_ = _of_a_plan(makers, people, seen) | _meeting(makers, None) | _own(makers, people, seen)
+    hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
+    people["director"] = _director(makers)
+    set_audience(
+        document=secret.document,
+        units=[units["skhcn"]],
+        groups=[],
+        is_restricted=True,
+        reason="Liên quan an ninh mạng",
+        by=makers.office,
+        at=makers.at,
+    )
+    return World(people, open_ | _of_the_house(makers, people), hidden)
+
+
+def _director(makers: Makers) -> User:
+    """Leads the department and looks at what is handed in; made last, for with a leader all waits for one."""
+    unit = makers.agencies.units["skhcn"]
+    director = makers.make_user("giam-doc", "approver", unit)
+    give_role(user=director, role=Role.REVIEWER, unit=unit, by=makers.administrator, at=makers.at)
+    return User.objects.get(pk=director.pk)
+
+
+def _plan(makers: Makers, people: dict[str, User], number: str) -> Plan:
+    """A published plan: three tasks and a target of the department, with a day to come."""
+    said = copy.deepcopy(makers.result)
+    said["document"]["number"] = number
+    for row in said["tasks"]:
+        row["due"]["end"] = LATER.isoformat()
+    said["tasks"][0]["support"] = ["Sở Xây dựng"]
+    due = {"kind": "within", "start": "2024-01-01", "end": "2028-12-31", "text": "", "parts": []}
+    row = makers.make_row("I.1", f"Số trạm 5G theo kế hoạch {number}")
+    said["targets"] = [row | {"comparator": "ge", "value": 139, "unit": "trạm", "due": due}]
+    return makers.publish(said)
+
+
+def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
+    """Everything that is hidden with a plan."""
+    at, owner = makers.at, people["owner"]
+    task, other, third = plan.tasks.order_by("ordinal")
+    owed = task.obligations.get()
+    asked = ask_deadline(obligation=owed, until=date(2027, 12, 31), reason="Chờ vốn", by=owner, at=at)
+    milestone = add_milestone(obligation=owed, title="Dự thảo", due_on=LATER, by=owner, at=at)
+    waits = add_dependency(task=other, needs=task, by=owner, at=at)
+    handed = HandIn.objects.create(
+        obligation=third.obligations.get(), kind="result", words="Đã xong", handed_at=at, handed_by=owner
+    )
+    contradiction = Conflict.objects.create(
+        kind="fulfilled", fingerprint=f"{plan.pk}", task=task, document=plan.document, found_at=at, seen_at=at
+    )
+    return {
+        **_document(makers, plan),
+        **_target(makers, people, plan),
+        **_said(makers, people, plan),
+        "plan_id": plan.pk,
+        "task_id": task.pk,
+        "obligation_id": owed.pk,
+        "request_id": asked.pk,
+        "milestone_id": milestone.pk,
+        "hand_in_id": handed.pk,
+        "officer_id": owner.pk,
+        "dependency_id": waits.pk,
+        "needed_id": third.pk,
+        "supporting_id": makers.agencies.units["sxd"].pk,
+        "conflict_id": contradiction.pk,
+    }
+
+
+def _document(makers: Makers, plan: Plan) -> Arguments:
+    """The document of a plan with a file, a correction, and what was laid before a leader."""
+    version = plan.version
+    extraction = version.extractions.get()
+    corrected = correct_item(
+        extraction=extraction,
+        kind="tasks",
+        item="2",
+        typed={"product": "Báo cáo"},
+        revision=extraction.revision,
+        by=makers.office,
+        at=makers.at,
+    )
+    extraction.refresh_from_db()
+    approval = Approval.objects.create(
+        version=version,
+        extraction=extraction,
+        revision=extraction.revision,
+        asked_at=makers.at,
+        asked_by=makers.office,
+    )
+    file = version.files.get()
+    content = file.sha256.encode()
+    DocumentFile.objects.filter(pk=file.pk).update(sha256=filestore.store([content]).sha256)
+    return {
+        "document_id": plan.document_id,
+        "version_id": version.pk,
+        "extraction_id": extraction.pk,
+        "correction_id": corrected[0].pk,
+        "approval_id": approval.pk,
+        "publication_id": plan.document.publications.get().pk,
+        "file_id": file.pk,
+        "run_id": file.runs.get().pk,
+    }
+
+
+def _target(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
+    """The target of a plan, held by the department, with a figure."""
+    facts = TargetFacts(
+        direction="up",
+        holder="unit",
+        holder_unit=makers.agencies.units["skhcn"],
+        baseline_value=Decimal(10),
+        baseline_on=date(2023, 12, 31),
+        baseline_source="Sổ đăng ký trạm",
+    )
+    target = set_target_facts(target=plan.targets.get(), facts=facts, seen=0, by=makers.office, at=makers.at)
+    value = declare_value(
+        target=target,
+        unit=None,
+        ends_on=date(2025, 12, 31),
+        value=Decimal(40),
+        by=people["owner"],
+        at=makers.at,
+    )
+    return {"target_id": target.pk, "value_id": value.pk}
+
+
+def _said(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
+    """What was said and shown about the first task of a plan."""
+    owner, at = people["owner"], makers.at
+    subject = subject_of("task", plan.tasks.order_by("ordinal")[0])
+    comment = write_comment(subject=subject, text="Đang làm", mark=uuid4(), by=owner, at=at).comment
+    paper = io.BytesIO()
+    canvas = Canvas(paper)
+    canvas.drawString(72, 700, "Trang 1")
+    canvas.save()
+    n_bytes = paper.tell()
+    paper.seek(0)
+    evidence, _is_new = add_evidence(
+        subject=subject, file=paper, n_bytes=n_bytes, name="bao-cao.pdf", note="Báo cáo", by=owner, at=at
+    )
+    said = Raised(
+        title="Chưa có hướng dẫn",
+        text="Chưa nhận được hướng dẫn.",
+        proposal="",
+        owner=makers.agencies.units["skhcn"],
+        answer_due_on=LATER,
+        subject=subject,
+        unit=makers.agencies.units["skhcn"],
+    )
+    obstacle = raise_obstacle(said=said, mark=uuid4(), by=owner, at=at)
+    return {
+        "word": "nhiem-vu",
+        "subject_id": subject.pk,
+        "comment_id": comment.pk,
+        "evidence_id": evidence.pk,
+        "page": 1,
+        "obstacle_id": obstacle.pk,
+    }
+
+
+def _meeting(makers: Makers, unit: Unit | None) -> Arguments:
+    """A meeting of the province or of a unit, going on, with a conclusion."""
+    at, by = makers.at, makers.office
+    call = Call(at.date(), None, "Phòng họp số 1", "Chủ tịch Ủy ban nhân dân tỉnh", unit)
+    meeting: Meeting = open_meeting(meeting=call_meeting(call=call, by=by, at=at), by=by, at=at)
+    said = Concluded("Lập danh sách vị trí trạm 5G", makers.agencies.units["skhcn"], LATER)
+    conclusion = add_conclusion(meeting=meeting, said=said, by=by, at=at)
+    return {"meeting_id": meeting.pk, "conclusion_id": conclusion.pk}
+
+
+def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
+    """What belongs to the owner alone."""
+    owner, at = people["owner"], makers.at
+    feed, secret = open_feed(name="Việc của tôi", query="", by=owner, at=at)
+    view = save_view(name="Của tôi", query="", kind="table", audience="self", by=owner, at=at)
+    third = plan.tasks.order_by("ordinal")[2].obligations.get()
+    batch = run_batch(deed="start", seen={third.pk: third.state}, words="", by=owner, at=at)
+    tell(
+        people=[owner],
+        kind=NoticeKind.PROGRESS,
+        subject=subject_of("obligation", third),
+        sentence="Đã bắt đầu",
+        by=None,
+        at=at,
+    )
+    token, _secret = issue_token(name="Báo cáo", scope=Scope.READ, n_days=30, by=owner, at=at)
+    elsewhere = SessionStore()
+    elsewhere.create()
+    session = UserSession.objects.create(user=owner, session_key=elsewhere.session_key, ip="10.0.0.1")
+    return {
+        "feed_id": feed.pk,
+        "programme:feed secret": secret,
+        "view_id": view.pk,
+        "batch_id": batch.pk,
+        "notice_id": owner.notices.latest("pk").pk,
+        "token_id": token.pk,
+        "session_id": session.pk,
+    }
+
+
+def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
+    """Units, people and decisions that hang on no plan."""
+    agencies, at, by = makers.agencies, makers.at, makers.administrator
+    held = give_role(user=people["outsider"], role=Role.CLERK, unit=agencies.units["sxd"], by=by, at=at)
+    invited, secret = invite_person(
+        username="can-bo-moi",
+        full_title="Cán bộ mới",
+        role=Role.READER,
+        unit=None,
+        email="",
+        by=by,
+        at=at,
+    )
+    decided = Transition.objects.create(
+        way="keep", reason="Vẫn thực hiện", decided_at=at, decided_by=makers.office
+    )
+    return {
+        "unit_id": agencies.units["svhttdl"].pk,
+        "group_id": agencies.groups["so-nganh"].pk,
+        "person_id": held.user_id,
+        "holding_id": held.pk,
+        "transition_id": decided.pk,
+        "portal:invitation secret": secret,
+        "provider_id": "khong-co",
+        "uidb36": "1",
+        "key": "set-password",
+        "portal:invite_again person_id": invited.user_id,
+        "portal:withdraw_invitation person_id": invited.user_id,
+    }
