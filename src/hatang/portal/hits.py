@@ -48,7 +48,7 @@ class Hits:
         return replace(self, hits=hits, n=max(self.n, len(hits)))
 
 
-def first_rows(rows: QuerySet[Any], words: list[str], *, or_alike: bool = True) -> tuple[list[Any], bool]:
+def first_rows(rows: QuerySet[Any], words: list[str], *, or_alike: bool) -> tuple[list[Any], bool]:
     """The first rows with all words, else those with nearly the same ones where these are wanted."""
     exact = list(with_words(rows, words)[:ROWS_A_KIND])
     if exact or not or_alike:

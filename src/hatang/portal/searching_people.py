@@ -17,17 +17,17 @@ from hatang.portal.hits import ROWS_A_KIND, Hit, Hits
 _LIKE_NAME = 80
 
 
-def groups(user: User, words: list[str]) -> Hits:
+def groups(user: User, words: list[str], *, or_alike: bool) -> Hits:
     """Groups of units by the words of their names."""
-    found, n, is_alike = _fitting(visible_groups(user), lambda row: row.name, words)
+    found, n, is_alike = _fitting(visible_groups(user), lambda row: row.name, words, or_alike=or_alike)
     hits = [Hit(row.name, reverse("accounts:group", args=[row.pk]), "") for row in found]
     return Hits("groups", _("Groups of units"), hits, reverse("accounts:groups"), is_alike, n)
 
 
-def people(user: User, words: list[str]) -> Hits:
+def people(user: User, words: list[str], *, or_alike: bool) -> Hits:
     """People by username, position and unit, for whoever may manage them."""
     rows: Iterable[User] = person_list() if may_manage_users(user) else []
-    found, n, is_alike = _fitting(rows, _said_of, words)
+    found, n, is_alike = _fitting(rows, _said_of, words, or_alike=or_alike)
     hits = [
         Hit(
             f"{row.full_title} ({row.username})",
@@ -44,12 +44,12 @@ def _said_of(person: User) -> str:
 
 
 def _fitting(
-    rows: Iterable[Any], said_of: Callable[[Any], str], words: list[str]
+    rows: Iterable[Any], said_of: Callable[[Any], str], words: list[str], *, or_alike: bool
 ) -> tuple[list[Any], int, bool]:
     """The first rows with all words, else those with nearly the same ones; how many; whether only nearly."""
     said = [(fold(said_of(row)), row) for row in rows]
     exact = [row for text, row in said if all(word in text for word in words)]
-    if exact:
+    if exact or not or_alike:
         return exact[:ROWS_A_KIND], len(exact), False
     asked = " ".join(words)
     ranked = sorted(
@@ -58,3 +58,6 @@ def _fitting(
     )
     alike = [said[place][1] for score, place in ranked if score >= _LIKE_NAME][:ROWS_A_KIND]
     return alike, len(alike), True
+
+
+KINDS = (groups, people)

@@ -97,3 +97,6 @@ def _where(about: Mapping[tuple[str, int], Subject], row: Any, who: str) -> str:
     subject = about.get((row.subject_kind, row.subject_id))
     named: Sequence[str] = (str(subject.kind.noun), subject.title) if subject else ()
     return " · ".join([who, *named])
+
+
+KINDS = (comments, evidence, meetings, conclusions)
