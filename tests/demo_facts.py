@@ -66,6 +66,10 @@ def _two_days_for_the_yearly_report_stand_side_by_side(client: Client) -> None:
     page = words_of(client, "/nhiem-vu/?tim=báo+cáo+kết+quả")
     assert "Hằng năm, hạn 20/11" in page and "trước 15/12/2026" in page
     assert "Báo cáo kết quả theo từng văn bản" in words_of(client, "/nhiem-vu/")
+    # Found as what two documents say against each other, and left for the office to settle.
+    page = words_of(client, "/mau-thuan/")
+    at = page.index("khác nhau về: thời hạn")
+    assert all(words in page[at : at + 900] for words in ("VI.1.b", "20/11", "15/12/2026"))
 
 
 def _stations_are_split_between_operators_and_quarters(client: Client) -> None:

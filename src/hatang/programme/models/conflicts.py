@@ -16,7 +16,7 @@ from hatang.programme.models.items import Target, Task
 class ConflictKind(models.TextChoices):
     """What stands against what."""
 
-    TWO_PLANS = "two_plans", _("Two plans about one target")
+    TWO_PLANS = "two_plans", _("Two plans about one thing")
     BODY_ANNEX = "body_annex", _("Body against annex")
     FULFILLED = "fulfilled", _("The document asked for exists")
     DUE_BEFORE_DOCUMENT = "due_before_document", _("Deadline before the document")
@@ -38,7 +38,7 @@ class Settlement(models.TextChoices):
 
 _PAIRS = Q(kind__in=["two_plans", "body_annex"])
 _TWO_TARGETS = Q(target__isnull=False, other_target__isnull=False)
-_TWO_TASKS = Q(kind="body_annex", task__isnull=False, other_task__isnull=False)
+_TWO_TASKS = Q(task__isnull=False, other_task__isnull=False)
 
 
 @tracked(exclude=("seen_at",))

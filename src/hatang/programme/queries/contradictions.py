@@ -44,6 +44,7 @@ from hatang.programme.queries.claims import (
     task_rows,
 )
 from hatang.programme.queries.rulings import with_rulings
+from hatang.programme.reports_due import differing_reports, report_differences
 
 R = TypeVar("R", TargetRow, TaskRow)
 
@@ -71,6 +72,7 @@ def contradictions(*, today: date) -> Iterator[Contradiction]:
     closed = {unit.pk: unit.valid_to for unit in Unit.objects.filter(valid_to__lte=today) if unit.valid_to}
     yield from _unsettled(targets, as_printed_targets(targets), differing_targets, target_differences)
     yield from _unsettled(tasks, as_printed_tasks(tasks), differing_tasks, task_differences)
+    yield from _unsettled(tasks, as_printed_tasks(tasks), differing_reports, report_differences)
     yield from fulfilled_tasks(tasks, documents)
     yield from early_deadlines(tasks)
     yield from closed_leads(_still_led(tasks), closed)

@@ -37,9 +37,9 @@ def columns() -> list[Column[SheetRow]]:
         Column(_("Unit"), lambda row: row.unit, 28),
         Column(_("Level"), lambda row: row.level, 10),
         Column(_("Task"), lambda row: row.text, 70),
-        Column(_("Plan"), lambda row: row.plan, 18),
-        Column(_("Deadline"), lambda row: row.due, 14),
-        Column(_("Days late"), lambda row: row.n_days_late, 10),
+        Column(_("Plan"), lambda row: row.plan, 24),
+        Column(_("Deadline"), lambda row: row.due, 18),
+        Column(_("Days late"), lambda row: row.n_days_late, 13),
         Column(_("Why"), lambda row: row.why, 30),
         Column(_("Said and agreed"), lambda row: row.said, 40),
     ]
