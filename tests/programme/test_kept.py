@@ -14,7 +14,7 @@ from hatang.programme import kept as keeping
 from hatang.programme.horizon import Horizon, horizon
 from hatang.programme.kept import kept
 from hatang.programme.models import Obligation, Plan, Task
-from hatang.programme.queries import TaskFilter, board, overview
+from hatang.programme.queries import TaskFilter, board, overview, todays_book
 
 TODAY = date(2026, 6, 1)
 
@@ -23,6 +23,7 @@ TODAY = date(2026, 6, 1)
 def nothing_kept() -> None:
     """Every test begins without results."""
     keeping._results.clear()
+    todays_book.forget()
 
 
 @pytest.fixture
@@ -63,6 +64,7 @@ def test_says_after_a_change_what_a_fresh_look_says(
     CHANGES[change]()
     after = _seen(reader)
     keeping._results.clear()
+    todays_book.forget()
     assert after == _seen(reader)
     assert after != before
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -106,8 +106,9 @@ def is_about_what_is_seen(user: object, *, own: str) -> Q:
     condition = Q(subject_kind__in=["", own])
     for kind in _kinds.values():
         if kind.name != own:
-            things = kind.visible(user).order_by().values("pk")
-            condition |= Q(subject_kind=kind.name, subject_id__in=things)
+            # Each is looked up: going through all things of a kind takes longer than a list of rows.
+            thing = kind.visible(user).order_by().filter(pk=OuterRef("subject_id"))
+            condition |= Q(subject_kind=kind.name) & Q(Exists(thing))
     return condition
 
 

@@ -1,10 +1,11 @@
 """What waits for a person in the morning: a leader, somebody of a unit, or of the programme office."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hatang.accounts.access import holds, is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
@@ -12,7 +13,7 @@ from hatang.documents.access import may_publish
 from hatang.portal.asked import Asked, asked_of
 from hatang.portal.few import Few, few
 from hatang.programme import access
-from hatang.programme.models import Acknowledgement, AssignmentRole, Gap, Obligation, Progress, Task
+from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Gap, Obligation, Task
 from hatang.programme.queries import (
     Since,
     Tally,
@@ -20,8 +21,9 @@ from hatang.programme.queries import (
     done_since,
     gap_counts,
     moved_since,
-    owed_list,
+    owed_rows,
     since_last_meeting,
+    submitted,
     unit_tally,
 )
 from hatang.programme.queries.obligations import open_requests, without_milestone
@@ -87,7 +89,7 @@ def desk(user: User, *, today: date) -> Desk:
         return _desk_of_unit(user, unit, today=today) if unit is not None else _desk_of_reader(user)
     return Desk(
         requests=few(open_requests(user)),
-        submitted=few(_submitted(user)),
+        submitted=few(submitted(user, today=today)),
         without_milestone=few(without_milestone(user, today=today)),
         news=_news(user, today=today),
         gaps=gap_counts(user) if is_of_the_office(user) else [],
@@ -111,7 +113,7 @@ def _desk_of_unit(user: User, unit: Unit, *, today: date) -> Desk:
     return Desk(
         unit=own,
         requests=few(_of_others(open_requests(user), units, "obligation__")),
-        submitted=few(_of_others(_submitted(user), units)),
+        submitted=few(submitted(user, today=today, judged_by=units)),
     )
 
 
@@ -127,7 +129,7 @@ def _of_others(rows: QuerySet[Any], units: set[int], prefix: str = "") -> QueryS
 
 
 def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
-    open_ones = owed_list(user, TaskFilter(unit=unit, state="open"), today=today)
+    open_ones = owed_rows(user, TaskFilter(unit=unit, state="open"), today=today)
     return UnitDesk(
         unit=unit,
         tally=unit_tally(user, unit, today=today),
@@ -140,19 +142,12 @@ def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
 
 def _to_note(user: User, unit: Unit) -> QuerySet[Task]:
     """Tasks in which a unit has a part that it has not said to know of, the newest first."""
-    owed = Obligation.objects.filter(task=OuterRef("pk"), unit=unit, withdrawn_at__isnull=True)
-    tasks = access.visible_tasks(user).filter(withdrawn_at__isnull=True)
-    named = Q(Exists(owed)) | Q(
-        pk__in=tasks.filter(assignments__unit=unit, assignments__role=AssignmentRole.SUPPORT).values("pk")
-    )
+    owed = Obligation.objects.filter(unit=unit, withdrawn_at__isnull=True)
+    helped = Assignment.objects.filter(unit=unit, role=AssignmentRole.SUPPORT, task__isnull=False)
     said = Acknowledgement.objects.filter(task=OuterRef("pk"), unit=unit)
-    fresh = tasks.filter(named).exclude(Exists(said))
+    tasks = access.visible_tasks(user).filter(withdrawn_at__isnull=True)
+    fresh = tasks.filter(pk__in=owed.values("task").union(helped.values("task"))).exclude(Exists(said))
     return fresh.select_related("plan").order_by("-plan__published_at", "ordinal")
-
-
-def _submitted(user: User) -> QuerySet[Obligation]:
-    rows = access.visible_obligations(user).filter(state=Progress.SUBMITTED, withdrawn_at__isnull=True)
-    return rows.select_related("unit", "task__plan").order_by("submitted_on", "pk")
 
 
 def _news(user: User, *, today: date) -> News:
@@ -166,6 +161,6 @@ def _news(user: User, *, today: date) -> News:
     )
 
 
-def _newly_late(user: User, since: Since, *, today: date) -> QuerySet[Obligation]:
+def _newly_late(user: User, since: Since, *, today: date) -> Sequence[Obligation]:
     yesterday = today - timedelta(days=1)
-    return owed_list(user, TaskFilter(state="late", due_from=since.on, due_to=yesterday), today=today)
+    return owed_rows(user, TaskFilter(state="late", due_from=since.on, due_to=yesterday), today=today)

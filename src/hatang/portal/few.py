@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 ROWS = 6
 
@@ -22,7 +22,11 @@ class Few:
         return self.n - len(self.rows)
 
 
-def few(rows: "QuerySet[Any, Any]", n_rows: int = ROWS) -> Few:
-    """The first rows; they are counted only where there are more."""
-    first = list(rows[: n_rows + 1])
-    return Few(first[:n_rows], len(first) if len(first) <= n_rows else rows.count())
+def few(rows: "QuerySet[Any, Any] | Sequence[Any]", n_rows: int = ROWS) -> Few:
+    """The first rows, and how many there are; two queries at most."""
+    if not isinstance(rows, QuerySet):
+        return Few(rows[:n_rows], len(rows))
+    # Only keys are put in order and counted: the rows themselves are wide.
+    keys = list(rows.annotate(n=Window(Count("*"))).values_list("pk", "n")[:n_rows])
+    found = rows.in_bulk([pk for pk, _n in keys]) if keys else {}
+    return Few([found[pk] for pk, _n in keys if pk in found], keys[0][1] if keys else 0)

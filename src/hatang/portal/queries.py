@@ -15,19 +15,21 @@ from hatang.documents.queries import document_list, unfinished_files
 from hatang.programme.models import Approval, Task
 from hatang.programme.queries import (
     Overview,
+    PlanTally,
     Tally,
     TaskFilter,
     n_open_conflicts,
     n_waiting,
     overview,
     show_own_part,
-    task_list,
+    task_rows,
     unit_tallies,
     unit_tally,
 )
 from hatang.programme.queries.approvals import waiting_approvals
 
 _ROWS = 6
+_PLANS = 12
 _LONGER = 25
 # The style sheet indents so far.
 _DEEPEST = 4
@@ -45,6 +47,18 @@ class Morning:
     n_conflicts: int = 0
     approvals: Sequence[Approval] = ()
     n_transitions: int = 0
+
+    @property
+    def by_plan(self) -> list[PlanTally]:
+        """The plans with the most late tasks, in the order of the list."""
+        ranked = sorted(self.view.by_plan, key=lambda row: (-row.tally.n_late, -row.tally.n_month))
+        shown = {row.plan.pk for row in ranked[:_PLANS]}
+        return [row for row in self.view.by_plan if row.plan.pk in shown]
+
+    @property
+    def n_more_plans(self) -> int:
+        """How many plans are not shown."""
+        return max(0, len(self.view.by_plan) - _PLANS)
 
 
 @dataclass(frozen=True)
@@ -71,13 +85,20 @@ class UnitPage:
     directed: Sequence[Task]
 
 
-def morning(user: User, *, today: date) -> Morning:
-    """The programme on a morning: what is late, what comes next, and what waits for a person."""
+def morning(user: User, *, today: date, with_tasks: bool = True) -> Morning:
+    """The programme on a morning: what is late, what comes next, and what waits for a person.
+
+    Whoever is shown what the own unit owes needs no list of all tasks.
+    """
     is_office = may_upload(user)
+    late, soon = (
+        task_rows(user, TaskFilter(state=state), today=today)[:_ROWS] if with_tasks else []
+        for state in ("late", "month")
+    )
     return Morning(
-        view=overview(user, today=today, n_units=8),
-        late=list(task_list(user, TaskFilter(state="late"), today=today)[:_ROWS]),
-        soon=list(task_list(user, TaskFilter(state="month"), today=today)[:_ROWS]),
+        view=overview(user, today=today, n_units=8, with_names=is_office),
+        late=late,
+        soon=soon,
         waiting=list(document_list(user, state="waiting")[:_ROWS]) if is_office else [],
         unread=_unread(user)[:_ROWS] if is_office else [],
         n_conflicts=n_open_conflicts(user) if is_office else 0,
@@ -121,7 +142,7 @@ def _is_called(unit: Unit, wanted: list[str], printed: str) -> bool:
 def unit_page(user: User, unit: Unit, *, today: date, n_tasks: int | None = _LONGER) -> UnitPage:
     """A unit with the first tasks it leads, supports and directs, or with all of them."""
     parts = {
-        role: list(task_list(user, TaskFilter(unit=unit, role=role), today=today)[:n_tasks])
+        role: task_rows(user, TaskFilter(unit=unit, role=role), today=today)[:n_tasks]
         for role in ("lead", "support", "direct")
     }
     show_own_part(parts["lead"], unit)

@@ -6,10 +6,11 @@ and a question to the database stays as short for thousands of tasks as for one.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import (
@@ -21,6 +22,7 @@ from django.db.models import (
     Func,
     JSONField,
     Min,
+    Model,
     Q,
     QuerySet,
     TextField,
@@ -45,6 +47,8 @@ from hatang.programme.models import (
     Way,
 )
 from hatang.programme.rules import ONCE, RUNNING, Deadline, cycle_start, next_due
+
+M = TypeVar("M", bound=Model)
 
 
 class _DayBefore(Func):
@@ -132,6 +136,16 @@ class Horizon:
 
     today: date
     is_strict: bool
+    # Tasks it is asked about; all where there is no list.
+    tasks: tuple[int, ...] | None = None
+
+    def of_tasks(self, tasks: Iterable[int]) -> "Horizon":
+        """The same day for some tasks: it asks about these only, and says of them what the whole one says."""
+        return replace(self, tasks=tuple(sorted(tasks)))
+
+    def among(self, rows: "QuerySet[M]", task: str) -> "QuerySet[M]":
+        """The rows that belong to the tasks it is asked about; `task` leads from a row to its task."""
+        return rows if self.tasks is None else rows.filter(**{f"{task}__in": self.tasks})
 
     def complete(self) -> "Horizon":
         """The same with everything asked for, so that it can be kept and read by many."""
@@ -144,6 +158,7 @@ class Horizon:
         """The forms of recurring deadlines there are, in the order of their days."""
         fields = ("due_kind", "due_start", "due_end", "due_at", "due_before")
         live = Task.objects.filter(due_kind__in=RECURRING, withdrawn_at__isnull=True).order_by()
+        live = self.among(live, "pk")
         found = []
         for values in live.values_list(*fields).distinct():
             deadline = Deadline(*values)
@@ -161,7 +176,7 @@ class Horizon:
             former |= cycle.is_of("task__") & Q(done_on__lt=cycle.start)
         if not self.cycles:
             return []
-        done = Obligation.objects.filter(former, state=Progress.DONE).order_by()
+        done = self.among(Obligation.objects.filter(former, state=Progress.DONE).order_by(), "task")
         # Nobody owes again what its document or unit no longer lives to ask for.
         done = done.exclude(task__plan__in=self.ended_plans).exclude(unit__in=self.closed_units)
         return list(done.values_list("pk", flat=True))
@@ -205,12 +220,14 @@ class Horizon:
     def requested(self) -> list[int]:
         """Obligations for which a later deadline was asked in time; they wait for somebody else."""
         waiting = DeadlineRequest.objects.filter(decision="", asked_on__lte=F("former_on"))
+        waiting = self.among(waiting, "obligation__task")
         return list(waiting.values_list("obligation_id", flat=True))
 
     @cached_property
     def moved(self) -> dict[int, date]:
         """Tasks of which every unit still at work has a later deadline, with the first of these days."""
         with_moves = Obligation.objects.filter(extended_to__isnull=False, withdrawn_at__isnull=True)
+        with_moves = self.among(with_moves, "task")
         working = Obligation.objects.filter(
             self.running(), task__in=with_moves.values("task"), withdrawn_at__isnull=True
         )

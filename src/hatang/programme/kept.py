@@ -70,10 +70,17 @@ def _last_changes() -> tuple[int | None, ...]:
 
 
 def _is_somebody_writing() -> bool:
-    """Whether another transaction that writes is under way: it holds the lock of its number."""
+    """Whether another transaction that writes is under way."""
+    return bool(writers())
+
+
+def writers() -> frozenset[str]:
+    """Other transactions of this database that write and are under way: each holds the lock of its number."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'transactionid' AND granted"
-            " AND pid <> pg_backend_pid())"
+            "SELECT transactionid::text FROM pg_locks JOIN pg_stat_activity USING (pid)"
+            " WHERE locktype = 'transactionid' AND granted AND pid <> pg_backend_pid()"
+            # A worker that tidies the database up is nobody: it changes no row.
+            " AND datname = current_database() AND usesysid IS NOT NULL"
         )
-        return bool(cursor.fetchone()[0])
+        return frozenset(number for (number,) in cursor.fetchall())

@@ -61,8 +61,6 @@ def obstacles_about(context: dict[str, Any], kind: str, pk: int) -> dict[str, An
 def waiting_obstacles(context: dict[str, Any]) -> dict[str, Any]:
     """The obstacles that nobody answered, the latest answers first."""
     user, today = signed_in(context["request"]), clock.today()
-    wanted = queries.ObstacleFilter(state=queries.UNANSWERED)
-    rows = queries.obstacle_list(user, wanted, today=today)[:_WAITING_SHOWN]
-    n_waiting, n_late = queries.n_waiting(user, today=today)
-    shown = [(one, one.is_late_on(today)) for one in rows] if n_waiting else []
+    rows, n_waiting, n_late = queries.first_waiting(user, today=today, n_rows=_WAITING_SHOWN)
+    shown = [(one, one.is_late_on(today)) for one in rows]
     return {"rows": shown, "n_waiting": n_waiting, "n_late": n_late}

@@ -91,6 +91,11 @@ def address_with(context: dict[str, Any], *pairs: Any) -> str:
 
 @register.simple_tag
 def option_rows(options: Any, value: Any) -> SafeString:
-    """The options of a choice; made at once, since a list of units is on every page."""
+    """The options of a choice; made once for what they say, since a list of units is on every page."""
+    return _option_rows(tuple((str(key), str(label)) for key, label in options), str(value))
+
+
+@lru_cache(maxsize=64)
+def _option_rows(options: tuple[tuple[str, str], ...], value: str) -> SafeString:
     rows = ((key, mark_safe(" selected") if key == value else "", label) for key, label in options)
     return format_html_join("", '<option value="{}"{}>{}</option>', rows)

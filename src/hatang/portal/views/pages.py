@@ -79,7 +79,8 @@ class OpenQuestion:
 def home(request: HttpRequest) -> HttpResponse:
     """The programme this morning."""
     user = signed_in(request)
-    morning, found = queries.morning(user, today=clock.today()), desk(user, today=clock.today())
+    found = desk(user, today=clock.today())
+    morning = queries.morning(user, today=clock.today(), with_tasks=found.unit is None)
     tasks = reverse("programme:tasks")
     return render(
         request,
@@ -101,7 +102,7 @@ def home(request: HttpRequest) -> HttpResponse:
                     f"{tasks}?{urlencode({'ke-hoach': row.plan.pk})}",
                     row.tally,
                 )
-                for row in morning.view.by_plan
+                for row in morning.by_plan
             ],
         },
     )

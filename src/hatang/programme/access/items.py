@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_reader
-from hatang.base.looks import rows_once
+from hatang.base.looks import once, rows_once
 from hatang.documents.access import hidden_documents
 from hatang.programme.access.finding import found
 from hatang.programme.models import Obligation, Plan, Target, Task
@@ -23,9 +23,15 @@ def _hidden_plans(user: object) -> QuerySet[Plan]:
     )
 
 
+def hidden_plans(user: object) -> frozenset[int]:
+    """The numbers of the plans hidden from the user; within one look they are asked for once."""
+    about = ("numbers of hidden plans", user)
+    return once(about, lambda: frozenset(_hidden_plans(user).values_list("pk", flat=True)))
+
+
 def reading_rights(user: object) -> tuple[bool, tuple[int, ...]]:
     """What decides which tasks the user may read: people with the same rights read the same."""
-    return is_reader(user), tuple(sorted(_hidden_plans(user).values_list("pk", flat=True)))
+    return is_reader(user), tuple(sorted(hidden_plans(user)))
 
 
 def visible_tasks(user: object) -> QuerySet[Task]:

@@ -5,6 +5,7 @@ from hatang.programme.queries.batches import preview as batch_preview
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_by_standing, owed_list
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due, tasks_of_days
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
+from hatang.programme.queries.chosen import owed_rows, submitted, task_rows
 from hatang.programme.queries.clarity import Clarity, ClarityView, clarity, gap_counts
 from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
 from hatang.programme.queries.contradictions import (
@@ -135,18 +136,21 @@ __all__ = [
     "overview",
     "owed_by_standing",
     "owed_list",
+    "owed_rows",
     "plan_list",
     "recent_batches",
     "saved_views",
     "sheet_to_keep",
     "show_own_part",
     "since_last_meeting",
+    "submitted",
     "successor_plan",
     "target_detail",
     "target_list",
     "target_years",
     "task_detail",
     "task_list",
+    "task_rows",
     "tasks_due",
     "tasks_of_days",
     "timeline",

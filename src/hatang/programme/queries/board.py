@@ -1,18 +1,17 @@
 """What units owe, in columns by how it stands."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
+from heapq import nsmallest
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Case, Count, DateField, F, IntegerField, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from hatang.programme import access
 from hatang.programme.horizon import Horizon, horizon
-from hatang.programme.kept import kept
 from hatang.programme.models import AssignmentRole, Obligation, Progress
+from hatang.programme.queries.chosen import columns, owed_of
+from hatang.programme.queries.daybook import OwedDay
 from hatang.programme.queries.filters import TaskFilter, narrowed
 from hatang.programme.queries.states import (
     DONE,
@@ -74,44 +73,25 @@ def board(
     user: object, chosen: TaskFilter, *, today: date, n_cards: int = CARDS_A_COLUMN
 ) -> list[BoardColumn]:
     """The columns of what a filter leaves; as many queries for thousands of cards as for one."""
-    owed: QuerySet[Any] = owed_list(user, chosen, today=today)
-    counts: dict[str, int] = {}
-    firsts: dict[str, list[int]] = defaultdict(list)
-    for pk, standing, n, _place in _places(user, chosen, owed, today, n_cards):
-        counts[standing] = n
-        firsts[standing].append(pk)
-    known = {card.pk: card for card in owed.filter(pk__in=[pk for pks in firsts.values() for pk in pks])}
+    found = columns(user, chosen, today=today)
+    firsts = {name: _first(days, Standing(name), n_cards) for name, days in found.items()}
+    cards = {card.pk: card for card in owed_of([one for days in firsts.values() for one in days])}
     return [
-        BoardColumn(one, counts.get(one.value, 0), [known[pk] for pk in firsts[one.value] if pk in known])
+        BoardColumn(
+            one,
+            len(found.get(one.value, ())),
+            [cards[day.pk] for day in firsts.get(one.value, ()) if day.pk in cards],
+        )
         for one in COLUMNS
-        if counts.get(one.value) or one in _ALWAYS
+        if found.get(one.value) or one in _ALWAYS
     ]
 
 
-def _places(
-    user: object, chosen: TaskFilter, owed: QuerySet[Any], today: date, n_cards: int
-) -> list[tuple[int, str, int, int]]:
-    """The first cards of each column; kept where nobody asks who is named, or for words."""
-    if chosen.unit is not None or chosen.role or chosen.text:
-        return list(_first_of_each(owed, n_cards))
-    about = ("board", today, settings.IS_BEFORE_STRICT, access.reading_rights(user), chosen, n_cards)
-    return kept(about, lambda: list(_first_of_each(owed, n_cards)))
-
-
-def _first_of_each(owed: QuerySet[Any], n_cards: int) -> QuerySet[Any]:
-    """Key, standing and count of the first cards of each column, in the order of the column.
-
-    Only keys are put in order: the cards themselves are wide, and are fetched for those shown.
-    """
-    is_done = Q(standing__in=[one.value for one in _DONE])
-    by_day = Case(When(is_done, then=None), default=F("due_on"), output_field=DateField())
-    order = [by_day.asc(nulls_last=True), *_LAST_DONE_FIRST[:1], *_BY_DAY[1:]]
-    numbered: QuerySet[Any] = owed.order_by().annotate(
-        place=Window(RowNumber(), partition_by=[F("standing")], order_by=order),
-        n_alike=Window(Count("pk"), partition_by=[F("standing")]),
-    )
-    first: QuerySet[Any] = numbered.filter(place__lte=n_cards).order_by("standing", "place")
-    return first.values_list("pk", "standing", "n_alike", "place")
+def _first(days: list[OwedDay], standing: Standing, n_cards: int) -> list[OwedDay]:
+    """The first cards of a column: by day, of what is done the latest first."""
+    if standing not in _DONE:
+        return days[:n_cards]
+    return nsmallest(n_cards, days, key=lambda one: (-(one.done_on or date.min).toordinal(), *one.place[1:]))
 
 
 def owed_by_standing(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Obligation]:

@@ -1,6 +1,6 @@
 """What narrows and orders the lists of tasks and targets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -72,6 +72,11 @@ class TaskFilter:
     due_to: date | None = None
     gap: str = ""
     sort: str = "next"
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it leaves anything out."""
+        return replace(self, sort="next") != TaskFilter()
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task
     view = horizon(today)
     tasks = with_state(live(access.visible_tasks(user)), view)
     tasks = narrowed(tasks, chosen, view)
-    tasks = tasks.select_related("plan").prefetch_related(_leads())
+    tasks = tasks.select_related("plan").prefetch_related(leads())
     return pagewise(tasks.order_by(*SORTS.get(chosen.sort, SORTS["next"])))
 
 
@@ -82,7 +82,7 @@ def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
         declared_on=Subquery(latest.values("ends_on")[:1]),
     )
     order = TARGET_SORTS.get(chosen.sort, TARGET_SORTS["plan"])
-    return targets.select_related("plan", "holder_unit").prefetch_related(_leads()).order_by(*order)
+    return targets.select_related("plan", "holder_unit").prefetch_related(leads()).order_by(*order)
 
 
 def task_detail(user: object, pk: int, *, today: date) -> Task:
@@ -95,7 +95,7 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
     view = horizon(today)
     tasks: QuerySet[Any] = with_state(access.visible_tasks(user), view)
     tasks = tasks.select_related("plan__document", "plan__version")
-    task: Task = tasks.prefetch_related(_leads(), _assignments(), _obligations(user, view)).get(pk=pk)
+    task: Task = tasks.prefetch_related(leads(), _assignments(), _obligations(user, view)).get(pk=pk)
     mark_with_leader(task.all_obligations)  # type: ignore[attr-defined]
     return task
 
@@ -120,7 +120,7 @@ def target_detail(user: object, pk: int) -> Target:
     """
     access.get_target(user, pk)
     targets = access.visible_targets(user).select_related("plan__document", "plan__version")
-    return targets.prefetch_related(_leads(), _assignments()).get(pk=pk)
+    return targets.prefetch_related(leads(), _assignments()).get(pk=pk)
 
 
 def target_years(user: object) -> list[int]:
@@ -149,9 +149,10 @@ def show_own_part(tasks: Iterable[Task], unit: Unit, *, today: date | None = Non
         task.own = by_task.get(task.pk)  # type: ignore[attr-defined]
 
 
-def _leads() -> "Prefetch[Any]":
-    leads = Assignment.objects.filter(role=AssignmentRole.LEAD).select_related("unit", "group")
-    return Prefetch("assignments", queryset=leads.order_by("ordinal"), to_attr="leads")
+def leads() -> "Prefetch[Any]":
+    """The agencies that lead a task or target, as `leads`."""
+    named = Assignment.objects.filter(role=AssignmentRole.LEAD).select_related("unit", "group")
+    return Prefetch("assignments", queryset=named.order_by("ordinal"), to_attr="leads")
 
 
 def _assignments() -> "Prefetch[Any]":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from hatang.accounts.rules import name_key
 from hatang.programme import access
@@ -52,13 +52,11 @@ def n_unknown_names(user: object) -> int:
 
 def _waiting(user: object) -> QuerySet[Assignment]:
     """Agencies of what is asked for that are no unit and no group yet."""
+    # Few names wait: each is looked up, instead of going through all tasks.
+    tasks = access.visible_tasks(user).filter(pk=OuterRef("task_id"), withdrawn_at__isnull=True)
+    targets = access.visible_targets(user).filter(pk=OuterRef("target_id"), withdrawn_at__isnull=True)
     waiting = Assignment.objects.filter(unit__isnull=True, group__isnull=True)
-    return waiting.filter(
-        Q(task__in=access.visible_tasks(user)) | Q(target__in=access.visible_targets(user))
-    ).filter(
-        Q(task__isnull=False, task__withdrawn_at__isnull=True)
-        | Q(target__isnull=False, target__withdrawn_at__isnull=True)
-    )
+    return waiting.filter(Exists(tasks) | Exists(targets))
 
 
 def _place(assignment: Assignment) -> Place:

@@ -1,34 +1,19 @@
 """How the whole programme stands, by plan and by unit."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from django.conf import settings
-from django.db.models import Count, Min, Q, QuerySet
-
+from hatang.accounts.access import is_reader
 from hatang.accounts.models import Unit
+from hatang.base.looks import once
 from hatang.programme import access
-from hatang.programme.horizon import horizon
-from hatang.programme.kept import kept
-from hatang.programme.models import Obligation, Plan, Progress
+from hatang.programme.models import Plan
+from hatang.programme.queries.daybook import count_by_unit
 from hatang.programme.queries.names import n_unknown_names
-from hatang.programme.queries.states import (
-    DONE,
-    DUE_MONTH,
-    DUE_WEEK,
-    LATE,
-    MONTH,
-    WEEK,
-    WITHDRAWN,
-    live,
-    with_state,
-    within,
-)
-
-# The fields of a tally in their order.
-_TALLIED = ("n_all", "n_late", "n_week", "n_month", "n_done")
+from hatang.programme.queries.states import DONE, DUE_MONTH, DUE_WEEK, LATE, WITHDRAWN
+from hatang.programme.queries.todays_book import book_of
 
 
 @dataclass
@@ -82,21 +67,18 @@ class Overview:
     by_unit: list[UnitTally] = field(default_factory=list)
 
 
-def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
-    """Counts of tasks and obligations, of those late and due soon, by plan and by unit."""
-    rights = access.reading_rights(user)
-    plans = {plan.pk: plan for plan in access.visible_plans(user)}
+def overview(user: object, *, today: date, n_units: int = 12, with_names: bool = True) -> Overview:
+    """Counts of tasks and obligations, of those late and due soon, by plan and by unit.
+
+    Unknown names are counted where they are asked for.
+    """
+    plans = {plan.pk: plan for plan in access.visible_plans(user).only("number", "title")}
     by_plan: dict[int, Tally] = {pk: Tally() for pk in plans}
-    total, upcoming = Tally(), []
-    for plan_id, urgency, n_tasks, next_due in kept(
-        ("states", today, settings.IS_BEFORE_STRICT, rights), lambda: _states(user, today)
-    ):
-        if urgency == WITHDRAWN:
-            continue
-        for tally in (total, by_plan[plan_id]):
-            _count(tally, urgency, n_tasks)
-        if next_due is not None and urgency != DONE:
-            upcoming.append(next_due)
+    total = Tally()
+    for (plan_id, urgency), n_tasks in book_of(today).by_plan.items():
+        if plan_id in by_plan and urgency != WITHDRAWN:
+            for tally in (total, by_plan[plan_id]):
+                _count(tally, urgency, n_tasks)
     units = unit_tallies(user, today=today)
     ranked = sorted(units, key=lambda row: (-row.tally.n_late, -row.tally.n_month, -row.tally.n_all))
     return Overview(
@@ -104,11 +86,19 @@ def overview(user: object, *, today: date, n_units: int = 12) -> Overview:
         obligations=_sum(row.tally for row in units),
         n_plans=len(plans),
         n_targets=access.visible_targets(user).filter(withdrawn_at__isnull=True).count(),
-        n_unknown_names=n_unknown_names(user),
-        next_due=min(upcoming, default=None),
+        n_unknown_names=n_unknown_names(user) if with_names else 0,
+        next_due=_next_due(user, today),
         by_plan=[PlanTally(plans[pk], tally) for pk, tally in by_plan.items()],
         by_unit=ranked[:n_units],
     )
+
+
+def _next_due(user: object, today: date) -> date | None:
+    """The next day from today on by which a task is due that is not done."""
+    hidden = access.hidden_plans(user)
+    days = (one for one in book_of(today).tasks if one.due_on is not None and one.due_on >= today)
+    left = (one.due_on for one in days if one.urgency not in (DONE, WITHDRAWN) and one.plan_id not in hidden)
+    return next(left, None) if is_reader(user) else None
 
 
 def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = None) -> list[UnitTally]:
@@ -119,47 +109,35 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
         today: the day from which deadlines are looked at.
         units: numbers of the units asked for; all by default.
     """
-    if units is None:
-        about = ("units", today, settings.IS_BEFORE_STRICT, access.reading_rights(user))
-        rows = kept(about, lambda: _owed_by_unit(access.visible_obligations(user), today))
-    else:
-        rows = _owed_by_unit(access.visible_obligations(user).filter(unit_id__in=list(units)), today)
-    tallies = {row["unit_id"]: Tally(*(row[name] for name in _TALLIED)) for row in rows}
-    return [UnitTally(unit, tallies[unit.pk]) for unit in Unit.objects.filter(pk__in=list(tallies))]
+    wanted = None if units is None else set(units)
+    tallies: dict[int, Tally] = defaultdict(Tally)
+    for (unit_id, urgency), n_owed in _counts_by_unit(user, today).items():
+        if n_owed and (wanted is None or unit_id in wanted):
+            _count(tallies[unit_id], urgency, n_owed)
+    owing = Unit.objects.filter(pk__in=list(tallies)).only("name", "short_name")
+    return [UnitTally(unit, tallies[unit.pk]) for unit in owing]
 
 
-def _owed_by_unit(obligations: QuerySet[Obligation], today: date) -> list[dict[str, int]]:
-    """How many obligations of each unit there are, by what a morning asks about them."""
-    view = horizon(today)
-    due_on, is_open = view.owed_on(), view.running()
-    asked: QuerySet[Any] = obligations.filter(
-        ~Q(state=Progress.WITHDRAWN), withdrawn_at__isnull=True, task__withdrawn_at__isnull=True
-    )
-    return list(
-        asked.annotate(due_on=due_on)
-        .order_by()
-        .values("unit_id")
-        .annotate(
-            n_all=Count("pk"),
-            n_done=Count("pk", filter=view.done()),
-            n_late=Count("pk", filter=is_open & Q(due_on__lt=today)),
-            n_week=Count("pk", filter=is_open & within(today, WEEK)),
-            n_month=Count("pk", filter=is_open & within(today, MONTH)),
-        )
-    )
+def _counts_by_unit(user: object, today: date) -> Counter[tuple[int, str]]:
+    """How many obligations of each unit are how urgent, without those of hidden plans; once a look."""
+    return once(("owed by unit", user, today), lambda: _counted(user, today))
+
+
+def _counted(user: object, today: date) -> Counter[tuple[int, str]]:
+    if not is_reader(user):
+        return Counter()
+    book, hidden = book_of(today), access.hidden_plans(user)
+    if not hidden:
+        return book.by_unit
+    counts = Counter(book.by_unit)
+    counts.subtract(count_by_unit((one for one in book.owed if one.plan_id in hidden), today))
+    return counts
 
 
 def unit_tally(user: object, unit: Unit, *, today: date) -> Tally:
     """How the obligations of one unit stand."""
     found = unit_tallies(user, today=today, units=[unit.pk])
     return found[0].tally if found else Tally()
-
-
-def _states(user: object, today: date) -> list[tuple[int, str, int, date | None]]:
-    """Plan, urgency, how many tasks of the plan are so, and their next day from today on."""
-    tasks: QuerySet[Any] = with_state(live(access.visible_tasks(user)), horizon(today))
-    states: QuerySet[Any, Any] = tasks.order_by().values_list("plan_id", "urgency")
-    return list(states.annotate(n_tasks=Count("pk"), next_due=Min("due_on", filter=Q(due_on__gte=today))))
 
 
 def _count(tally: Tally, urgency: str, n_tasks: int) -> None:

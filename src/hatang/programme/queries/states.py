@@ -1,5 +1,6 @@
 """What a day makes of tasks: done, late, due soon - as conditions of the database."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -87,6 +88,11 @@ def with_state(tasks: QuerySet[Task], view: Horizon) -> QuerySet[Task]:
         n_days_late=_days_between(F("due_on"), today),
         n_days_left=_days_between(today, F("due_on")),
     )
+
+
+def first_asked(standings: Iterable[str]) -> str:
+    """Of the standings of what is owed for a task, the one asked about first; empty where there is none."""
+    return min(standings, key=_ASKED_FIRST.index, default="")
 
 
 def live(tasks: QuerySet[Task]) -> QuerySet[Task]:

@@ -1,22 +1,25 @@
 """Template tags: deadlines, values to reach, standings, and how a document's work is given out."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import signed_in
 from hatang.base import clock
+from hatang.base.fragments import fragment, with_token
 from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
 from hatang.programme.models import Obligation, PlanItem, RuledField, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.queries.hand_ins import waiting_hand_ins as hand_ins_for
 from hatang.programme.queries.rulings import Ruled
+from hatang.programme.showing import shown_of_card, shown_of_task
 from hatang.programme.wording import (
     due_words,
     number_words,
@@ -130,6 +133,30 @@ def giving_out(context: Any, version: DocumentVersion | None, is_publishable: bo
         "is_publishable": is_publishable,
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.simple_tag(takes_context=True)
+def task_rows(context: dict[str, Any], tasks: Iterable[Task]) -> SafeString:
+    """Rows of tasks in a table; each is rendered once for what it shows."""
+    may_choose = bool(context.get("may_choose"))
+    rows = (_task_row(task, may_choose=may_choose) for task in tasks)
+    return mark_safe("".join(rows))  # noqa: S308 - rendered by a template
+
+
+def _task_row(task: Task, *, may_choose: bool) -> SafeString:
+    about = (may_choose, *shown_of_task(task))
+    return fragment("programme/task_row.html", about, {"task": task, "may_choose": may_choose})
+
+
+@register.simple_tag(takes_context=True)
+def cards(context: dict[str, Any], owed: Iterable[Obligation]) -> SafeString:
+    """Cards of the board; each is rendered once for what it shows."""
+    query = context["request"].GET.urlencode()
+    shown = (
+        fragment("programme/card.html", (query, *shown_of_card(card)), {"card": card, "query": query})
+        for card in owed
+    )
+    return with_token("".join(shown), str(context["csrf_token"]))
 
 
 @register.simple_tag

@@ -43,15 +43,15 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     if not request.GET and "HX-Request" not in request.headers and (default := queries.default_view(user)):
         return redirect(view_address(default))
     unit = chosen_unit(user, chosen)
-    tasks = queries.task_list(user, chosen.of_tasks(unit), today=clock.today())
+    asked = chosen.of_tasks(unit)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        rows = tasks.iterator(chunk_size=500)
+        rows = queries.task_list(user, asked, today=clock.today()).iterator(chunk_size=500)
         under = chosen.in_words(*list_options(user))
         columns = _task_columns()
         return sheet_response(
             kind, name="nhiem-vu", columns=columns, rows=rows, title=_("Tasks"), under=under
         )
-    page = page_of(tasks, request.GET)
+    page = page_of(queries.task_rows(user, asked, today=clock.today()), request.GET)
     if unit is not None:
         queries.show_own_part(page.object_list, unit)
     return render(

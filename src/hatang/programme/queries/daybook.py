@@ -1,0 +1,227 @@
+"""What the day makes of every task and obligation, kept in memory and brought up to date row by row.
+
+Lists, the board and the home page look at the whole programme. A book of the day holds for each row the
+few things they ask; what has changed since is found by the events of the audit and read anew (ADR 0067).
+"""
+
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from hatang.programme.horizon import Horizon
+from hatang.programme.models import Obligation, Task
+from hatang.programme.queries.states import (
+    DONE,
+    DUE_MONTH,
+    DUE_WEEK,
+    LATE,
+    MONTH,
+    WEEK,
+    WITHDRAWN,
+    first_asked,
+    live,
+    with_standing,
+)
+from hatang.programme.rules import Standing
+
+DONE_STANDINGS = frozenset((Standing.DONE_IN_TIME, Standing.DONE_LATE))
+RUNNING_STANDINGS = frozenset((Standing.OVERDUE, Standing.NOT_STARTED, Standing.IN_TIME))
+_BEGUN = frozenset((Standing.IN_TIME, Standing.SUBMITTED))
+_NEVER = date.max
+_PLACE = attrgetter("place")
+
+
+class OwedDay(NamedTuple):
+    """What the day makes of one obligation of a task that a plan still asks for; names as on its model."""
+
+    pk: int
+    task_id: int
+    plan_id: int
+    ordinal: int
+    unit_id: int
+    unit_key: str
+    state: str
+    submitted_on: date | None
+    done_on: date | None
+    due_on: date | None
+    standing: str
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing more is asked of the unit."""
+        return self.standing in DONE_STANDINGS
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the unit is expected to work."""
+        return self.standing in RUNNING_STANDINGS
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """Where it stands among others: by day, then as the plans print them."""
+        return (self.due_on or _NEVER, self.plan_id, self.ordinal, self.unit_key, self.pk)
+
+
+class TaskDay(NamedTuple):
+    """What the day makes of one task that a plan still asks for; the names are those of `with_state`."""
+
+    pk: int
+    plan_id: int
+    ordinal: int
+    due_on: date | None
+    is_finished: bool
+    urgency: str
+    standing: str
+    n_obligations: int
+    n_done: int
+    n_started: int
+
+    @property
+    def task_id(self) -> int:
+        """Its number, by the name that an obligation has for it."""
+        return self.pk
+
+    @property
+    def place(self) -> tuple[Any, ...]:
+        """Where it stands in the list of what is to be done next."""
+        return (self.is_finished, self.due_on or _NEVER, self.plan_id, self.ordinal)
+
+
+@dataclass(frozen=True)
+class Daybook:
+    """What the day makes of all tasks and of what is owed for them, in order; nobody may change it."""
+
+    view: Horizon
+    tasks: list[TaskDay]
+    owed: list[OwedDay]
+    # How many obligations of each unit are how urgent.
+    by_unit: Counter[tuple[int, str]]
+
+    @cached_property
+    def by_plan(self) -> Counter[tuple[int, str]]:
+        """How many tasks of each plan are how urgent."""
+        return Counter((one.plan_id, one.urgency) for one in self.tasks)
+
+    @cached_property
+    def owed_by_task(self) -> dict[Any, list[OwedDay]]:
+        """What is owed for each task."""
+        return _grouped(self.owed, "task_id")
+
+    @cached_property
+    def owed_by_unit(self) -> dict[Any, list[OwedDay]]:
+        """What each unit owes, by day."""
+        return _grouped(self.owed, "unit_id")
+
+    @cached_property
+    def owed_by_standing(self) -> dict[Any, list[OwedDay]]:
+        """What stands alike, by day."""
+        return _grouped(self.owed, "standing")
+
+    def with_tasks(self, tasks: Iterable[int]) -> "Daybook":
+        """The book with some tasks read anew."""
+        former = set(tasks)
+        fresh = read_book(self.view.of_tasks(former))
+        by_unit = Counter(self.by_unit)
+        by_unit.subtract(count_by_unit((one for one in self.owed if one.task_id in former), self.view.today))
+        by_unit.update(fresh.by_unit)
+        book = Daybook(
+            self.view,
+            [one for one in self.tasks if one.pk not in former],
+            [one for one in self.owed if one.task_id not in former],
+            by_unit,
+        )
+        for task in fresh.tasks:
+            insort(book.tasks, task, key=_PLACE)
+        for one in fresh.owed:
+            insort(book.owed, one, key=_PLACE)
+        return book
+
+
+def _grouped(owed: Iterable[OwedDay], name: str) -> dict[Any, list[OwedDay]]:
+    found: dict[Any, list[OwedDay]] = defaultdict(list)
+    key = attrgetter(name)
+    for one in owed:
+        found[key(one)].append(one)
+    return dict(found)
+
+
+def read_book(view: Horizon) -> Daybook:
+    """The book of the tasks a horizon is about, read from the database."""
+    owed: dict[int, list[OwedDay]] = defaultdict(list)
+    for row in _owed_rows(view):
+        one = OwedDay._make(row)
+        owed[one.task_id].append(one)
+    tasks = live(view.among(Task.objects.all(), "pk"))
+    dated: QuerySet[Any] = tasks.annotate(due_on=view.due_on()).order_by()
+    columns = dated.values_list("pk", "plan_id", "ordinal", "due_on")
+    ended = set(view.ended_plans)
+    days = [
+        _task_day(pk, plan_id, ordinal, due_on, owed.get(pk, []), ended, view.today)
+        for pk, plan_id, ordinal, due_on in columns
+    ]
+    all_owed = sorted((one for rows in owed.values() for one in rows), key=_PLACE)
+    return Daybook(view, sorted(days, key=_PLACE), all_owed, count_by_unit(all_owed, view.today))
+
+
+def count_by_unit(owed: Iterable[OwedDay], today: date) -> Counter[tuple[int, str]]:
+    """How many obligations of each unit are how urgent; withdrawn ones are left out."""
+    return Counter(
+        (one.unit_id, owed_urgency(one, today)) for one in owed if one.standing != Standing.WITHDRAWN
+    )
+
+
+def owed_urgency(one: OwedDay, today: date) -> str:
+    """What the day makes of an obligation: done, late, week, month or empty."""
+    if one.is_done:
+        return DONE
+    return _urgency(one.due_on, today) if one.is_running else ""
+
+
+def _owed_rows(view: Horizon) -> Iterable[tuple[Any, ...]]:
+    live_ones = Obligation.objects.filter(withdrawn_at__isnull=True, task__withdrawn_at__isnull=True)
+    rows: QuerySet[Any] = with_standing(view.among(live_ones, "task"), view).order_by()
+    columns = ("pk", "task_id", "task__plan_id", "task__ordinal", "unit_id", "unit__sort_key")
+    return rows.values_list(*columns, "state", "submitted_on", "done_on", "due_on", "standing")
+
+
+def _task_day(
+    pk: int,
+    plan_id: int,
+    ordinal: int,
+    due_on: date | None,
+    owed: list[OwedDay],
+    ended: set[int],
+    today: date,
+) -> TaskDay:
+    """What `with_state` says of a task, from what is owed for it."""
+    standings = [one.standing for one in owed]
+    asked = [name for name in standings if name != Standing.WITHDRAWN]
+    n_done = sum(name in DONE_STANDINGS for name in asked)
+    is_closed = bool(owed) and n_done == len(asked)
+    is_finished = is_closed and n_done > 0
+    is_awaited = any(one.is_running for one in owed) if owed else plan_id not in ended
+    standing = first_asked(standings)
+    if standing == Standing.NOT_STARTED and n_done:
+        standing = Standing.IN_TIME.value
+    urgency = _urgency(due_on, today) if is_awaited else ""
+    if is_closed:
+        urgency = DONE if is_finished else WITHDRAWN
+    n_started = sum(one.state in ("in_progress", "submitted") for one in owed)
+    counts = (len(asked), n_done, n_started)
+    return TaskDay(pk, plan_id, ordinal, due_on, is_finished, urgency, standing, *counts)
+
+
+def _urgency(due_on: date | None, today: date) -> str:
+    """What the calendar makes of a day on which work is awaited."""
+    if due_on is None or due_on > today + timedelta(days=MONTH):
+        return ""
+    if due_on < today:
+        return LATE
+    return DUE_WEEK if due_on <= today + timedelta(days=WEEK) else DUE_MONTH
