@@ -24,7 +24,7 @@ from hatang.programme.actions import (
     reach_milestone,
     undo_transition,
 )
-from hatang.programme.models import DeadlineRequest, Milestone, Obligation, Occurrence, Plan
+from hatang.programme.models import HandIn, Milestone, Obligation, Occurrence, Plan
 from hatang.programme.queries import obligations
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +61,7 @@ def promise(owed: Obligation, title: str, by: User, at: datetime) -> Milestone:
     return add_milestone(obligation=owed, title=title, due_on=date(2026, 9, 30), by=by, at=at)
 
 
-def ask(owed: Obligation, by: User, at: datetime) -> DeadlineRequest:
+def ask(owed: Obligation, by: User, at: datetime) -> Any:
     return ask_deadline(obligation=owed, until=date(2027, 3, 31), reason="Chờ vốn", by=by, at=at)
 
 
@@ -142,6 +142,24 @@ def test_a_request_of_work_that_ends_is_dropped_and_said(
     asked.refresh_from_db()
     assert (asked.decision, asked.decided_by) == ("dropped", office)
     assert "Thôi" in Notice.objects.get(user=building, kind="deadline").sentence
+
+
+@pytest.mark.parametrize("way", ["move", "close"])
+def test_what_waits_for_the_former_leader_is_returned(
+    way: str, owed: Obligation, building: User, agencies: Any, make_user: Callable[..., User],
+    merge: Callable[[], None], office: User, at: datetime,
+) -> None:  # fmt: skip
+    make_user("giam-doc", "approver", agencies.units["sxd"])
+    handed = ask(owed, building, at)
+    assert isinstance(handed, HandIn)
+    merge()
+    made = decide_transition(obligations=[owed], way=way, reason="Sáp nhập", by=office, at=at)
+    handed.refresh_from_db()
+    assert (handed.outcome, handed.reason) == ("returned", "Sáp nhập")
+    assert Notice.objects.filter(user=building, kind="review").exists()
+    undo_transition(transition=made, by=office, at=at)
+    handed.refresh_from_db()
+    assert (handed.outcome, handed.decided_by) == ("", None)
 
 
 def test_the_same_promise_of_both_units_is_one(

@@ -200,6 +200,13 @@ def test_the_sheet_says_what_counts(
     sheet = b"".join(answer.streaming_content).decode("utf-8-sig")
     answer.close()
     assert sheet.count("≥ 100 %") == 2
+    assert "≥ 100 % (theo kết luận)" in sheet
+    followed = Target.objects.get(ruled_fields__contains=["due"])
+    page: Any = client.get(f"/chi-tieu/{followed.pk}/", {"dinh-dang": "csv"})
+    told = b"".join(page.streaming_content).decode("utf-8-sig")
+    page.close()
+    assert "Phụ lục là bản chi tiết" in told
+    assert "≥ 95 %" in told
 
 
 def test_a_task_shows_the_mark_on_list_board_and_page(

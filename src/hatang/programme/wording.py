@@ -1,6 +1,6 @@
 """How a deadline and a value to reach are said on a page and in a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hatang.programme.models import Comparator, DueKind, PlanItem, Target, Task
+from hatang.programme.models import Comparator, DueKind, PlanItem, RuledField, Target, Task
 from hatang.programme.rules import Reason, Standing, Step
 
 # The words of weekly reports.
@@ -146,6 +146,22 @@ def item_words(item: PlanItem, leads: Sequence[str]) -> list[str]:
         return [one for one in [value_words(item), *said] if one]
     product = item.product if isinstance(item, Task) else ""
     return [one for one in [*said, product] if one]
+
+
+def wording_words(item: Any, field: str) -> str:
+    """What an item made of a kept wording says in the field of a ruling."""
+    said: dict[str, Callable[[Any], str]] = {
+        RuledField.DUE: due_words,
+        RuledField.VALUE: value_words,
+        RuledField.LEAD: lambda one: "; ".join(one.lead_names),
+        RuledField.PRODUCT: lambda one: one.product,
+    }
+    return said[RuledField(field)](item) or "—"
+
+
+def as_settled(words: str, item: PlanItem, field: str) -> str:
+    """Words with the mark of what follows another source by a settled contradiction."""
+    return f"{words} ({_('as settled')})" if field in item.ruled_fields else words
 
 
 def number_words(value: Decimal) -> str:

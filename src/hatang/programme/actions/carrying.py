@@ -10,9 +10,10 @@ from hatang.accounts.access import works_for
 from hatang.accounts.models import User
 from hatang.notices.models import Follow, NoticeKind
 from hatang.notices.subjects import subject_of
+from hatang.programme.actions.hand_ins import return_hand_in
 from hatang.programme.actions.requests import drop_request, due_of
 from hatang.programme.actions.telling import tell_people
-from hatang.programme.models import DeadlineRequest, Milestone, Obligation, Occurrence
+from hatang.programme.models import DeadlineRequest, HandIn, Milestone, Obligation, Occurrence
 
 # What was taken along, as a part of the decision keeps it: keys of rows by their kind.
 Carried = dict[str, Any]
@@ -22,7 +23,8 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
     """Let everything that belongs to the work go on with it; what cannot, is dropped and said.
 
     A promise that the successor has made itself stays where it was. An open request goes along while it asks
-    about the same deadline, else it is dropped. Comments and files stay: both pages lead to each other.
+    about the same deadline, else it is dropped; what waits for the former unit's leader is returned. Comments
+    and files stay: both pages lead to each other.
 
     Args:
         old: what was owed until now; its progress has been handed over.
@@ -32,6 +34,7 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
         at: when.
     """
     carried: Carried = {"milestones": _carry_milestones(old, successor)}
+    carried["returned"] = _return_hand_ins(old, reason, by, at)
     if old.task_id == successor.task_id:
         carried["occurrences"] = _carry_occurrences(old, successor)
     else:
@@ -45,12 +48,9 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
 
 
 def drop(old: Obligation, *, reason: str, by: User, at: datetime) -> Carried:
-    """Drop the request that waits for work which is not carried on."""
-    waiting = _open_request(old)
-    if waiting is None:
-        return {}
-    drop_request(request=waiting, answer=reason, by=by, at=at)
-    return {"dropped": [waiting.pk]}
+    """Drop the request that waits for work which is not carried on, and return what waits in the unit."""
+    returned = _return_hand_ins(old, reason, by, at)
+    return {"returned": returned, **_drop_request(_open_request(old), reason, by, at)}
 
 
 def bring_back(old: Obligation, successor: Obligation | None, carried: Carried) -> None:
@@ -68,6 +68,9 @@ def bring_back(old: Obligation, successor: Obligation | None, carried: Carried) 
     for request in DeadlineRequest.objects.filter(pk__in=carried.get("dropped", [])):
         request.decision, request.answer, request.decided_at, request.decided_by = "", "", None, None
         request.save(update_fields=["decision", "answer", "decided_at", "decided_by"])
+    for handed in HandIn.objects.filter(pk__in=carried.get("returned", [])):
+        handed.outcome, handed.reason, handed.decided_at, handed.decided_by = "", "", None, None
+        handed.save(update_fields=["outcome", "reason", "decided_at", "decided_by"])
     named = carried.get("responsible")
     if successor is not None and named is not None and successor.responsible_id == named:
         successor.responsible = None
@@ -111,7 +114,7 @@ def _carry_request(
     if waiting is None:
         return {}
     if due_of(successor) != waiting.former_on or _open_request(successor) is not None:
-        return drop(old, reason=reason, by=by, at=at)
+        return _drop_request(waiting, reason, by, at)
     _move([waiting], successor)
     tell_people(
         [waiting.asked_by],
@@ -125,6 +128,23 @@ def _carry_request(
         at=at,
     )
     return {"requests": [waiting.pk]}
+
+
+def _drop_request(
+    waiting: DeadlineRequest | None, reason: str, by: User, at: datetime
+) -> dict[str, list[int]]:
+    if waiting is None:
+        return {}
+    drop_request(request=waiting, answer=reason, by=by, at=at)
+    return {"dropped": [waiting.pk]}
+
+
+def _return_hand_ins(old: Obligation, reason: str, by: User, at: datetime) -> list[int]:
+    """Give back what waits for the leader of the former unit, with the reason."""
+    waiting = list(HandIn.objects.filter(obligation=old, outcome=""))
+    for handed in waiting:
+        return_hand_in(handed=handed, reason=reason, by=by, at=at)
+    return [handed.pk for handed in waiting]
 
 
 def _open_request(obligation: Obligation) -> DeadlineRequest | None:

@@ -15,7 +15,7 @@ from hatang.base.sheets import (
     sections_response,
     sheet_response,
 )
-from hatang.programme.wording import due_words, standing_words
+from hatang.programme.wording import as_settled, due_words, standing_words
 
 
 def board_sheet(kind: SheetKind, owed: Iterable[Any], *, under: str) -> HttpResponseBase:
@@ -46,7 +46,7 @@ def _columns() -> list[Column[Any]]:
         Column(_("Task"), lambda row: row.task.text, 72),
         Column(_("Plan"), lambda row: row.task.plan.number or row.task.plan.title, 20),
         Column(_("Provision"), lambda row: row.task.path, 14),
-        Column(_("Deadline"), lambda row: due_words(row.task), 22),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row.task), row.task, "due"), 22),
         Column(_("Due on"), lambda row: row.due_on, 14, is_on_paper=False),
         Column(_("Done"), lambda row: row.done_on, 16),
         Column(_("Note"), lambda row: row.note, 30),

@@ -10,8 +10,9 @@ from hatang.notices.sheets import about_sections
 from hatang.programme.models import Target, TargetStep, TargetValue
 from hatang.programme.queries.quotas import QuotaRow, QuotaTable
 from hatang.programme.queries.targets import TargetPage
+from hatang.programme.sheets.rulings import rulings_section
 from hatang.programme.sheets.task import item_facts, plan_words
-from hatang.programme.wording import day, number_words, value_words
+from hatang.programme.wording import as_settled, day, number_words, value_words
 
 
 def target_sheet(
@@ -30,6 +31,7 @@ def target_sheet(
     sections = [
         passage(_("As the plan says it"), target.text),
         facts(_("About the target"), [*_value_facts(target), *item_facts(target)]),
+        rulings_section(user, target),
         Section(_("The way to the target"), _step_columns(), page.steps),
         *([_quotas(quotas)] if quotas is not None and has_quotas else []),
         Section(_("Declared figures"), _value_columns(target), page.values),
@@ -49,7 +51,7 @@ def target_sheet(
 def _value_facts(target: Target) -> list[tuple[str, str]]:
     baseline = "" if target.baseline_value is None else number_words(target.baseline_value)
     return [
-        (_("To reach"), value_words(target)),
+        (_("To reach"), as_settled(value_words(target), target, "value")),
         (_("Baseline"), f"{baseline} {target.measure_unit} ({day(target.baseline_on)})" if baseline else ""),
         (_("Direction"), target.get_direction_display()),
         (_("Strength"), target.get_strength_display()),

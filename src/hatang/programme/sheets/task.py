@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from hatang.accounts.models import User
 from hatang.base.sheets import Cell, Column, Section, SheetKind, facts, passage, sections_response
 from hatang.notices.sheets import about_sections
-from hatang.programme.models import Assignment, AssignmentRole, Gap, Plan, PlanItem
+from hatang.programme.models import Assignment, AssignmentRole, Gap, Plan, PlanItem, RuledField
 from hatang.programme.queries.dependencies import Wait, Waits
-from hatang.programme.wording import due_words, standing_words, urgency_words
+from hatang.programme.sheets.rulings import rulings_section
+from hatang.programme.wording import as_settled, due_words, standing_words, urgency_words
 
 
 def task_sheet(
@@ -36,6 +37,7 @@ def task_sheet(
                 (_("Left unclear"), "; ".join(str(Gap(gap).label) for gap in task.gaps)),
             ],
         ),
+        rulings_section(user, task),
         Section(_("Who owes what"), _owed_columns(), obligations),
         Section(_("To be done first"), _wait_columns(), waits.needs),
         Section(_("Waits for this task"), _wait_columns(), waits.needed_by),
@@ -64,6 +66,8 @@ def item_facts(item: Any) -> list[tuple[str, Cell]]:
 def deadline_words(item: PlanItem) -> str:
     """The deadline, and how it is printed where that differs."""
     words = due_words(item)
+    if RuledField.DUE in item.ruled_fields:
+        return as_settled(words, item, RuledField.DUE)
     return f"{words} ({item.due_text})" if item.due_text and item.due_text != words else words
 
 

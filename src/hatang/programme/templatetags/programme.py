@@ -15,7 +15,7 @@ from hatang.base import clock
 from hatang.base.fragments import fragment, with_token
 from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
-from hatang.programme.models import Obligation, PlanItem, RuledField, Target, Task
+from hatang.programme.models import Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.queries.hand_ins import waiting_hand_ins as hand_ins_for
 from hatang.programme.queries.rulings import Ruled
@@ -28,6 +28,7 @@ from hatang.programme.wording import (
     standing_words,
     urgency_words,
     value_words,
+    wording_words,
 )
 
 register = template.Library()
@@ -59,18 +60,7 @@ def ruled(item: PlanItem, field: str) -> SafeString | str:
 @register.filter
 def shown(ruled: Ruled) -> tuple[str, str]:
     """What a plan prints in the field of a ruling, and what counts."""
-    return _wording_words(ruled.printed, ruled.ruling.field), _wording_words(ruled.counts, ruled.ruling.field)
-
-
-def _wording_words(item: Any, field: str) -> str:
-    words = {
-        RuledField.DUE: lambda: due_words(item),
-        RuledField.VALUE: lambda: value_words(item),
-        RuledField.LEAD: lambda: "; ".join(item.lead_names),
-        RuledField.PRODUCT: lambda: item.product,
-    }
-    found: str = words[RuledField(field)]()  # type: ignore[no-untyped-call]
-    return found or "—"
+    return wording_words(ruled.printed, ruled.ruling.field), wording_words(ruled.counts, ruled.ruling.field)
 
 
 @register.filter

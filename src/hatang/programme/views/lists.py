@@ -25,7 +25,7 @@ from hatang.programme.forms import (
     year_options,
 )
 from hatang.programme.models import RuledField, SavedView, Target, Task, ViewKind
-from hatang.programme.wording import due_words, standing_words, urgency_words, value_words
+from hatang.programme.wording import as_settled, due_words, standing_words, urgency_words, value_words
 
 EVERYTHING = "xem=tat-ca"
 _PAGES = {
@@ -125,7 +125,7 @@ def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
 
 
 def leads_words(item: Task | Target) -> str:
-    return "; ".join(one.printed_name for one in item.leads)  # type: ignore[union-attr]
+    return as_settled("; ".join(one.printed_name for one in item.leads), item, "lead")  # type: ignore[union-attr]
 
 
 def ruled_words(item: Task | Target) -> str:
@@ -144,7 +144,7 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Provision"), lambda row: row.path, 14),
         Column(_("Task"), lambda row: row.text, 80),
         Column(_("Lead"), leads_words, 32),
-        Column(_("Deadline"), due_words, 22),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row), row, "due"), 22),
         Column(_("Due on"), lambda row: row.due_on, 14, is_on_paper=False),  # type: ignore[attr-defined]
         Column(_("Product"), lambda row: row.product, 28),
         Column(_("As settled"), ruled_words, 18, is_on_paper=False),
@@ -160,10 +160,10 @@ def _target_columns() -> list[Column[Target]]:
         Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 18),
         Column(_("Provision"), lambda row: row.path, 12),
         Column(_("Target"), lambda row: row.text, 80),
-        Column(_("To reach"), value_words, 16),
+        Column(_("To reach"), lambda row: as_settled(value_words(row), row, "value"), 16),
         Column(_("Value"), lambda row: row.value, 12, is_on_paper=False),
         Column(_("Measure"), lambda row: row.measure_unit, 12, is_on_paper=False),
-        Column(_("Deadline"), due_words, 22),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row), row, "due"), 22),
         Column(_("Due on"), lambda row: row.due_end, 14, is_on_paper=False),
         Column(_("Lead"), leads_words, 32),
         Column(_("As settled"), ruled_words, 18, is_on_paper=False),
