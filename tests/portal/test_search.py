@@ -1,7 +1,7 @@
 """Search over everything, without marks, by initials, and with typos."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,10 +12,18 @@ from django.test import Client
 
 from hatang.accounts.models import User
 from hatang.accounts.rules import initials_of, search_words
+from hatang.base import clock
 from hatang.base.words import Folded, pieces
 from hatang.docparse.normalise import fold
 from hatang.documents.models import Document, Extraction
-from hatang.notices.actions import change_comment, remove_comment, remove_evidence, write_comment
+from hatang.notices.actions import (
+    Raised,
+    change_comment,
+    raise_obstacle,
+    remove_comment,
+    remove_evidence,
+    write_comment,
+)
 from hatang.notices.actions.comments import version_of
 from hatang.notices.models import Evidence
 from hatang.notices.subjects import subject_of
@@ -112,12 +120,6 @@ def test_the_page_shows_what_was_found_with_few_queries(
 def test_an_obstacle_is_found_by_its_words_and_its_units(
     plan: Plan, agencies: Any, make_user: Callable[..., User], reader: User
 ) -> None:
-    from datetime import timedelta
-    from uuid import uuid4
-
-    from hatang.base import clock
-    from hatang.notices.actions import Raised, raise_obstacle
-
     officer = make_user("can-bo-so", "officer", agencies.units["skhcn"])
     due = clock.today() + timedelta(days=3)
     said = Raised("Thiếu mặt bằng", "Chưa bàn giao.", "", agencies.units["sxd"], due)
@@ -280,3 +282,14 @@ def test_kinds_say_how_many_they_have_and_cost_the_same_for_many(
     assert (kind.n, len(kind.hits), kind.is_more) == (29, 8, False)
     page = client.get("/tim-kiem/?tim=tram+5g").content.decode()
     assert "<mark>trạm</mark> <mark>5G</mark>" in page
+
+
+def test_nothing_that_nearly_has_the_words_is_shown_beside_what_has_them(
+    plan: Plan, agencies: Any, reader: User, make_user: Callable[..., User]
+) -> None:
+    officer = make_user("can-bo-so", "officer", agencies.units["skhcn"])
+    due = clock.today() + timedelta(days=3)
+    said = Raised("Lắp đặt thêm 139 tarm 5G", "Chưa bàn giao.", "", agencies.units["sxd"], due)
+    raise_obstacle(said=said, mark=uuid4(), by=officer, at=clock.now())
+    [only] = search(reader, "them 139 tarm 5g")
+    assert (only.key, only.is_alike) == ("obstacles", False)
