@@ -45,3 +45,20 @@ def test_the_page_of_an_obstacle_is_a_file(obstacle: Obstacle, reader: User, cli
     assert "Bàn giao ngày 15." in said
     rows = opened.workbook(client.get(f"{address}?dinh-dang=xlsx"))
     assert any("Chưa bàn giao." in row for sheet in rows.values() for row in sheet)
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/vuong-mac/", "Khó khăn, vướng mắc, kiến nghị"),
+        ("/chuyen-tiep/", "Chuyển tiếp"),
+        ("/van-ban/quan-he/", "Quan hệ giữa các văn bản"),
+    ],
+)
+def test_lists_are_printed_under_the_name_of_their_page(
+    obstacle: Obstacle, office: User, client: Client, address: str, title: str
+) -> None:
+    client.force_login(office)
+    paragraphs, _tables = opened.document(client.get(f"{address}?dinh-dang=docx"))
+    assert paragraphs[0] == title
+    assert title in opened.pages(client.get(f"{address}?dinh-dang=pdf"))[0]

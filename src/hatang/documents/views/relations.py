@@ -38,11 +38,23 @@ def relations(request: HttpRequest) -> HttpResponseBase:
     if view == "con-thieu":
         missing = [one for one in queries.missing_documents(user) if _has(one, text)]
         if sheet:
-            return sheet_response(sheet, name="van-ban-con-thieu", columns=_missing_columns(), rows=missing)
+            return sheet_response(
+                sheet,
+                name="van-ban-con-thieu",
+                title=_("Cited but missing"),
+                columns=_missing_columns(),
+                rows=missing,
+            )
         page = page_of(missing, request.GET)
     elif sheet:
         edges = _edges(user, documents.iterator(chunk_size=500))
-        return sheet_response(sheet, name="quan-he-van-ban", columns=_edge_columns(), rows=edges)
+        return sheet_response(
+            sheet,
+            name="quan-he-van-ban",
+            title=_("Relations of documents"),
+            columns=_edge_columns(),
+            rows=edges,
+        )
     else:
         page = page_of(documents, request.GET)
         shown = list(page.object_list)

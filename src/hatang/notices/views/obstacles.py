@@ -51,6 +51,7 @@ def obstacle_list(request: HttpRequest) -> HttpResponseBase:
         return sheet_response(
             kind,
             name="vuong-mac",
+            title=_("Difficulties, obstacles and proposals"),
             columns=_columns(),
             rows=queries.obstacle_lines(user, list(rows), today=today),
         )

@@ -47,7 +47,9 @@ def transitions(request: HttpRequest) -> HttpResponseBase:
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         rows = queries.waiting_obligations(user, today=clock.today()).select_related("task__plan", "unit")
         shown = rows.order_by(*_ORDER).iterator(chunk_size=500)
-        return sheet_response(kind, name="chuyen-tiep", columns=_columns(), rows=shown)
+        return sheet_response(
+            kind, name="chuyen-tiep", title=_("Transitions"), columns=_columns(), rows=shown
+        )
     return _page(request, user)
 
 
