@@ -37,7 +37,17 @@ from hatang.programme.actions import (
     save_view,
     set_target_facts,
 )
-from hatang.programme.models import Approval, Conflict, HandIn, Meeting, Plan, Transition
+from hatang.programme.models import (
+    Approval,
+    Conflict,
+    DueEvent,
+    DuePart,
+    HandIn,
+    Meeting,
+    Plan,
+    Product,
+    Transition,
+)
 
 LATER = date(2027, 6, 30)
 Arguments = dict[str, Any]
@@ -128,6 +138,18 @@ def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
     handed = HandIn.objects.create(
         obligation=third.obligations.get(), kind="result", words="Đã xong", handed_at=at, handed_by=owner
     )
+    part = DuePart.objects.create(task=task, ordinal=0, due_kind="continuous")
+    event = DueEvent.objects.create(
+        task=task,
+        happened_on=at.date(),
+        ground="1/QĐ-UBND",
+        n_units=1,
+        term_unit="day",
+        due_on=LATER,
+        told_at=at,
+        told_by=makers.office,
+    )
+    product = Product.objects.create(task=task, ordinal=0, text="Báo cáo", kind="report")
     contradiction = Conflict.objects.create(
         kind="fulfilled", fingerprint=f"{plan.pk}", task=task, document=plan.document, found_at=at, seen_at=at
     )
@@ -146,6 +168,9 @@ def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
         "needed_id": third.pk,
         "supporting_id": makers.agencies.units["sxd"].pk,
         "conflict_id": contradiction.pk,
+        "part_id": part.pk,
+        "event_id": event.pk,
+        "product_id": product.pk,
     }
 
 

@@ -61,6 +61,32 @@ def test_a_compound_deadline_keeps_its_parts_and_repeats_the_first() -> None:
     assert due.parts[1].end == "2026-12-31"
 
 
+PARTS = [
+    ("quý II/2026 trình; quý IV/2026 hoàn thành", [("by", "2026-06-30"), ("by", "2026-12-31")]),
+    ("trước 30/6/2026 và trước 30/11/2026", [("by", "2026-06-30"), ("by", "2026-11-30")]),
+    ("Trước ngày 30/6/2026 và ngày 30/11/2026", [("by", "2026-06-30"), ("by", "2026-11-30")]),
+    ("hằng năm, trước 15/12; báo cáo quý trước ngày 20", [("yearly", "12-15"), ("quarterly", "20")]),
+    ("trước 30/6/2026; trong 30 ngày kể từ ngày có hướng dẫn", [("by", "2026-06-30"), ("on_event", None)]),
+    ("Báo cáo quý II/2026", []),
+]
+
+
+@pytest.mark.parametrize(("words", "parts"), PARTS)
+def test_each_part_of_a_deadline_is_read(words: str, parts: list[tuple[str, str | None]]) -> None:
+    assert [(part.kind, part.end or part.at) for part in read_due(words).parts] == parts
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ngay sau khi Quyết định số 12/2026/QĐ-TTg được ban hành",
+        "Trong 10 ngày kể từ ngày Nghị quyết số 57-NQ/TW ngày 22/12/2024 có hiệu lực",
+    ],
+)
+def test_the_day_of_a_document_that_is_waited_for_is_no_deadline(words: str) -> None:
+    assert read_due(words).kind == "on_event"
+
+
 @pytest.mark.parametrize("words", ["31/02/2026", "tháng 13/2026", "ngày 45 tháng 1 năm 2026"])
 def test_a_day_that_does_not_exist_is_no_deadline(words: str) -> None:
     assert read_due(words, is_completion=True).end is None or "02-31" not in str(

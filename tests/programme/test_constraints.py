@@ -19,6 +19,9 @@ from hatang.programme.models import (
     CalendarFeed,
     Conflict,
     DeadlineRequest,
+    Delivery,
+    DueEvent,
+    DuePart,
     ExternalLink,
     HandIn,
     Meeting,
@@ -28,6 +31,7 @@ from hatang.programme.models import (
     Obligation,
     Occurrence,
     Plan,
+    Product,
     Publication,
     Ruling,
     SavedView,
@@ -212,9 +216,38 @@ def _milestone(plan: Plan, title: str) -> None:
     Milestone.objects.create(**row, title=title, added_at=plan.published_at, added_by=plan.published_by)
 
 
-def _occurrence(plan: Plan) -> None:
-    row = {"obligation": Obligation.objects.all()[0], "due_on": FIRST, "done_on": FIRST}
+def _occurrence(plan: Plan, **values: Any) -> None:
+    row = {"obligation": Obligation.objects.all()[0], "due_on": FIRST, "done_on": FIRST, **values}
     Occurrence.objects.create(**row, recorded_at=plan.published_at, recorded_by=plan.published_by)
+
+
+def _due_part(plan: Plan, **values: Any) -> DuePart:
+    row = {"task": plan.tasks.all()[0], "ordinal": 0, "due_kind": "by", "due_end": LAST}
+    return DuePart.objects.create(**{**row, **values})
+
+
+def _event(plan: Plan, **values: Any) -> None:
+    row = {
+        "task": plan.tasks.all()[0], "happened_on": FIRST, "ground": "12/QĐ-TTg", "n_units": 10,
+        "term_unit": "day", "due_on": LAST, "told_at": plan.published_at, "told_by": plan.published_by,
+    }  # fmt: skip
+    DueEvent.objects.create(**{**row, **values})
+
+
+def _product(plan: Plan, **values: Any) -> Product:
+    row = {"task": plan.tasks.all()[0], "ordinal": 0, "text": "Báo cáo", "kind": "report"}
+    return Product.objects.create(**{**row, **values})
+
+
+def _delivery(plan: Plan, product: Product, number: str) -> None:
+    row = {"obligation": _owed(plan), "product": product, "done_on": FIRST, "number": number}
+    Delivery.objects.create(**row, recorded_at=plan.published_at, recorded_by=plan.published_by)
+
+
+def _delivered_twice(plan: Plan) -> None:
+    product = _product(plan)
+    for number in ("1", "2"):
+        _delivery(plan, product, number)
 
 
 def _note(plan: Plan) -> None:
@@ -271,6 +304,21 @@ def _quota_twice(plan: Plan) -> None:
 
 
 BREAKS: dict[str, Callable[[Plan], object]] = {
+    "due_part_once": lambda p: (_due_part(p), _due_part(p)),
+    "due_part_due_kind_known": lambda p: _due_part(p, due_kind="soon"),
+    "due_part_due_in_order": lambda p: _due_part(p, due_start=LAST, due_end=FIRST),
+    "due_part_due_by_has_a_day": lambda p: _due_part(p, due_end=None),
+    "due_event_stands_once": lambda p: (_event(p), _event(p)),
+    "due_event_has_a_ground": lambda p: _event(p, ground=""),
+    "due_event_term_unit_known": lambda p: _event(p, term_unit="hour"),
+    "due_event_runs_forward": lambda p: _event(p, happened_on=LAST, due_on=FIRST),
+    "due_event_taken_back_is_whole": lambda p: _event(p, taken_back_at=p.published_at),
+    "occurrence_waived_is_a_part": lambda p: _occurrence(p, waived_because="x"),
+    "product_once": lambda p: (_product(p), _product(p)),
+    "product_named": lambda p: _product(p, text=""),
+    "product_kind_known": lambda p: _product(p, kind="thing"),
+    "delivery_once": lambda p: _delivered_twice(p),
+    "delivery_is_proved": lambda p: _delivery(p, _product(p), ""),
     "transition_way_known": lambda p: _transition(p, way="burn"),
     "transition_has_a_reason": lambda p: _transition(p, reason=""),
     "transition_undone_by_somebody": lambda p: _transition(p, undone_at=p.published_at),

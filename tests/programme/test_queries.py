@@ -278,11 +278,11 @@ def test_lists_cost_the_same_however_long_they_are(
     many: int, office: User, agencies: Any, django_assert_num_queries: Any
 ) -> None:
     office.held  # noqa: B018 - the roles are read once for a request
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         tasks: list[Any] = list(queries.task_list(office, TaskFilter(), today=TODAY))
         assert {(task.plan.number != "", task.leads[0].group.name != "") for task in tasks} == {(True, True)}
     assert len(tasks) == many
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         unit = agencies.units["xa-09193"]
         assert list(queries.task_list(office, TaskFilter(unit=unit, state="open"), today=TODAY))
     with django_assert_num_queries(1):
@@ -292,7 +292,7 @@ def test_lists_cost_the_same_however_long_they_are(
 def test_the_morning_costs_the_same_however_much_there_is(
     many: int, office: User, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         queries.overview(office, today=TODAY)
 
 

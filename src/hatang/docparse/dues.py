@@ -35,8 +35,10 @@ _YEARLY = re.compile(
 _HALF_YEARLY = re.compile(
     r"(?:định kỳ|hằng|hàng|mỗi)\s+(?:6|06|sáu)\s+tháng|6 tháng[,;]? (?:và )?(?:1 )?năm|\b0?2\s+lần/năm|6 tháng/lần|06 tháng/lần"
 )
-_QUARTERLY = re.compile(rf"{_EVERY}\s+quý|định kỳ\s+(?:theo\s+)?quý|\bquý/lần")
-_MONTHLY = re.compile(rf"{_EVERY}\s+tháng|định kỳ\s+tháng|tháng/lần")
+_QUARTERLY = re.compile(
+    rf"{_EVERY}\s+quý|định kỳ\s+(?:theo\s+)?quý|\bquý/lần|báo cáo\s+quý(?!\s*(?:[ivx]+\b|\d))"
+)
+_MONTHLY = re.compile(rf"{_EVERY}\s+tháng|định kỳ\s+tháng|tháng/lần|báo cáo\s+tháng(?!\s*\d)")
 _WEEKLY = re.compile(rf"{_EVERY}\s+tuần|định kỳ\s+tuần|tuần/lần")
 _AT_DAY = re.compile(
     r"(?P<b>trước|chậm nhất|muộn nhất)?\s*(?:là\s+|vào\s+)?(?:ngày\s+)(?P<d>\d{1,2})\s*(?:(?:/|tháng\s+|\s+tháng\s+)(?P<m>\d{1,2}))?(?!\d|/\d)"
@@ -51,8 +53,12 @@ _TILL = re.compile(r"(?:đến(?:\s+hết)?|xong|hoàn thành|chậm nhất|mu�
 _PERIOD = re.compile(r"giai đoạn|thời kỳ|từ\b|trong các năm|thực hiện")
 _DONE = re.compile(r"hoàn thành|thời hạn|ban hành|trình|hạn chót|kết thúc|xong")
 _PART = re.compile(
-    r"[;\n]|\.\s+(?=[A-ZĐ])|,\s*(?=(?:riêng|sau đó|duy trì|trong đó|hằng năm|hàng năm|thường xuyên)\b)", re.I
+    r"[;\n]|\.\s+(?=[A-ZĐ])|,\s*(?=(?:riêng|sau đó|duy trì|trong đó|hằng năm|hàng năm|thường xuyên)\b)"
+    rf"|\s+và\s+(?=(?:trước|chậm nhất|muộn nhất)\b|ngày\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR})",
+    re.I,
 )
+# A document named by its number, with its day: no day by which anything is due.
+_NAMED = re.compile(rf"\b\d{{1,5}}[A-Za-z]?(?:/{_YEAR})?[/–-][A-ZĐ][^\s,;.()]*(?:\s+(?i:{_DAY}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,8 @@ def _read_one(text: str, is_completion: bool | None) -> Due:
         if years:
             start, end = f"{years[1]}-01-01", f"{years[2]}-12-31"
         return Due(kind, start, end, at, before, text)
-    moments = [(match, _moment(match)) for match in _MOMENT.finditer(low)]
+    dated = _NAMED.sub(lambda name: " " * len(name.group()), text).lower() if _EVENT.search(low) else low
+    moments = [(match, _moment(match)) for match in _MOMENT.finditer(dated)]
     known = [(match, moment) for match, moment in moments if moment]
     if _CONTINUOUS.search(low):
         if known:

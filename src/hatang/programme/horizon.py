@@ -6,7 +6,7 @@ and a question to the database stays as short for thousands of tasks as for one.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -34,10 +34,13 @@ from django.db.models.functions import Cast, Coalesce
 
 from hatang.accounts.models import Unit
 from hatang.base.looks import is_looking, once
+from hatang.programme.compound import Compound, Idle, compound_of, told_events
 from hatang.programme.kept import kept
 from hatang.programme.models import (
     RECURRING,
     DeadlineRequest,
+    DueKind,
+    DuePart,
     Obligation,
     Plan,
     PlanItem,
@@ -46,6 +49,7 @@ from hatang.programme.models import (
     TransitionPart,
     Way,
 )
+from hatang.programme.parts import Look
 from hatang.programme.rules import ONCE, RUNNING, Deadline, cycle_start, next_due
 
 M = TypeVar("M", bound=Model)
@@ -77,10 +81,15 @@ class _DayIn(Func):
     arg_joiner = " ->> "
     output_field = DateField()
 
-    def __init__(self, key: Combinable, days: dict[Any, date]) -> None:
-        said = json.dumps({str(one): on.isoformat() for one, on in days.items()})
+    def __init__(self, key: Combinable, days: Mapping[Any, date | None]) -> None:
+        said = json.dumps({str(one): on.isoformat() for one, on in days.items() if on is not None})
         given = Cast(Value(said, output_field=TextField()), JSONField())
         super().__init__(given, key)
+
+
+def _word(key: str) -> Cast:
+    """A number as the word by which an object keeps it."""
+    return Cast(F(key), TextField())
 
 
 class _Written(Func):
@@ -149,9 +158,30 @@ class Horizon:
 
     def complete(self) -> "Horizon":
         """The same with everything asked for, so that it can be kept and read by many."""
-        for name in ("cycles", "outdated", "_ended", "_kept", "requested", "moved"):
+        for name in ("told", "compound", "cycles", "outdated", "_ended", "_kept", "requested", "moved"):
             getattr(self, name)
         return self
+
+    @cached_property
+    def told(self) -> tuple[dict[int, date], dict[int, date]]:
+        """Days that run from told events, by task and by part of a deadline."""
+        return told_events(self.tasks)
+
+    @property
+    def look(self) -> Look:
+        """From where parts of deadlines are looked at."""
+        return Look(self.today, self.is_strict, self.told[1])
+
+    @cached_property
+    def compound(self) -> Compound:
+        """Tasks with a deadline of several parts."""
+        idle = Idle(
+            plans=frozenset(self.ended_plans),
+            units=frozenset(self.closed_units),
+            kept=frozenset(self._kept),
+            requested=frozenset(self.requested),
+        )
+        return compound_of(self.look, idle, self.tasks)
 
     @cached_property
     def cycles(self) -> list[Cycle]:
@@ -174,12 +204,14 @@ class Horizon:
         former = Q()
         for cycle in self.cycles:
             former |= cycle.is_of("task__") & Q(done_on__lt=cycle.start)
+        again = self.compound.again
         if not self.cycles:
-            return []
+            return again
         done = self.among(Obligation.objects.filter(former, state=Progress.DONE).order_by(), "task")
         # Nobody owes again what its document or unit no longer lives to ask for.
         done = done.exclude(task__plan__in=self.ended_plans).exclude(unit__in=self.closed_units)
-        return list(done.values_list("pk", flat=True))
+        # What was done part by part is owed again by its parts.
+        return [*done.exclude(pk__in=self.compound.done).values_list("pk", flat=True), *again]
 
     @cached_property
     def _ended(self) -> dict[str, list[int]]:
@@ -235,17 +267,25 @@ class Horizon:
         # The count of a column leaves out the units that have no later day.
         return dict(moved.alias(n=Count("pk"), n_moved=Count("extended_to")).filter(n=F("n_moved")))
 
-    def owed_on(self) -> Coalesce:
-        """Day by which an obligation is due: moved for its unit, else that of its task."""
-        return Coalesce(F("extended_to"), self.planned_on("task__"), output_field=DateField())
+    def owed_on(self) -> Combinable:
+        """Day by which an obligation is due: moved for its unit, else that of its task or its next part."""
+        plain = Coalesce(F("extended_to"), self.planned_on("task__"), output_field=DateField())
+        return self._by_parts(plain, ("pk", self.compound.owed), ("task_id", self.compound.tasks))
 
     def due_on(self) -> Combinable:
         """Day by which a task is due: the first one among the units still at work."""
-        if not self.moved:
-            return self.planned_on()
-        return Coalesce(
-            _DayIn(Cast(F("pk"), TextField()), self.moved), self.planned_on(), output_field=DateField()
-        )
+        plain: Combinable = self.planned_on()
+        if self.moved:
+            plain = Coalesce(_DayIn(_word("pk"), self.moved), plain, output_field=DateField())
+        return self._by_parts(plain, ("pk", self.compound.tasks))
+
+    def _by_parts(self, plain: Combinable, *days: tuple[str, dict[int, date | None]]) -> Combinable:
+        """The first of some days by key that know a row, else the plain one."""
+        known = [(key, by_key) for key, by_key in days if by_key]
+        cases = [
+            When(Q(_IsOneOf(key, list(by_key))), then=_DayIn(_word(key), by_key)) for key, by_key in known
+        ]
+        return Case(*cases, default=plain, output_field=DateField()) if cases else plain
 
     def is_requested(self) -> Q:
         """Condition for an obligation that waits for the decision about a later deadline."""
@@ -258,6 +298,9 @@ class Horizon:
             before = When(**{f"{prefix}due_before": True}, then=_DayBefore(end))
             end = Case(before, default=end, output_field=DateField())
         cases = [When(Q(**{f"{prefix}due_kind__in": ONCE}), then=end)]
+        if self.told[0]:
+            told = Q(**{f"{prefix}due_kind": DueKind.ON_EVENT})
+            cases.append(When(told, then=_DayIn(_word(f"{prefix}pk"), self.told[0])))
         if self.cycles:
             # Found by its form in one step; a condition for each form makes a very long question.
             is_live = Q(**{f"{prefix}due_kind__in": RECURRING, f"{prefix}withdrawn_at__isnull": True})
@@ -286,6 +329,6 @@ def horizon(today: date) -> Horizon:
     return once(view, lambda: kept(view, view.complete)) if is_looking() else view
 
 
-def deadline_of(item: PlanItem) -> Deadline:
-    """The deadline of a task or target for the rules."""
+def deadline_of(item: PlanItem | DuePart) -> Deadline:
+    """The deadline of a task or target, or one part of it, for the rules."""
     return Deadline(item.due_kind, item.due_start, item.due_end, item.due_at, item.due_before)

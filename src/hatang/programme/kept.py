@@ -16,7 +16,17 @@ from psycopg import sql
 
 from hatang.accounts.models import Unit
 from hatang.documents.models import Document
-from hatang.programme.models import DeadlineRequest, Obligation, Plan, Task, Transition, TransitionPart
+from hatang.programme.models import (
+    DeadlineRequest,
+    DueEvent,
+    DuePart,
+    Obligation,
+    Occurrence,
+    Plan,
+    Task,
+    Transition,
+    TransitionPart,
+)
 
 R = TypeVar("R")
 
@@ -30,6 +40,9 @@ _MADE_OF: tuple[type[Model], ...] = (
     DeadlineRequest,
     Transition,
     TransitionPart,
+    DuePart,
+    DueEvent,
+    Occurrence,
 )
 MOST_RESULTS = 32
 

@@ -47,6 +47,7 @@ def _shown(task: Any) -> tuple[Any, ...]:
         task.text,
         str(task.plan),
         due_words(task),
+        (task.due_kind, len(task.due_parts), getattr(task, "due_on", None)),
         task.urgency,
         urgency_words(task),
         tuple(task.ruled_fields),

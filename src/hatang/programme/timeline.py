@@ -20,6 +20,8 @@ LEAST_WIDTH = 900
 # What lies further away is cut off at the edge of the drawing.
 MOST_YEARS_BACK, MOST_YEARS_AHEAD = 6, 10
 _CONTINUING = "continuous"
+# A deadline after an event passes once, from the day it was told.
+_ONCE = (*ONCE, "on_event")
 _NUMERALS = ("I", "II", "III", "IV")
 
 
@@ -90,16 +92,21 @@ class Arrow:
     is_out_of_order: bool
 
 
-def span_of(deadline: Deadline, *, issued_on: date | None, due_on: date | None) -> Span:
+def span_of(
+    deadline: Deadline, *, issued_on: date | None, due_on: date | None, days: Sequence[date] = ()
+) -> Span:
     """The days of a task: from its stated start, else from the day its plan was issued.
 
     Args:
         deadline: when it is due.
         issued_on: the day of the plan.
         due_on: the last day, or the next one of a recurring deadline.
+        days: those of the parts of a deadline of several parts, in their order.
     """
     start = deadline.start or issued_on
-    if deadline.kind in ONCE and due_on is not None:
+    if days:
+        return Span(Shape.BAR, min(start or days[0], days[0]), days[-1])
+    if deadline.kind in _ONCE and due_on is not None:
         return (
             Span(Shape.BAR, start, due_on) if start and start < due_on else Span(Shape.MARK, due_on, due_on)
         )

@@ -1,7 +1,6 @@
 """How a deadline and a value to reach are said on a page and in a sheet."""
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from hatang.programme.models import Comparator, DueKind, PlanItem, RuledField, Target, Task
+from hatang.programme.models import Comparator, DueKind, DuePart, PlanItem, RuledField, Target, Task
 from hatang.programme.rules import Reason, Standing, Step
 
 # The words of weekly reports.
@@ -65,8 +64,10 @@ def day(on: date | None) -> str:
     return on.strftime("%d/%m/%Y") if on else ""
 
 
-def due_words(item: PlanItem) -> str:
-    """The deadline of a task or target in few words."""
+def due_words(item: PlanItem | DuePart) -> str:
+    """The deadline of a task or target, or one part of it, in few words; all parts as they are printed."""
+    if len(getattr(item, "due_parts", ())) > 1 and item.due_text:
+        return item.due_text
     kind = DueKind(item.due_kind)
     if kind == DueKind.BY and item.due_end:
         return _("before %(day)s") % {"day": day(item.due_end)} if item.due_before else day(item.due_end)
@@ -83,29 +84,25 @@ def due_words(item: PlanItem) -> str:
         period = period_words(item.due_start, item.due_end)
         return f"{_('Continuous')}, {period}" if period else _("Continuous")
     if kind == DueKind.ON_EVENT:
-        return item.due_text or _("After an event")
+        return _event_words(item)
     return _("No deadline")
 
 
-def part_words(part: dict[str, Any]) -> str:
-    """One part of a compound deadline as the contract of the parser gives it."""
-    kind = str(part.get("kind"))
-    item = Task(
-        due_kind=kind if kind in DueKind.values else DueKind.NONE,
-        due_start=_day_of(part.get("start")),
-        due_end=_day_of(part.get("end")),
-        due_at=part.get("at") or "",
-        due_before=bool(part.get("before")),
-        due_text=part.get("text") or "",
-    )
-    words, printed = due_words(item), part.get("text") or ""
-    return f"{words} ({printed})" if printed and printed != words else words
+def _event_words(item: PlanItem | DuePart) -> str:
+    """A deadline after an event: its day once that was told, as far as known, else what it waits for."""
+    words = item.due_text or _("After an event")
+    if not hasattr(item, "due_on"):
+        return words
+    told_for: date | None = item.due_on
+    if told_for:
+        return f"{day(told_for)} ({words})"
+    return _("waits for the event: %(event)s") % {"event": words}
 
 
-def _day_of(text: str | None) -> date | None:
-    with suppress(ValueError):
-        return date.fromisoformat(text) if text else None
-    return None
+def part_words(part: DuePart) -> str:
+    """One part of a compound deadline in few words, with those printed."""
+    words = due_words(part)
+    return f"{words} ({part.due_text})" if part.due_text and part.due_text != words else words
 
 
 def period_words(start: date | None, end: date | None) -> str:

@@ -4,6 +4,7 @@ from hatang.programme.access.approvals import get_approval, get_publication, may
 from hatang.programme.access.batches import get_batch, may_do_batches, may_undo_batch, visible_batches
 from hatang.programme.access.conflicts import get_conflict, may_settle_conflicts, visible_conflicts
 from hatang.programme.access.dependencies import get_dependency, may_link_tasks, visible_dependencies
+from hatang.programme.access.dues import get_due_event, get_part, may_tell_events, may_waive_parts
 from hatang.programme.access.feeds import get_feed, own_feeds
 from hatang.programme.access.figures import get_value, may_declare, part_units, visible_values
 from hatang.programme.access.items import (
@@ -25,6 +26,7 @@ from hatang.programme.access.meetings import (
     visible_conclusions,
     visible_meetings,
 )
+from hatang.programme.access.products import get_delivery, get_product
 from hatang.programme.access.saved_views import get_view, may_change_view, visible_views
 from hatang.programme.access.transitions import get_transition, may_decide_transitions, visible_transitions
 from hatang.programme.access.within import (
@@ -66,13 +68,17 @@ __all__ = [
     "get_batch",
     "get_conclusion",
     "get_conflict",
+    "get_delivery",
     "get_dependency",
+    "get_due_event",
     "get_feed",
     "get_hand_in",
     "get_meeting",
     "get_milestone",
     "get_obligation",
+    "get_part",
     "get_plan",
+    "get_product",
     "get_publication",
     "get_request",
     "get_target",
@@ -103,8 +109,10 @@ __all__ = [
     "may_take_hand_in_back",
     "may_take_on",
     "may_take_step",
+    "may_tell_events",
     "may_undo_batch",
     "may_undo_publications",
+    "may_waive_parts",
     "names_responsible",
     "own_feeds",
     "part_units",

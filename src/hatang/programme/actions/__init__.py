@@ -27,6 +27,7 @@ from hatang.programme.actions.conflicts import (
 )
 from hatang.programme.actions.declaring import DeclaredAlready, correct_value, declare_value
 from hatang.programme.actions.dependencies import Circle, add_dependency, remove_dependency
+from hatang.programme.actions.events import Happening, ToldAlready, take_back_event, tell_event
 from hatang.programme.actions.exchange import (
     Exchanged,
     link_assignments,
@@ -56,6 +57,8 @@ from hatang.programme.actions.meetings import (
 from hatang.programme.actions.milestones import add_milestone, reach_milestone, remove_milestone
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
 from hatang.programme.actions.numbering import enter_number
+from hatang.programme.actions.parts import meet_part, reopen_part
+from hatang.programme.actions.products import deliver_product, set_product_kind, take_back_delivery
 from hatang.programme.actions.progress import (
     WrongDay,
     WrongMove,
@@ -113,6 +116,7 @@ __all__ = [
     "DecidedAlready",
     "DeclaredAlready",
     "Exchanged",
+    "Happening",
     "NoFixedDay",
     "NobodyTakesOver",
     "NotOpen",
@@ -124,6 +128,7 @@ __all__ = [
     "SourcesChanged",
     "StaleQuotas",
     "TargetFacts",
+    "ToldAlready",
     "TooLate",
     "TooLateToUndo",
     "UnknownFeed",
@@ -150,11 +155,13 @@ __all__ = [
     "decide_transition",
     "declare_value",
     "delete_view",
+    "deliver_product",
     "enter_number",
     "find_conflicts",
     "link_assignments",
     "may_be_undone",
     "may_undo_transition",
+    "meet_part",
     "name_responsible",
     "note_sent",
     "open_feed",
@@ -171,6 +178,7 @@ __all__ = [
     "remove_milestone",
     "reopen_conflict",
     "reopen_meeting",
+    "reopen_part",
     "resolve_names",
     "return_hand_in",
     "return_reading",
@@ -179,16 +187,20 @@ __all__ = [
     "save_view",
     "set_answer_day",
     "set_follower",
+    "set_product_kind",
     "set_responsibility",
     "set_target_facts",
     "settle_conflict",
     "settle_name",
     "settlements_of",
     "take_back_approval",
+    "take_back_delivery",
+    "take_back_event",
     "take_back_request",
     "take_hand_in_back",
     "take_numbers",
     "take_step",
+    "tell_event",
     "undo_batch",
     "undo_publication",
     "undo_transition",

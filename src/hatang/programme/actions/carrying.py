@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.access import works_for
 from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.notices.models import Follow, NoticeKind
 from hatang.notices.subjects import subject_of
 from hatang.programme.actions.hand_ins import return_hand_in
 from hatang.programme.actions.requests import drop_request, due_of
 from hatang.programme.actions.telling import tell_people
-from hatang.programme.models import DeadlineRequest, HandIn, Milestone, Obligation, Occurrence
+from hatang.programme.models import DeadlineRequest, Delivery, HandIn, Milestone, Obligation, Occurrence
 
 # What was taken along, as a part of the decision keeps it: keys of rows by their kind.
 Carried = dict[str, Any]
@@ -37,6 +38,7 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
     carried["returned"] = _return_hand_ins(old, reason, by, at)
     if old.task_id == successor.task_id:
         carried["occurrences"] = _carry_occurrences(old, successor)
+        carried["deliveries"] = _carry_deliveries(old, successor)
     else:
         carried["follows"] = _carry_follows(old, successor, at)
     carried |= _carry_request(old, successor, reason, by, at)
@@ -58,6 +60,7 @@ def bring_back(old: Obligation, successor: Obligation | None, carried: Carried) 
     for model, name in (
         (Milestone, "milestones"),
         (Occurrence, "occurrences"),
+        (Delivery, "deliveries"),
         (DeadlineRequest, "requests"),
     ):
         rows: Any = model._default_manager.filter(pk__in=carried.get(name, []))
@@ -83,11 +86,20 @@ def _carry_milestones(old: Obligation, successor: Obligation) -> list[int]:
 
 
 def _carry_occurrences(old: Obligation, successor: Obligation) -> list[int]:
-    present = set(successor.occurrences.values_list("due_on", flat=True))
-    return _move((row for row in old.occurrences.all() if row.due_on not in present), successor)
+    present = set(successor.occurrences.values_list("part_id", "due_on"))
+    return _move(
+        (row for row in old.occurrences.all() if (row.part_id, row.due_on) not in present), successor
+    )
 
 
-def _move(rows: Iterable[Milestone | Occurrence | DeadlineRequest], successor: Obligation) -> list[int]:
+def _carry_deliveries(old: Obligation, successor: Obligation) -> list[int]:
+    present = set(successor.deliveries.values_list("product_id", flat=True))
+    return _move((row for row in old.deliveries.all() if row.product_id not in present), successor)
+
+
+def _move(
+    rows: Iterable[Milestone | Occurrence | Delivery | DeadlineRequest], successor: Obligation
+) -> list[int]:
     moved = []
     for row in rows:
         row.obligation = successor
@@ -113,7 +125,8 @@ def _carry_request(
     waiting = _open_request(old)
     if waiting is None:
         return {}
-    if due_of(successor) != waiting.former_on or _open_request(successor) is not None:
+    today = clock.local(at).date()
+    if due_of(successor, today) != waiting.former_on or _open_request(successor) is not None:
         return _drop_request(waiting, reason, by, at)
     _move([waiting], successor)
     tell_people(

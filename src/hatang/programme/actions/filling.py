@@ -70,16 +70,27 @@ def fill_item(item: PlanItem, row: dict[str, Any], ordinal: int, key: str, plan:
 
 
 def _fill_due(item: PlanItem, due: dict[str, Any]) -> None:
-    """The deadline as columns; one that contradicts itself loses the part that cannot stand."""
+    for name, value in deadline_columns(due).items():
+        setattr(item, name, value)
+    item.due_parts = due.get("parts") or []
+
+
+def deadline_columns(due: dict[str, Any]) -> dict[str, Any]:
+    """A deadline as columns; one that contradicts itself loses the part that cannot stand."""
     kind = due.get("kind") or DueKind.NONE
     start, end = _day(due.get("start")), _day(due.get("end"))
     if start is not None and end is not None and start > end:
         start = None
     if kind not in DueKind.values or (kind == DueKind.BY and end is None):
         kind = DueKind.NONE
-    item.due_kind, item.due_start, item.due_end = kind, start, end
-    item.due_at, item.due_before = (due.get("at") or "")[:10], bool(due.get("before"))
-    item.due_text, item.due_parts = due.get("text") or "", due.get("parts") or []
+    return {
+        "due_kind": kind,
+        "due_start": start,
+        "due_end": end,
+        "due_at": (due.get("at") or "")[:10],
+        "due_before": bool(due.get("before")),
+        "due_text": due.get("text") or "",
+    }
 
 
 def fill_task(task: Task, row: dict[str, Any]) -> None:

@@ -13,7 +13,9 @@ from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
+from hatang.programme.actions.products import follow_step, forget_numbers
 from hatang.programme.models import Obligation, Progress
+from hatang.programme.rules import Step
 
 LONGEST_NUMBER = 80
 
@@ -36,11 +38,14 @@ def enter_number(
         )
     if on is not None and not EARLIEST <= on <= clock.local(at).date():
         raise Refusal(_("The day lies in the future or too far back."), field="ngay")
-    obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("task")
+    obligation = rows.get(pk=obligation.pk)
     if obligation.state != Progress.SUBMITTED:
         raise Conflict(_("Only work that waits for acceptance gets the number of its submission."))
+    forget_numbers(obligation, obligation.submitted_number)
     obligation.submitted_number, obligation.submitted_on = number, on or obligation.submitted_on
     obligation.save(update_fields=["submitted_number", "submitted_on"])
+    follow_step(obligation, Step.SUBMIT, by=by, at=at)
     return obligation
 
 

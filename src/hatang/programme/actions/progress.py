@@ -15,9 +15,12 @@ from hatang.programme.access import judges
 from hatang.programme.actions.hand_ins import close_results, hand_in
 from hatang.programme.actions.numbering import ask_clerk
 from hatang.programme.actions.occurrences import note_occurrence
+from hatang.programme.actions.parts import last_met, refuse_open_parts
+from hatang.programme.actions.products import follow_step, forget_numbers, refuse_unproved
 from hatang.programme.actions.telling import tell_followers, tell_of_state
 from hatang.programme.models import HandInKind, Obligation, Plan, Progress, Task
 from hatang.programme.rules import RECORDED, STEPS, Step, may_move, steps_from
+from hatang.programme.wording import day
 
 MOST_WORDS = 2000
 _SAID = [
@@ -70,6 +73,7 @@ def record_progress(
         WrongDay: a day is given for work that is not done, or lies in the future.
         WrongMove: the work is waiting for acceptance, paused or withdrawn, or must be accepted, or the
             leader of the unit is asked first.
+        Conflict: a part of its deadline is open.
         Refusal: the state is unknown, or the task is no longer in the plan.
     """
     obligation = _locked(obligation, seen)
@@ -86,9 +90,13 @@ def record_progress(
         raise WrongMove(_moved_by_steps(obligation), field="state")
     if state == Progress.DONE:
         _refuse_unsubmitted(obligation, by)
-    obligation.done_on = (done_on or today) if state == Progress.DONE else None
+    last = last_met(refuse_open_parts(obligation, today)) if state == Progress.DONE else None
+    if last is not None and done_on is not None and done_on < last:
+        raise WrongDay(_("A part of it was done later, on %(day)s.") % {"day": day(last)}, field="done_on")
+    obligation.done_on = (done_on or last or today) if state == Progress.DONE else None
     is_moved = state != obligation.state
     if is_moved:
+        forget_numbers(obligation, obligation.submitted_number, obligation.issued_number)
         obligation.state, obligation.note, obligation.submitted_on = state, words, None
         obligation.submitted_number, obligation.issued_number, obligation.issued_on = "", "", None
     obligation.updated_at = at
@@ -131,7 +139,9 @@ def take_step(
         WrongDay: the day lies in the future, or the issue before the submission.
         WrongMove: the step does not lead on from the state.
         AlreadyHandedIn: a result waits for the leader of the unit.
-        Refusal: there is no such step, the words are missing or too long, or the task is no longer asked for.
+        Refusal: there is no such step, the words are missing or too long, the task is no longer asked for, or
+            nothing proves what is submitted.
+        Conflict: a part of its deadline is open.
     """
     if step not in [one.value for one in Step]:
         raise Refusal(_("There is no such step."), field="step")
@@ -149,6 +159,12 @@ def take_step(
             _("This cannot be done now: the unit's work is “%(state)s”.")
             % {"state": obligation.get_state_display()}
         )
+    if end == Progress.DONE:
+        refuse_open_parts(obligation, clock.local(at).date())
+    if step == Step.SUBMIT:
+        refuse_unproved(obligation, number.strip())
+    if step in (Step.RETURN, Step.RESUME):
+        forget_numbers(obligation, obligation.submitted_number)
     _put_days(obligation, step, number.strip(), on, clock.local(at).date())
     if is_within:
         hand_in(
@@ -164,6 +180,7 @@ def take_step(
     obligation.done_on = obligation.submitted_on if end == Progress.DONE else None
     obligation.state, obligation.note, obligation.updated_at = end, words or obligation.note, at
     obligation.save(update_fields=_SAID)
+    follow_step(obligation, Step(step), by=by, at=at)
     tell_of_state(obligation, words=words, by=by, at=at)
     if end == Progress.DONE:
         note_occurrence(obligation, by=by, at=at)

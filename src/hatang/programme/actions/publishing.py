@@ -19,6 +19,8 @@ from hatang.base.turns import wait_for_turn
 from hatang.documents.actions import mark_published
 from hatang.documents.models import Document, DocumentVersion, Extraction
 from hatang.documents.rules import Item, item_keys, match_items
+from hatang.programme.actions.dividing import divide
+from hatang.programme.actions.events import keep_clear
 from hatang.programme.actions.filling import ROLES, column_values, fill_item, fill_target, fill_task
 from hatang.programme.actions.naming import NAMES, bind
 from hatang.programme.actions.owing import owe
@@ -156,6 +158,8 @@ def _publish(plan: Plan, result: dict[str, Any], by: User, at: datetime) -> Plan
     work = _Publishing(plan=plan, at=at, names=name_index())
     targets = _put_items(work, Target, plan.targets.all(), result.get("targets", []), fill_target)
     tasks = _put_items(work, Task, plan.tasks.all(), result.get("tasks", []), fill_task)
+    divide(tasks, at)
+    keep_clear(plan)
     Assignment.objects.filter(Q(task__plan=plan) | Q(target__plan=plan)).delete()
     for target, row in targets:
         _name(work, row, target=target)

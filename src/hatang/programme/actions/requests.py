@@ -13,8 +13,16 @@ from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import NoticeKind
 from hatang.programme.actions.hand_ins import hand_in
 from hatang.programme.actions.telling import tell_followers, tell_people, tell_unit
-from hatang.programme.horizon import deadline_of
-from hatang.programme.models import DeadlineRequest, HandIn, HandInKind, Obligation, RequestDecision
+from hatang.programme.horizon import deadline_of, horizon
+from hatang.programme.models import (
+    DeadlineRequest,
+    DueKind,
+    HandIn,
+    HandInKind,
+    Obligation,
+    RequestDecision,
+)
+from hatang.programme.queries.parts import next_part_day, states_of
 from hatang.programme.rules import RUNNING, last_day
 from hatang.programme.wording import day
 
@@ -48,14 +56,14 @@ def ask_deadline(
     Asked by somebody whose unit has a leader, it is handed in to the leader; the clock runs until it is sent.
 
     Raises:
-        NoFixedDay: the deadline comes back, goes on, or is not stated.
+        NoFixedDay: the deadline comes back, goes on, waits for an event, or is not stated.
         AlreadyAsked: a request is open.
         AlreadyHandedIn: a request waits for the leader of the unit.
         Refusal: the day is not later than the deadline and today, or the reason is missing or too long.
         Conflict: the work is done, submitted, paused or withdrawn.
     """
     obligation = _locked(obligation)
-    former = due_of(obligation)
+    former = due_of(obligation, clock.local(at).date())
     if former is None:
         raise NoFixedDay(_("This has no single day that could be moved; agree milestones instead."))
     if obligation.state not in RUNNING:
@@ -181,10 +189,14 @@ def drop_request(*, request: DeadlineRequest, answer: str, by: User, at: datetim
     )
 
 
-def due_of(obligation: Obligation) -> date | None:
-    """The single day until which an obligation is met: moved, or the one of its task."""
+def due_of(obligation: Obligation, today: date) -> date | None:
+    """The single day until which an obligation is met: moved, of its next part, or the one of its task."""
+    if states := states_of(obligation, today=today):
+        return next_part_day(states)
     if obligation.extended_to is not None:
         return obligation.extended_to
+    if obligation.task.due_kind == DueKind.ON_EVENT:
+        return horizon(today).told[0].get(obligation.task_id)
     return last_day(deadline_of(obligation.task), is_strict=settings.IS_BEFORE_STRICT)
 
 

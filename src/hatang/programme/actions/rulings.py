@@ -14,6 +14,7 @@ from hatang.base import clock
 from hatang.base.refusal import Conflict as Refused
 from hatang.base.refusal import Refusal
 from hatang.notices.models import NoticeKind
+from hatang.programme.actions.dividing import divide
 from hatang.programme.actions.naming import bind
 from hatang.programme.actions.owing import owe
 from hatang.programme.actions.telling import tell_unit
@@ -214,6 +215,8 @@ def _show(item: Target | Task, values: dict[str, dict[str, Any]], *, by: User | 
     standing = set(item.rulings.standing().values_list("field", flat=True))
     item.ruled_fields = [field for field in RuledField.values if field in standing]
     item.save()
+    if isinstance(item, Task) and not values.keys().isdisjoint({RuledField.DUE, RuledField.PRODUCT}):
+        divide([(item, {"due": {"parts": item.due_parts}})], at)
     if RuledField.LEAD in values:
         _name_leads(item, values[RuledField.LEAD]["lead"], at)
         if isinstance(item, Task):

@@ -16,7 +16,16 @@ from hatang.notices.models import Comment, Evidence, Obstacle
 from hatang.programme.actions.naming import NAMES
 from hatang.programme.actions.publishing import publish_former
 from hatang.programme.actions.rulings import lift
-from hatang.programme.models import Assignment, Obligation, Plan, Progress, Publication, Ruling
+from hatang.programme.models import (
+    Assignment,
+    DuePart,
+    Obligation,
+    Plan,
+    Product,
+    Progress,
+    Publication,
+    Ruling,
+)
 from hatang.programme.models import Conflict as Contradiction
 from hatang.programme.rules import is_same_day
 
@@ -124,6 +133,8 @@ def _remove(plan: Plan, by: User, at: datetime) -> None:
         found.delete()
         Assignment.objects.filter(mine).delete()
         Obligation.objects.filter(task__plan=plan).delete()
+        DuePart.objects.filter(task__plan=plan).delete()
+        Product.objects.filter(task__plan=plan).delete()
         plan.tasks.all().delete()
         plan.targets.all().delete()
         plan.delete()

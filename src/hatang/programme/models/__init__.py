@@ -4,6 +4,7 @@ from hatang.programme.models.approvals import Approval, Decision, Publication
 from hatang.programme.models.batches import Batch, BatchDeed, BatchPart
 from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
+from hatang.programme.models.dues import DueEvent, DuePart, TermUnit
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
 from hatang.programme.models.hand_ins import HandIn, HandInKind, Outcome
 from hatang.programme.models.items import (
@@ -24,6 +25,7 @@ from hatang.programme.models.meetings import Meeting, MeetingConclusion, Meeting
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import Plan
+from hatang.programme.models.products import Delivery, Product, ProductKind
 from hatang.programme.models.quotas import TargetQuota
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
 from hatang.programme.models.rulings import Ruling
@@ -49,8 +51,11 @@ __all__ = [
     "DeadlineRequest",
     "Decision",
     "DefaultView",
+    "Delivery",
     "Direction",
+    "DueEvent",
     "DueKind",
+    "DuePart",
     "ExternalLink",
     "Gap",
     "HandIn",
@@ -65,6 +70,8 @@ __all__ = [
     "Outcome",
     "Plan",
     "PlanItem",
+    "Product",
+    "ProductKind",
     "Progress",
     "Publication",
     "RequestDecision",
@@ -79,6 +86,7 @@ __all__ = [
     "TargetValue",
     "Task",
     "TaskDependency",
+    "TermUnit",
     "Transition",
     "TransitionPart",
     "ViewKind",

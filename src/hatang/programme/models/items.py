@@ -129,7 +129,8 @@ class PlanItem(models.Model):
         return f"{self.path} {self.text}"
 
 
-def _due_constraints(noun: str) -> list[models.BaseConstraint]:
+def due_constraints(noun: str) -> list[models.BaseConstraint]:
+    """What holds for the columns of every deadline."""
     return [
         models.CheckConstraint(name=f"{noun}_due_kind_known", condition=Q(due_kind__in=DueKind.values)),
         models.CheckConstraint(
@@ -212,7 +213,7 @@ class Target(PlanItem):
                 condition=Q(baseline_value__isnull=True, baseline_on__isnull=True, baseline_source="")
                 | Q(baseline_value__isnull=False, baseline_on__isnull=False) & ~Q(baseline_source=""),
             ),
-            *_due_constraints("target"),
+            *due_constraints("target"),
         ]
 
 
@@ -247,5 +248,5 @@ class Task(PlanItem):
             models.UniqueConstraint(
                 name="task_key_once", fields=["plan", "key"], deferrable=models.Deferrable.DEFERRED
             ),
-            *_due_constraints("task"),
+            *due_constraints("task"),
         ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.programme.models.dues import DuePart
 from hatang.programme.models.items import Task
 from hatang.programme.models.obligations import Obligation
 
@@ -38,18 +39,31 @@ class Milestone(models.Model):
 
 @tracked()
 class Occurrence(models.Model):
-    """One period of a recurring duty that a unit has met: the day it fell due, and the day it was done."""
+    """One period of a recurring duty that a unit has met, or one part of a deadline of several parts.
+
+    It has the day it fell due and the day it was done. A part that need not be met any more was waived, on
+    the day `done_on`, with a reason.
+    """
 
     obligation = models.ForeignKey(Obligation, on_delete=models.PROTECT, related_name="occurrences")
+    part = models.ForeignKey(
+        DuePart, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
+    )
     due_on = models.DateField(_("due on"))
     done_on = models.DateField(_("done on"))
+    waived_because = models.TextField(_("reason"), blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-due_on", "-id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(name="occurrence_once", fields=["obligation", "due_on"]),
+            models.UniqueConstraint(
+                name="occurrence_once", fields=["obligation", "part", "due_on"], nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                name="occurrence_waived_is_a_part", condition=Q(waived_because="") | Q(part__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +73,7 @@ class Occurrence(models.Model):
     @property
     def is_late(self) -> bool:
         """Whether it was done after its day."""
-        return self.done_on > self.due_on
+        return not self.waived_because and self.done_on > self.due_on
 
 
 @tracked()

@@ -39,6 +39,7 @@ from hatang.programme.queries.meetings import (
     sheet_to_keep,
 )
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
+from hatang.programme.queries.products import with_products
 from hatang.programme.queries.saved_views import default_view, saved_views
 from hatang.programme.queries.standing import (
     Overview,
@@ -163,4 +164,5 @@ __all__ = [
     "waiting_obligations",
     "waits_between",
     "waits_of",
+    "with_products",
 ]

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.access import asks_leader
 from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.programme import access
 from hatang.programme.models import Batch, BatchDeed, BatchPart, Obligation, Progress
+from hatang.programme.queries.parts import states_of
 from hatang.programme.rules import RECORDED, STEPS, Step, steps_from
 
 # Deeds that say how far a unit is; those of the other kind are steps, and asking changes nothing.
@@ -87,7 +89,7 @@ def _why_not_recorded(user: User, obligation: Obligation, state: Progress) -> st
         return _("The leader of your unit is asked first: submit it on its page.")
     if state == Progress.DONE and _is_submitted(obligation) and not access.judges(user, obligation):
         return _("Its work is submitted and accepted: submit it instead.")
-    return ""
+    return _why_not_whole(obligation) if state == Progress.DONE else ""
 
 
 def _why_no_step(user: User, obligation: Obligation, step: Step) -> str:
@@ -97,6 +99,15 @@ def _why_no_step(user: User, obligation: Obligation, step: Step) -> str:
         return _("Each document issued has its own number: accept it on the page of its task.")
     if step not in steps_from(obligation.state, needs_acceptance=_is_submitted(obligation)):
         return _("This does not lead on from “%(state)s”.") % {"state": obligation.get_state_display()}
+    return _why_not_whole(obligation) if step == Step.ACCEPT else ""
+
+
+def _why_not_whole(obligation: Obligation) -> str:
+    """Asked only of tasks whose deadline has several parts."""
+    if len(obligation.task.due_parts) < 2:
+        return ""
+    if any(one.is_open for one in states_of(obligation, today=clock.today())):
+        return _("Not all parts of its deadline are met: mark them on the page of the unit's part.")
     return ""
 
 

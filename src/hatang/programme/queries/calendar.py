@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from hatang.programme import access
-from hatang.programme.horizon import deadline_of, horizon
-from hatang.programme.models import RECURRING, Task
+from hatang.programme.compound import parts_of
+from hatang.programme.horizon import Horizon, deadline_of, horizon
+from hatang.programme.models import RECURRING, DueKind, DuePart, Task
+from hatang.programme.parts import part_day
 from hatang.programme.queries.filters import TaskFilter, narrowed
 from hatang.programme.queries.lists import task_list
 from hatang.programme.queries.states import live, with_state
@@ -64,7 +66,12 @@ def tasks_due(
     tasks: QuerySet[Any] = narrowed(with_state(live(access.visible_tasks(user)), view), chosen, view)
     tasks = tasks.order_by("plan__sort_key", "plan_id", "ordinal")
     by_day: dict[date, list[int]] = defaultdict(list)
-    once = tasks.filter(due_kind__in=ONCE, due_on__gte=first, due_on__lte=last)
+    divided = parts_of(view.compound.tasks) if view.compound.tasks else {}
+    for pk in tasks.filter(pk__in=list(divided)).values_list("pk", flat=True) if divided else ():
+        for day in _days_of_parts(divided[pk], view, first, last, view.moved.get(pk)):
+            by_day[day].append(pk)
+    tasks = tasks.exclude(pk__in=list(divided)) if divided else tasks
+    once = tasks.filter(due_kind__in=(*ONCE, DueKind.ON_EVENT), due_on__gte=first, due_on__lte=last)
     for pk, day in once.values_list("pk", "due_on"):
         by_day[day].append(pk)
     fields = ("pk", "due_kind", "due_start", "due_end", "due_at", "due_before")
@@ -73,3 +80,16 @@ def tasks_due(
         for day in days_due(deadline, first, last, is_strict=settings.IS_BEFORE_STRICT):
             by_day[day].append(values["pk"])
     return dict(sorted(by_day.items()))
+
+
+def _days_of_parts(
+    parts: list[DuePart], view: Horizon, first: date, last: date, moved: date | None
+) -> list[date]:
+    """Days of a period on which some part is due, each once; `moved` is the later day all units have."""
+    found: set[date] = set()
+    for part in parts:
+        if part.due_kind in RECURRING:
+            found.update(days_due(deadline_of(part), first, last, is_strict=settings.IS_BEFORE_STRICT))
+        elif part.counts and (day := part_day(part, view.look)) is not None:
+            found.add(max(day, moved) if moved is not None else day)
+    return sorted(day for day in found if first <= day <= last)

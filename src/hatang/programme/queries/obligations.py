@@ -27,7 +27,9 @@ from hatang.programme.models import (
     Progress,
     Task,
 )
+from hatang.programme.parts import PartState
 from hatang.programme.queries.hand_ins import Moves, hand_ins_of, mark_with_leader
+from hatang.programme.queries.parts import next_part_day, states_of
 from hatang.programme.queries.states import with_standing
 from hatang.programme.responsibility import Field, fields_of, left_out
 from hatang.programme.rules import ONCE, RUNNING, Standing, past_dues, quarter_of
@@ -52,6 +54,7 @@ class ObligationPage:
     is_recurring: bool
     lacks_milestone: bool
     missed: Sequence[date] = ()
+    parts: Sequence[PartState] = ()
 
     @property
     def open_request(self) -> DeadlineRequest | None:
@@ -74,24 +77,27 @@ def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
     rows: QuerySet[Any] = with_standing(access.visible_obligations(user), horizon(today))
     owed = rows.select_related("task__plan", "unit", "group", "responsible").get(pk=pk)
     mark_with_leader([owed])
+    owed.task.due_on = owed.due_on
     history = history_of(owed)[::-1][:_ENTRIES]
     titles = titles_of(entry.actor_id for entry in history)
     milestones = list(owed.milestones.all())
-    is_undated = owed.task.due_kind in UNDATED and owed.state in RUNNING
+    parts = states_of(owed, today=today)
+    is_undated = owed.task.due_kind in UNDATED and owed.due_on is None and owed.state in RUNNING
     # Nobody plans work whose document or unit has ended.
     is_undated = is_undated and owed.standing != Standing.IN_TRANSITION
     return ObligationPage(
         owed=owed,
         milestones=milestones,
         requests=list(owed.requests.select_related("asked_by", "decided_by")),
-        occurrences=list(owed.occurrences.all()[:24]),
+        occurrences=list(owed.occurrences.select_related("part")[:24]),
         history=[(entry, titles.get(entry.actor_id or 0, "")) for entry in history],
         hand_ins=hand_ins_of(user, owed),
         people=list(people_holding(*WORKING_ROLES, unit_id=owed.unit_id)),
-        has_fixed_day=owed.task.due_kind in ONCE and owed.due_on is not None,
-        is_recurring=owed.task.due_kind in RECURRING,
+        has_fixed_day=_has_fixed_day(owed, parts),
+        is_recurring=owed.task.due_kind in RECURRING and not parts,
         lacks_milestone=is_undated and not _has_one_in(milestones, today),
-        missed=_missed(owed, today),
+        missed=() if parts else _missed(owed, today),
+        parts=parts,
     )
 
 
@@ -106,6 +112,8 @@ def without_milestone(user: object, *, today: date) -> QuerySet[Obligation]:
         task__due_kind__in=UNDATED,
         state__in=RUNNING,
     )
+    # An event that was told, or a part of the deadline, may give it a day.
+    rows = rows.alias(due_on=horizon(today).owed_on()).filter(due_on__isnull=True)
     return rows.select_related("task__plan", "unit").order_by("unit__sort_key", "task_id")
 
 
@@ -132,6 +140,12 @@ def fields_left_out(task: Task) -> list[tuple[str, Unit]]:
     fields = [Field(words, unit.pk) for unit in units.values() for words in fields_of(unit.name)]
     found = left_out(task.text, fields, [one.unit_id for one in named if one.unit_id])
     return [(one.words, units[one.unit_id]) for one in found]
+
+
+def _has_fixed_day(owed: Any, parts: Sequence[PartState]) -> bool:
+    if parts:
+        return next_part_day(parts) is not None
+    return owed.task.due_kind in (*ONCE, DueKind.ON_EVENT) and owed.due_on is not None
 
 
 def _missed(owed: Obligation, today: date) -> list[date]:

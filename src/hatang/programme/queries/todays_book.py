@@ -19,13 +19,26 @@ from hatang.base.looks import once
 from hatang.documents.models import Document
 from hatang.programme import kept
 from hatang.programme.horizon import Horizon
-from hatang.programme.models import DeadlineRequest, Obligation, Plan, Task, Transition, TransitionPart
+from hatang.programme.models import (
+    DeadlineRequest,
+    DueEvent,
+    DuePart,
+    Obligation,
+    Occurrence,
+    Plan,
+    Task,
+    Transition,
+    TransitionPart,
+)
 from hatang.programme.queries.daybook import Daybook, read_book
 
 # Kind of the event -> the task it is about, as an expression of the event; the others change many tasks.
 _TASK_OF: dict[type[Model], str] = {
     Task: "e.pgh_obj_id",
     Obligation: "e.task_id",
+    DuePart: "e.task_id",
+    DueEvent: "e.task_id",
+    Occurrence: "(SELECT o.task_id FROM programme_obligation o WHERE o.id = e.obligation_id)",
     DeadlineRequest: "(SELECT o.task_id FROM programme_obligation o WHERE o.id = e.obligation_id)",
 }
 _OF_MANY: tuple[type[Model], ...] = (Plan, Unit, Transition, TransitionPart, Document)

@@ -15,7 +15,8 @@ from hatang.base import clock
 from hatang.base.fragments import fragment, with_token
 from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
-from hatang.programme.models import Obligation, PlanItem, Target, Task
+from hatang.programme.actions.filling import deadline_columns
+from hatang.programme.models import DuePart, Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
 from hatang.programme.queries.hand_ins import waiting_hand_ins as hand_ins_for
 from hatang.programme.queries.rulings import Ruled
@@ -43,9 +44,15 @@ def due(item: PlanItem) -> str:
 
 
 @register.filter
+def part(one: DuePart) -> str:
+    """One part of a deadline in few words."""
+    return due_words(one)
+
+
+@register.filter
 def parts_of_due(item: PlanItem) -> list[str]:
     """The parts of a compound deadline, each in few words."""
-    return [part_words(part) for part in item.due_parts]
+    return [part_words(DuePart(**deadline_columns(part))) for part in item.due_parts]
 
 
 @register.simple_tag

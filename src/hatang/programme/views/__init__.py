@@ -21,6 +21,7 @@ from hatang.programme.views.conclusions import (
 from hatang.programme.views.conflicts import conflict_list, find_conflicts, reopen_conflict, settle_conflict
 from hatang.programme.views.declaring import correct_value, declare_value
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
+from hatang.programme.views.dues import meet_part, take_back_event, tell_event
 from hatang.programme.views.hand_ins import enter_number, pass_on, release, return_hand_in, take_hand_in_back
 from hatang.programme.views.items import task
 from hatang.programme.views.lists import target_list, task_list
@@ -41,6 +42,7 @@ from hatang.programme.views.obligations import (
     obligation,
     take_back_request,
 )
+from hatang.programme.views.products import deliver_product, set_product_kind
 from hatang.programme.views.quotas import put_quotas
 from hatang.programme.views.responsibility import acknowledge, set_follower, set_responsibility
 from hatang.programme.views.saved_views import begin_with, change_view, delete_view, saved_views
@@ -75,11 +77,13 @@ __all__ = [
     "decide_transition",
     "declare_value",
     "delete_view",
+    "deliver_product",
     "dependencies",
     "enter_number",
     "feed",
     "feeds",
     "find_conflicts",
+    "meet_part",
     "meeting",
     "meetings",
     "move",
@@ -102,17 +106,20 @@ __all__ = [
     "saved_views",
     "set_answer_day",
     "set_follower",
+    "set_product_kind",
     "set_responsibility",
     "set_target_facts",
     "settle_conflict",
     "step",
     "take_back",
+    "take_back_event",
     "take_back_request",
     "take_hand_in_back",
     "target",
     "target_list",
     "task",
     "task_list",
+    "tell_event",
     "timeline",
     "transitions",
     "undo_batch",

@@ -101,7 +101,7 @@ def move(request: HttpRequest, obligation_id: int) -> HttpResponse:
 def _show(user: User, card: Any, today: date) -> None:
     """Set the moves of a card, and how its day stands as the template of tasks says it."""
     offer_moves(user, card, card.task)
-    card.task.urgency = _urgency(card, today)
+    card.task.urgency, card.task.due_on = _urgency(card, today), card.due_on
     if card.due_on is not None:
         card.task.n_days_late = (today - card.due_on).days
         card.task.n_days_left = (card.due_on - today).days

@@ -1,7 +1,7 @@
 """One task or target."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,10 +21,14 @@ from hatang.programme.models import (
     Gap,
     Obligation,
     PlanItem,
+    ProductKind,
     Progress,
     Task,
+    TermUnit,
 )
 from hatang.programme.queries.obligations import acknowledged, fields_left_out
+from hatang.programme.queries.parts import show_parts, waits_for_events
+from hatang.programme.queries.products import products_of_task
 from hatang.programme.queries.rulings import rulings_of
 from hatang.programme.rules import RECORDED, RUNNING, Standing, Step, steps_from
 from hatang.programme.sheets.task import task_sheet
@@ -70,6 +74,15 @@ class Refused:
     words: str
 
 
+@dataclass(frozen=True)
+class RefusedForm:
+    """Which form of the page was refused, why, and what was typed into it."""
+
+    form: str
+    sentence: str
+    typed: dict[str, str] = field(default_factory=dict)
+
+
 @require_safe
 def task(request: HttpRequest, task_id: int) -> HttpResponseBase:
     """One task: its words, who must do it, and how far each unit is; as a page or a file."""
@@ -82,12 +95,18 @@ def task(request: HttpRequest, task_id: int) -> HttpResponseBase:
 
 
 def task_page(
-    request: HttpRequest, task_id: int, *, refused: Refused | None = None, status: int = 200
+    request: HttpRequest,
+    task_id: int,
+    *,
+    refused: Refused | None = None,
+    refused_form: RefusedForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """The page of a task; what was refused is told beside what was written."""
     user = signed_in(request)
     found = queries.task_detail(user, task_id, today=clock.today())
     obligations: list[Any] = list(found.all_obligations)  # type: ignore[attr-defined]
+    show_parts(obligations, today=clock.today())
     for owed in obligations:
         offer_moves(user, owed, found)
         owed.refused = refused if refused and refused.obligation_id == owed.pk else None
@@ -102,6 +121,12 @@ def task_page(
             "may_ask_for_acceptance": access.may_ask_for_acceptance(user),
             "rulings": rulings_of(user, found),
             "waits": queries.waits_of(user, found, today=clock.today()),
+            "events": waits_for_events(user, found),
+            "may_tell": access.may_tell_events(user, found),
+            "term_units": TermUnit.choices,
+            "products": products_of_task(found),
+            "product_kinds": ProductKind.choices,
+            "refused_form": refused_form,
             "may_link": access.may_link_tasks(user, found),
             "follows": access.follows(user, found.plan),
             "taken_note": acknowledged(found),

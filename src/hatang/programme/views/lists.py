@@ -45,7 +45,8 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     unit = chosen_unit(user, chosen)
     asked = chosen.of_tasks(unit)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        rows = queries.task_list(user, asked, today=clock.today()).iterator(chunk_size=500)
+        tasks = queries.task_list(user, asked, today=clock.today())
+        rows = queries.with_products(tasks).iterator(chunk_size=500)
         under = chosen.in_words(*list_options(user))
         columns = _task_columns()
         return sheet_response(
@@ -138,6 +139,11 @@ def holder_words(target: Target) -> str:
     return str(target.holder_unit or target.get_holder_display())
 
 
+def _product_kinds(task: Task) -> str:
+    kinds = [one.get_kind_display() for one in task.named_products]  # type: ignore[attr-defined]
+    return "; ".join(dict.fromkeys(str(kind) for kind in kinds))
+
+
 def _task_columns() -> list[Column[Task]]:
     return [
         Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 24),
@@ -147,6 +153,7 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Deadline"), lambda row: as_settled(due_words(row), row, "due"), 22),
         Column(_("Due on"), lambda row: row.due_on, 14, is_on_paper=False),  # type: ignore[attr-defined]
         Column(_("Product"), lambda row: row.product, 28),
+        Column(_("Kind of the product"), _product_kinds, 20, is_on_paper=False),
         Column(_("As settled"), ruled_words, 18, is_on_paper=False),
         Column(_("State"), urgency_words, 18, is_on_paper=False),
         Column(_("Progress"), lambda row: standing_words(row.standing), 24),  # type: ignore[attr-defined]

@@ -1,7 +1,6 @@
 """The page of what one unit owes: the person, milestones, a later deadline, periods, history."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 
 from django.contrib import messages
@@ -20,17 +19,9 @@ from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions
 from hatang.programme.models import HandIn, Obligation, Progress
 from hatang.programme.queries.obligations import obligation_page
+from hatang.programme.queries.products import products_owed, proofs_for
 from hatang.programme.sheets.obligation import obligation_sheet
-from hatang.programme.views.items import Refused, offer_moves
-
-
-@dataclass(frozen=True)
-class RefusedForm:
-    """Which form of the page was refused, why, and what was typed into it."""
-
-    form: str
-    sentence: str
-    typed: dict[str, str] = field(default_factory=dict)
+from hatang.programme.views.items import Refused, RefusedForm, offer_moves
 
 
 @require_safe
@@ -67,6 +58,9 @@ def owed_page(
         "may_work": access.may_record_progress(user, page.owed),
         "may_decide": access.may_decide_requests(user, page.owed),
         "is_own": works_for(user, page.owed.unit_id),
+        "may_waive": access.may_waive_parts(user, page.owed),
+        "products": products_owed(page.owed),
+        "proofs": proofs_for(page.owed),
     }
     return render(request, "programme/obligation.html", context, status=status)
 
@@ -98,7 +92,7 @@ def ask_deadline(request: HttpRequest, obligation_id: int) -> HttpResponse:
         require(access.may_record_progress(user, owed))
         asked = actions.ask_deadline(
             obligation=owed,
-            until=_day(request, "den-ngay"),
+            until=day_of_form(request, "den-ngay"),
             reason=request.POST.get("ly-do", ""),
             by=user,
             at=clock.now(),
@@ -122,7 +116,7 @@ def decide_request(request: HttpRequest, request_id: int) -> HttpResponse:
             request=asked,
             is_granted=is_granted,
             answer=request.POST.get("tra-loi", ""),
-            until=_day(request, "den-ngay") if is_granted and request.POST.get("den-ngay") else None,
+            until=day_of_form(request, "den-ngay") if is_granted and request.POST.get("den-ngay") else None,
             by=user,
             at=clock.now(),
         )
@@ -151,7 +145,7 @@ def add_milestone(request: HttpRequest, obligation_id: int) -> HttpResponse:
     def do(owed: Obligation, user: User) -> str:
         require(access.may_record_progress(user, owed))
         title = request.POST.get("ket-qua", "")
-        due_on = _day(request, "ngay")
+        due_on = day_of_form(request, "ngay")
         actions.add_milestone(obligation=owed, title=title, due_on=due_on, by=user, at=clock.now())
         return _("The milestone was added.")
 
@@ -194,7 +188,7 @@ def run_form(
     return redirect("programme:obligation", obligation_id)
 
 
-def _day(request: HttpRequest, name: str) -> date:
+def day_of_form(request: HttpRequest, name: str) -> date:
     """A day of a form.
 
     Raises:

@@ -18,6 +18,7 @@ from hatang.programme import timeline as drawing
 from hatang.programme.forms import Chosen
 from hatang.programme.horizon import deadline_of
 from hatang.programme.models import Task, TaskDependency
+from hatang.programme.queries.parts import show_days
 from hatang.programme.sheets.timeline import timeline_sheet
 from hatang.programme.timeline import Arrow, Scale, Shape, Span
 from hatang.programme.views.lists import chosen_unit, list_options, task_context
@@ -29,7 +30,10 @@ _HALF = drawing.BAR_HEIGHT // 2
 
 @dataclass
 class Row:
-    """One task of the drawing; `heading` begins a group, `css` says late, done or under way."""
+    """One task of the drawing; `heading` begins a group, `css` says late, done or under way.
+
+    `stops` are the days of its parts where it has several.
+    """
 
     task: Task
     heading: str
@@ -41,6 +45,7 @@ class Row:
     overrun_width: int = 0
     css: str = "is-open"
     needs: list[str] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)
 
     @property
     def shape(self) -> str:
@@ -98,8 +103,11 @@ def timeline(request: HttpRequest) -> HttpResponseBase:
 
 
 def _rows(tasks: list[Any], group: str, today: date) -> tuple[list[Row], Scale, int]:
+    show_days(tasks, today=today)
     spans = [
-        drawing.span_of(deadline_of(task), issued_on=task.plan.issued_on, due_on=task.due_on)
+        drawing.span_of(
+            deadline_of(task), issued_on=task.plan.issued_on, due_on=task.due_on, days=task.part_days
+        )
         for task in tasks
     ]
     scale = drawing.scale_for(spans, today)
@@ -114,6 +122,7 @@ def _rows(tasks: list[Any], group: str, today: date) -> tuple[list[Row], Scale, 
 def _place(row: Row, scale: Scale, today: date) -> None:
     """Set the lengths and the colour of a row."""
     task: Any = row.task
+    row.stops = [scale.x(day) for day in task.part_days]
     row.css = {queries.LATE: "is-late", queries.DONE: "is-done"}.get(task.urgency, "is-open")
     if row.span.start is None:
         return

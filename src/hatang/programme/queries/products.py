@@ -1,0 +1,48 @@
+"""Products of a task with what each unit has handed over."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from hatang.notices.models import Evidence
+from hatang.programme.models import Delivery, Obligation, Product, Task
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A product as one unit owes it: handed over, or not yet."""
+
+    product: Product
+    delivery: Delivery | None
+
+
+def products_of_task(task: Task) -> "QuerySet[Product]":
+    """The products that stand, with n_delivered: by how many units that still owe the task."""
+    live = Q(deliveries__obligation__withdrawn_at__isnull=True)
+    rows = task.products.filter(withdrawn_at__isnull=True)
+    return rows.annotate(n_delivered=Count("deliveries", filter=live)).order_by("ordinal")
+
+
+def with_products(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
+    """Tasks with the products that stand as `named_products`."""
+    named = Product.objects.filter(withdrawn_at__isnull=True).order_by("ordinal")
+    return tasks.prefetch_related(Prefetch("products", queryset=named, to_attr="named_products"))
+
+
+def products_owed(obligation: Obligation) -> list[Owed]:
+    """The products of a task for one unit, in order; those no longer named only if handed over."""
+    made = obligation.deliveries.select_related("evidence", "recorded_by")
+    delivered = {one.product_id: one for one in made}
+    products = obligation.task.products.filter(Q(withdrawn_at__isnull=True) | Q(pk__in=list(delivered)))
+    return [Owed(one, delivered.get(one.pk)) for one in products.order_by("ordinal")]
+
+
+def proofs_for(obligation: Obligation) -> Sequence[Evidence]:
+    """Files that may prove a product: those of the obligation and of its task."""
+    mine = Q(subject_kind="obligation", subject_id=obligation.pk)
+    return list(
+        Evidence.objects.filter(
+            mine | Q(subject_kind="task", subject_id=obligation.task_id), removed_at__isnull=True
+        ).order_by("-added_at")[:100]
+    )
