@@ -272,7 +272,7 @@ def test_a_fault_of_ours_is_a_page_without_details(
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr("hatang.programme.queries.task_list", broken)
+    monkeypatch.setattr("hatang.programme.queries.task_rows", broken)
     client = signed_in(province.reader)
     client.raise_request_exception = False
     answer = client.get("/nhiem-vu/")
