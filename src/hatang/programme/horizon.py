@@ -329,6 +329,12 @@ def horizon(today: date) -> Horizon:
     return once(view, lambda: kept(view, view.complete)) if is_looking() else view
 
 
+def what_ended(today: date) -> Horizon:
+    """The same view for questions about what has ended: within a look it asks for nothing else."""
+    view = Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
+    return once(("what ended", view), lambda: view)
+
+
 def deadline_of(item: PlanItem | DuePart) -> Deadline:
     """The deadline of a task or target, or one part of it, for the rules."""
     return Deadline(item.due_kind, item.due_start, item.due_end, item.due_at, item.due_before)

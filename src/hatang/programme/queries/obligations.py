@@ -12,7 +12,7 @@ from hatang.accounts.models import WORKING_ROLES, Unit, User
 from hatang.accounts.queries import people_holding, titles_of
 from hatang.base.history import Entry, history_of
 from hatang.programme import access
-from hatang.programme.horizon import deadline_of, horizon
+from hatang.programme.horizon import deadline_of, horizon, what_ended
 from hatang.programme.models import (
     RECURRING,
     Acknowledgement,
@@ -106,7 +106,7 @@ def without_milestone(user: object, *, today: date) -> QuerySet[Obligation]:
     promised = Milestone.objects.filter(obligation=OuterRef("pk"), due_on__range=quarter_of(today))
     rows = access.visible_obligations(user).filter(
         ~Q(Exists(promised)),
-        ~horizon(today).in_transition(),
+        ~what_ended(today).in_transition(),
         withdrawn_at__isnull=True,
         task__withdrawn_at__isnull=True,
         task__due_kind__in=UNDATED,

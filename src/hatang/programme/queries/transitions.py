@@ -12,7 +12,7 @@ from hatang.accounts.models import Unit, UnitSuccessor
 from hatang.documents.models import Document
 from hatang.documents.rules import Item, match_items
 from hatang.programme import access
-from hatang.programme.horizon import horizon
+from hatang.programme.horizon import horizon, what_ended
 from hatang.programme.models import Obligation, Plan, Progress, Task, Transition
 from hatang.programme.queries.states import with_standing
 
@@ -61,16 +61,19 @@ class Sources:
 
 def waiting_obligations(user: object, *, today: date) -> QuerySet[Obligation]:
     """Open obligations whose document or unit has ended, with day and standing."""
-    view = horizon(today)
+    return with_standing(_waiting(user, today=today), horizon(today))
+
+
+def _waiting(user: object, *, today: date) -> QuerySet[Obligation]:
     rows = access.visible_obligations(user).filter(
         state__in=OPEN_STATES, withdrawn_at__isnull=True, task__withdrawn_at__isnull=True
     )
-    return with_standing(rows.filter(view.in_transition()), view)
+    return rows.filter(what_ended(today).in_transition())
 
 
 def n_waiting(user: object, *, today: date) -> int:
     """How many obligations wait for a decision."""
-    return waiting_obligations(user, today=today).order_by().count()
+    return _waiting(user, today=today).order_by().count()
 
 
 def transition_sources(user: object, *, today: date) -> Sources:
