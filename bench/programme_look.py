@@ -38,6 +38,8 @@ PAGES = {
     "timeline": "/nhiem-vu/thoi-gian/",
     "calendar": "/nhiem-vu/lich/",
     "six": "/nhiem-vu/6-ro/",
+    "open questions": "/nhiem-vu/6-ro/con-thieu/?tinh-trang=con-thieu",
+    "fields": "/nhiem-vu/6-ro/linh-vuc/",
     "contradictions": "/mau-thuan/",
 }
 # An administrator, the office, a leader, an officer of a department, a reader.

@@ -40,7 +40,7 @@ def test_gaps_are_counted_by_plan_and_by_the_unit_that_owes_the_task(plan: Plan,
     view = clarity(reader)
     assert (view.whole.n_tasks, view.whole.n_whole, view.whole.n_answered) == (3, 2, 16)
     assert [(found, one.n_tasks) for found, one in view.by_plan] == [(plan, 3)]
-    by_unit = {unit.code: (one.n_tasks, dict(one.cells)["product"]) for unit, one in view.by_unit}
+    by_unit = {unit.code: (one.n_tasks, one.missing["product"]) for unit, one in view.by_unit}
     assert by_unit == {"sxd": (1, 1), "skhcn": (2, 0)}
     assert view.by_unit[0][0].code == "sxd"
 
@@ -54,9 +54,9 @@ def test_the_page_leads_to_the_tasks_behind_each_number(
 ) -> None:
     client.force_login(reader)
     client.get("/nhiem-vu/6-ro/")  # the first page of a session is noted
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         page = client.get("/nhiem-vu/6-ro/").content.decode()
-    assert f"/nhiem-vu/?ke-hoach={plan.pk}&amp;chua-ro=san-pham" in page
+    assert f"/nhiem-vu/6-ro/con-thieu/?ke-hoach={plan.pk}&amp;ro=san-pham&amp;tinh-trang=con-thieu" in page
     listed = client.get(f"/nhiem-vu/?ke-hoach={plan.pk}&chua-ro=san-pham").content.decode()
     assert "Xây dựng kế hoạch phát triển trạm 5G" in listed
     assert "Triển khai nền tảng IoT dùng chung" not in listed

@@ -23,6 +23,8 @@ from hatang.programme.models import (
     DueEvent,
     DuePart,
     ExternalLink,
+    GapAnswer,
+    GapRequest,
     HandIn,
     Meeting,
     MeetingConclusion,
@@ -303,6 +305,24 @@ def _quota_twice(plan: Plan) -> None:
     _quota(plan, target)
 
 
+def _gap_request(plan: Plan, **values: Any) -> None:
+    row = {
+        "task": plan.tasks.all()[0], "gap": "product", "unit": Obligation.objects.all()[0].unit,
+        "due_on": LAST, "asked_at": plan.published_at, "asked_by": plan.published_by,
+    }  # fmt: skip
+    GapRequest.objects.create(**{**row, **values})
+
+
+def _gap_answer(plan: Plan, **values: Any) -> None:
+    row = {
+        "task": plan.tasks.all()[0], "gap": "product", "text": "Quyết định", "ground": "x",
+        "answered_at": plan.published_at, "answered_by": plan.published_by,
+    }  # fmt: skip
+    if values.get("decision"):
+        row |= {"decided_at": plan.published_at, "decided_by": plan.published_by}
+    GapAnswer.objects.create(**{**row, **values})
+
+
 BREAKS: dict[str, Callable[[Plan], object]] = {
     "due_part_once": lambda p: (_due_part(p), _due_part(p)),
     "due_part_due_kind_known": lambda p: _due_part(p, due_kind="soon"),
@@ -422,6 +442,20 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "occurrence_once": lambda p: (_occurrence(p), _occurrence(p)),
     "acknowledged_once": lambda p: (_note(p), _note(p)),
     "obligation_issued_is_done_and_numbered": lambda p: Obligation.objects.update(issued_number="9"),
+    "gap_request_open_once": lambda p: (_gap_request(p), _gap_request(p)),
+    "gap_request_gap_known": lambda p: _gap_request(p, gap="colour"),
+    "gap_request_names_one": lambda p: _gap_request(p, unit=None),
+    "gap_request_closed_by_somebody": lambda p: _gap_request(p, closed_at=p.published_at),
+    "gap_answer_waits_once": lambda p: (_gap_answer(p), _gap_answer(p)),
+    "gap_answer_counts_once": lambda p: (
+        _gap_answer(p, decision="confirmed"),
+        _gap_answer(p, decision="confirmed"),
+    ),
+    "gap_answer_gap_known": lambda p: _gap_answer(p, gap="colour"),
+    "gap_answer_says_something_on_a_ground": lambda p: _gap_answer(p, ground=""),
+    "gap_answer_decision_known": lambda p: _gap_answer(p, decision="perhaps"),
+    "gap_answer_decided_by_somebody": lambda p: _gap_answer(p, decided_at=p.published_at),
+    "gap_answer_returned_with_a_reason": lambda p: _gap_answer(p, decision="returned"),
     "quota_once": _quota_twice,
     "quota_not_negative": lambda p: _quota(p, value=-1),
     "quota_quarter_begins": lambda p: _quota(p, quarter=date(2026, 2, 1)),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, User
 from hatang.base.lists import Options, choice, number, words
 from hatang.programme.models import AssignmentRole, Audience, BatchDeed, Gap, Plan, ViewKind
 from hatang.programme.queries import TargetFilter, TaskFilter
@@ -83,6 +83,7 @@ class Chosen:
     plan: str = ""
     year: str = ""
     gap: str = ""
+    leader: str = ""
     sort: str = ""
 
     @classmethod
@@ -96,6 +97,7 @@ class Chosen:
             plan=str(number(query, "ke-hoach") or ""),
             year=str(number(query, "nam") or ""),
             gap=choice(query, "chua-ro", GAPS),
+            leader=str(number(query, "chi-dao") or ""),
             sort=choice(query, "sap-xep", SORTS),
         )
 
@@ -109,11 +111,12 @@ class Chosen:
             "ke-hoach": self.plan,
             "nam": self.year,
             "chua-ro": self.gap,
+            "chi-dao": self.leader,
             "sap-xep": self.sort,
         }
         return urlencode({name: value for name, value in names.items() if value})
 
-    def in_words(self, units: Options, plans: Options) -> str:
+    def in_words(self, units: Options, plans: Options, leaders: Options = ()) -> str:
         """The filters as a person reads them; empty where the list is not narrowed."""
         said = [
             f"“{self.words}”" if self.words else "",
@@ -123,13 +126,16 @@ class Chosen:
             dict(plans).get(self.plan, _UNKNOWN) if self.plan else "",
             self.year,
             f"{_('Not clear yet')}: {dict(gap_options())[self.gap]}" if self.gap else "",
+            dict(leaders).get(self.leader, _UNKNOWN) if self.leader else "",
         ]
         return " · ".join(one for one in said if one)
 
     @property
     def is_set(self) -> bool:
         """Whether the list is narrowed."""
-        return any((self.words, self.state, self.role, self.unit, self.plan, self.year, self.gap))
+        return any(
+            (self.words, self.state, self.role, self.unit, self.plan, self.year, self.gap, self.leader)
+        )
 
     def of_tasks(self, unit: Unit | None) -> TaskFilter:
         """The same for the query of tasks."""
@@ -140,6 +146,7 @@ class Chosen:
             plan_id=int(self.plan) if self.plan else None,
             state=STATES.get(self.state, ""),
             gap=GAPS.get(self.gap, ""),
+            leader_id=int(self.leader) if self.leader else None,
             sort=SORTS.get(self.sort, "next"),
         )
 
@@ -189,6 +196,11 @@ def plan_options(plans: "list[Plan]") -> Options:
 def unit_options(units: "list[Unit]") -> Options:
     """Units for a choice."""
     return [("", str(_("All units"))), *((str(unit.pk), unit.name) for unit in units)]
+
+
+def leader_options(people: "list[User]") -> Options:
+    """Leaders who direct something, for a choice."""
+    return [("", str(_("All leaders"))), *((str(one.pk), str(one)) for one in people)]
 
 
 def year_options(years: "list[int]") -> Options:

@@ -44,6 +44,12 @@ def fields_of(name: str) -> list[str]:
     return [part.strip() for part in parts if part.strip() and part.strip() not in _NO_FIELD]
 
 
+def as_printed(name: str, words: str) -> str:
+    """A field of a department as its name prints it: "nông nghiệp", not "nong nghiep"."""
+    parts = (part.strip() for part in re.split(r",| và ", name[3:]))
+    return next((part for part in parts if fold(part) == words), words)
+
+
 def left_out(text: str, fields: Iterable[Field], named: Iterable[int]) -> list[Field]:
     """Fields of work that a text names although their unit has no part in it, each unit once."""
     known, folded = set(named), fold(text)

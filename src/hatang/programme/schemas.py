@@ -21,6 +21,7 @@ class PlanOut(Schema):
     issuer: str
     issued_on: date | None
     is_issued_day_known: bool
+    directed_by_id: int | None
     published_at: datetime
     n_tasks: int
     n_targets: int
@@ -60,6 +61,13 @@ class DueOut(Schema):
     parts: list[dict[str, Any]]
 
 
+class LeaderOut(Schema):
+    """A leader who directs a plan or a task; accounts carry positions, no personal names."""
+
+    id: int
+    full_title: str
+
+
 class TaskOut(Schema):
     """A task in a list, with its state on the day of the request.
 
@@ -82,6 +90,7 @@ class TaskOut(Schema):
     n_started: int
     ruled_fields: list[Literal["due", "lead", "product"]]
     lead: list[AgencyOut]
+    leader: LeaderOut | None
 
 
 class TaskPage(Schema):
@@ -118,6 +127,24 @@ class TaskDetailOut(TaskOut):
     spans: dict[str, Any]
     confidence: dict[str, float]
     withdrawn_at: datetime | None
+
+
+class GapOut(Schema):
+    """A question ("6 rõ") that the document leaves open, who must fill it in, and what counts as its answer.
+
+    `is_by_field` says that it is answered by what is said elsewhere about the task: persons in charge,
+    milestones, the unit that answers for all of it.
+    """
+
+    gap: str
+    filler: str
+    state: str
+    is_by_field: bool
+    asked_unit_id: int | None
+    asked_person_id: int | None
+    due_on: date | None
+    answer: str
+    ground: str
 
 
 class TargetOut(Schema):

@@ -3,14 +3,18 @@
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hatang.programme.clearing import Filler, GapState
 from hatang.programme.models import Comparator, DueKind, DuePart, PlanItem, RuledField, Target, Task
 from hatang.programme.rules import Reason, Standing, Step
+
+if TYPE_CHECKING:
+    from hatang.programme.queries import GapLine
 
 # The words of weekly reports.
 STANDINGS = {
@@ -44,6 +48,20 @@ REASONS = {
     Reason.REQUESTED: gettext_lazy("asks for a later deadline"),
     Reason.NO_MILESTONE: gettext_lazy("no milestone this quarter"),
     Reason.SILENT: gettext_lazy("no update since the last meeting"),
+}
+
+GAP_STATES = {
+    GapState.OPEN: gettext_lazy("Not filled in"),
+    GapState.ASKED: gettext_lazy("Asked, not filled in"),
+    GapState.LATE: gettext_lazy("Asked, day has passed"),
+    GapState.WAITING: gettext_lazy("Waits for confirmation"),
+    GapState.FILLED: gettext_lazy("Filled in"),
+}
+FILLERS = {
+    Filler.LEAD: gettext_lazy("Units that owe it"),
+    Filler.LEADER: gettext_lazy("Directing leader"),
+    Filler.FOLLOWER: gettext_lazy("Who follows the plan"),
+    Filler.OFFICE: gettext_lazy("Programme office"),
 }
 
 _RECURRING = {
@@ -185,6 +203,25 @@ def urgency_words(task: Task) -> str:
 def standing_words(standing: str) -> str:
     """A standing in the words of weekly reports; empty where nobody owes anything."""
     return str(STANDINGS[Standing(standing)]) if standing else ""
+
+
+def filler_words(line: "GapLine") -> str:
+    """Who must fill in a question: a unit, a leader, whoever follows the plan, or the programme office."""
+    if line.filler == Filler.LEAD:
+        names = [unit.label for unit in line.units[:2]]
+        n_more = len(line.units) - len(names)
+        more = ngettext("and %(n)s more unit", "and %(n)s more units", n_more) % {"n": n_more}
+        return f"{', '.join(names)} {more}" if n_more else ", ".join(names)
+    if line.filler == Filler.LEADER:
+        return str(line.task.leader)
+    if line.filler == Filler.FOLLOWER and line.task.plan.followed_by:
+        return str(line.task.plan.followed_by.label)
+    return _("Programme office")
+
+
+def gap_state_words(state: str) -> str:
+    """How far an open question is."""
+    return str(GAP_STATES[GapState(state)])
 
 
 def reason_words(reason: str) -> str:

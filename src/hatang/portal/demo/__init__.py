@@ -7,6 +7,7 @@ from django.db import transaction
 
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
+from hatang.portal.demo.clearing import load_clearing
 from hatang.portal.demo.examples import load_examples
 from hatang.portal.demo.figures import load_figures
 from hatang.portal.demo.findings import load_findings
@@ -39,6 +40,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_figures(people=people, units=units, at=at)
     load_proofs(by=administrator, at=at)
     load_meetings(people=people, units=units, at=at)
+    load_clearing(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 
 

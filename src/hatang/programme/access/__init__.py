@@ -7,6 +7,15 @@ from hatang.programme.access.dependencies import get_dependency, may_link_tasks,
 from hatang.programme.access.dues import get_due_event, get_part, may_tell_events, may_waive_parts
 from hatang.programme.access.feeds import get_feed, own_feeds
 from hatang.programme.access.figures import get_value, may_declare, part_units, visible_values
+from hatang.programme.access.gaps import (
+    filling_units,
+    fills_finally,
+    get_gap_answer,
+    get_gap_request,
+    may_ask_for_gaps,
+    may_decide_gap,
+    may_fill_gap,
+)
 from hatang.programme.access.items import (
     get_obligation,
     get_plan,
@@ -19,6 +28,7 @@ from hatang.programme.access.items import (
     visible_targets,
     visible_tasks,
 )
+from hatang.programme.access.leaders import get_leader, may_name_leaders, who_may_direct
 from hatang.programme.access.meetings import (
     get_conclusion,
     get_meeting,
@@ -63,6 +73,8 @@ from hatang.programme.access.work import (
 
 __all__ = [
     "by_people_of",
+    "filling_units",
+    "fills_finally",
     "follows",
     "get_approval",
     "get_batch",
@@ -72,7 +84,10 @@ __all__ = [
     "get_dependency",
     "get_due_event",
     "get_feed",
+    "get_gap_answer",
+    "get_gap_request",
     "get_hand_in",
+    "get_leader",
     "get_meeting",
     "get_milestone",
     "get_obligation",
@@ -91,15 +106,19 @@ __all__ = [
     "is_of_the_committee",
     "judges",
     "may_ask_for_acceptance",
+    "may_ask_for_gaps",
     "may_ask_for_update",
     "may_call_meetings",
     "may_change_view",
+    "may_decide_gap",
     "may_decide_requests",
     "may_decide_transitions",
     "may_declare",
     "may_do_batches",
     "may_enter_number",
+    "may_fill_gap",
     "may_link_tasks",
+    "may_name_leaders",
     "may_name_responsible",
     "may_pass_on",
     "may_record_progress",
@@ -134,5 +153,6 @@ __all__ = [
     "visible_transitions",
     "visible_values",
     "visible_views",
+    "who_may_direct",
     "why_not_judged",
 ]

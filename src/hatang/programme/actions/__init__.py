@@ -36,6 +36,15 @@ from hatang.programme.actions.exchange import (
     unsent_states,
 )
 from hatang.programme.actions.feeds import UnknownFeed, open_feed, revoke_feed, use_feed
+from hatang.programme.actions.gaps import (
+    AnswerDecided,
+    AnsweredMeanwhile,
+    answer_gap,
+    ask_for_gap,
+    confirm_gap_answer,
+    return_gap_answer,
+    take_back_gap_request,
+)
 from hatang.programme.actions.hand_ins import (
     AlreadyHandedIn,
     NotWaiting,
@@ -43,6 +52,7 @@ from hatang.programme.actions.hand_ins import (
     return_hand_in,
     take_hand_in_back,
 )
+from hatang.programme.actions.leading import set_leader
 from hatang.programme.actions.meetings import (
     AnotherMeeting,
     Call,
@@ -107,6 +117,8 @@ __all__ = [
     "AlreadyHandedIn",
     "AlreadySettled",
     "AnotherMeeting",
+    "AnswerDecided",
+    "AnsweredMeanwhile",
     "Call",
     "ChangedMeanwhile",
     "ChangedSince",
@@ -141,15 +153,18 @@ __all__ = [
     "add_dependency",
     "add_milestone",
     "announcement_of",
+    "answer_gap",
     "approve",
     "ask_approval",
     "ask_deadline",
     "ask_for_acceptance",
+    "ask_for_gap",
     "begin_with",
     "call_meeting",
     "change_meeting",
     "change_view",
     "close_meeting",
+    "confirm_gap_answer",
     "correct_value",
     "decide_request",
     "decide_transition",
@@ -180,6 +195,7 @@ __all__ = [
     "reopen_meeting",
     "reopen_part",
     "resolve_names",
+    "return_gap_answer",
     "return_hand_in",
     "return_reading",
     "revoke_feed",
@@ -187,6 +203,7 @@ __all__ = [
     "save_view",
     "set_answer_day",
     "set_follower",
+    "set_leader",
     "set_product_kind",
     "set_responsibility",
     "set_target_facts",
@@ -196,6 +213,7 @@ __all__ = [
     "take_back_approval",
     "take_back_delivery",
     "take_back_event",
+    "take_back_gap_request",
     "take_back_request",
     "take_hand_in_back",
     "take_numbers",

@@ -31,6 +31,7 @@ _SET_BY_PEOPLE = frozenset(
         "is_distributed",
         "focal_unit",
         "needs_issue",
+        "directed_by",
         "direction",
         "strength",
         "holder",

@@ -6,6 +6,7 @@ from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.dues import DueEvent, DuePart, TermUnit
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
+from hatang.programme.models.gaps import GapAnswer, GapDecision, GapRequest
 from hatang.programme.models.hand_ins import HandIn, HandInKind, Outcome
 from hatang.programme.models.items import (
     RECURRING,
@@ -58,6 +59,9 @@ __all__ = [
     "DuePart",
     "ExternalLink",
     "Gap",
+    "GapAnswer",
+    "GapDecision",
+    "GapRequest",
     "HandIn",
     "HandInKind",
     "Holder",

@@ -2,13 +2,14 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, User
 from hatang.base.history import tracked
 from hatang.programme.models.plans import Plan
 
@@ -223,7 +224,8 @@ class Task(PlanItem):
 
     With `is_distributed` each lead answers for its own part and `focal_unit` gathers them; otherwise
     `focal_unit` is the one that answers for all of it. With `needs_issue` the unit is done when it has
-    submitted, and the product when the committee or the council has issued it.
+    submitted, and the product when the committee or the council has issued it. `directed_by` is said where
+    another leader directs it than the plan.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="tasks")
@@ -234,6 +236,14 @@ class Task(PlanItem):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="focal_tasks"
     )
     needs_issue = models.BooleanField(_("the product is submitted, then issued above"), default=False)
+    directed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="directed_tasks",
+        verbose_name=_("directing leader"),
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["plan_id", "ordinal"]
@@ -250,3 +260,8 @@ class Task(PlanItem):
             ),
             *due_constraints("task"),
         ]
+
+    @property
+    def leader(self) -> User | None:
+        """Who directs it: said for the task, else for its plan."""
+        return self.directed_by or self.plan.directed_by

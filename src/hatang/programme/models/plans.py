@@ -17,6 +17,7 @@ class Plan(models.Model):
     """A document that is followed; `extraction`, in its `revision`, is what was published of it.
 
     Its units are chased by the programme office, or by `followed_by` where another unit was named.
+    `directed_by` is the leader who directs it ("lãnh đạo chỉ đạo"), where somebody said who that is.
     """
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
@@ -31,6 +32,14 @@ class Plan(models.Model):
     sort_key = models.CharField(max_length=500, db_collation="C")
     followed_by = models.ForeignKey(
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="followed_plans"
+    )
+    directed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="directed_plans",
+        verbose_name=_("directing leader"),
     )
     needs_acceptance = models.BooleanField(_("done work is accepted"), default=False)
     published_at = models.DateTimeField()

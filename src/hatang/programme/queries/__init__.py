@@ -6,7 +6,7 @@ from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_by_
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due, tasks_of_days
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
 from hatang.programme.queries.chosen import owed_rows, submitted, task_rows
-from hatang.programme.queries.clarity import Clarity, ClarityView, clarity, gap_counts
+from hatang.programme.queries.clarity import Clarity, ClarityView, GapCount, clarity, gap_counts
 from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
@@ -15,8 +15,25 @@ from hatang.programme.queries.contradictions import (
     n_open_conflicts,
 )
 from hatang.programme.queries.dependencies import Wait, Waits, needable_tasks, waits_between, waits_of
+from hatang.programme.queries.fields import LeftOut, left_out_list
 from hatang.programme.queries.filters import TargetFilter, TaskFilter
+from hatang.programme.queries.gaps import (
+    GapFilter,
+    GapLine,
+    gap_lines,
+    gap_tasks,
+    open_gap_requests,
+    task_gap_lines,
+)
 from hatang.programme.queries.hand_ins import hand_ins_of, mark_with_leader, waiting_hand_ins
+from hatang.programme.queries.leaders import (
+    LeaderPage,
+    Proposal,
+    leader_page,
+    leaders,
+    proposed_leaders,
+    proposed_plan_leaders,
+)
 from hatang.programme.queries.lists import (
     obligation_detail,
     plan_list,
@@ -92,11 +109,17 @@ __all__ = [
     "ClarityView",
     "ConflictFilter",
     "Draft",
+    "GapCount",
+    "GapFilter",
+    "GapLine",
     "Handover",
+    "LeaderPage",
+    "LeftOut",
     "MeetingSheet",
     "Overview",
     "Place",
     "PlanTally",
+    "Proposal",
     "SheetLine",
     "SheetObstacle",
     "Since",
@@ -122,9 +145,14 @@ __all__ = [
     "done_since",
     "draft_of",
     "gap_counts",
+    "gap_lines",
+    "gap_tasks",
     "hand_ins_of",
     "handovers",
     "heirs_of",
+    "leader_page",
+    "leaders",
+    "left_out_list",
     "mark_with_leader",
     "meeting_list",
     "meeting_sheet",
@@ -134,11 +162,14 @@ __all__ = [
     "needable_tasks",
     "next_meeting",
     "obligation_detail",
+    "open_gap_requests",
     "overview",
     "owed_by_standing",
     "owed_list",
     "owed_rows",
     "plan_list",
+    "proposed_leaders",
+    "proposed_plan_leaders",
     "recent_batches",
     "saved_views",
     "sheet_to_keep",
@@ -150,6 +181,7 @@ __all__ = [
     "target_list",
     "target_years",
     "task_detail",
+    "task_gap_lines",
     "task_list",
     "task_rows",
     "tasks_due",

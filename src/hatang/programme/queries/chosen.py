@@ -205,7 +205,8 @@ def _left(days: list[D], chosen: TaskFilter, pks: set[int] | None) -> list[D]:
 
 def _asked(user: object, chosen: TaskFilter, today: date) -> set[int] | None:
     """Tasks with the words, people and gaps asked for, which the book does not know; None: not asked for."""
-    if not (chosen.text or chosen.unit or chosen.role or chosen.due_kind or chosen.gap):
+    narrowing = (chosen.text, chosen.unit, chosen.role, chosen.due_kind, chosen.gap, chosen.leader_id)
+    if not any(one is not None and one != "" for one in narrowing):
         return None
     asked = replace(chosen, state="", due_from=None, due_to=None)
     rows = narrowed(live(access.visible_tasks(user)), asked, horizon(today))

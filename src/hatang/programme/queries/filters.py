@@ -71,6 +71,7 @@ class TaskFilter:
     due_from: date | None = None
     due_to: date | None = None
     gap: str = ""
+    leader_id: int | None = None
     sort: str = "next"
 
     @property
@@ -96,6 +97,8 @@ def narrowed(tasks: QuerySet[Any], chosen: TaskFilter, view: Horizon) -> QuerySe
         tasks = tasks.filter(plan_id=chosen.plan_id)
     if chosen.due_kind:
         tasks = tasks.filter(due_kind=chosen.due_kind)
+    if chosen.leader_id is not None:
+        tasks = tasks.filter(directed_by(chosen.leader_id))
     if chosen.gap:
         tasks = tasks.filter(gaps__contains=[chosen.gap])
     if chosen.unit is not None:
@@ -113,6 +116,12 @@ def narrowed(tasks: QuerySet[Any], chosen: TaskFilter, view: Horizon) -> QuerySe
         own = {"unit": chosen.unit} if chosen.unit is not None else {}
         return tasks.filter(stands(chosen.state, view, **own))
     return tasks
+
+
+def directed_by(leader_id: int) -> Q:
+    """Condition for tasks that a leader directs: named for the task, else for its plan."""
+    of_the_plan = Q(directed_by__isnull=True, plan__directed_by=leader_id)
+    return Q(directed_by=leader_id) | of_the_plan
 
 
 def _in_state(chosen: TaskFilter, view: Horizon) -> Q:

@@ -46,7 +46,7 @@ def task_list(user: object, chosen: TaskFilter, *, today: date) -> QuerySet[Task
     view = horizon(today)
     tasks = with_state(live(access.visible_tasks(user)), view)
     tasks = narrowed(tasks, chosen, view)
-    tasks = tasks.select_related("plan").prefetch_related(leads())
+    tasks = tasks.select_related("plan__directed_by", "directed_by").prefetch_related(leads())
     return pagewise(tasks.order_by(*SORTS.get(chosen.sort, SORTS["next"])))
 
 
@@ -94,7 +94,7 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
     access.get_task(user, pk)
     view = horizon(today)
     tasks: QuerySet[Any] = with_state(access.visible_tasks(user), view)
-    tasks = tasks.select_related("plan__document", "plan__version")
+    tasks = tasks.select_related("plan__document", "plan__version", "plan__directed_by", "directed_by")
     task: Task = tasks.prefetch_related(leads(), _assignments(), _obligations(user, view)).get(pk=pk)
     mark_with_leader(task.all_obligations)  # type: ignore[attr-defined]
     return task

@@ -31,7 +31,7 @@ from hatang.programme.parts import PartState
 from hatang.programme.queries.hand_ins import Moves, hand_ins_of, mark_with_leader
 from hatang.programme.queries.parts import next_part_day, states_of
 from hatang.programme.queries.states import with_standing
-from hatang.programme.responsibility import Field, fields_of, left_out
+from hatang.programme.responsibility import Field, as_printed, fields_of, left_out
 from hatang.programme.rules import ONCE, RUNNING, Standing, past_dues, quarter_of
 
 _ENTRIES = 30
@@ -139,7 +139,7 @@ def fields_left_out(task: Task) -> list[tuple[str, Unit]]:
     units = {unit.pk: unit for unit in Unit.objects.filter(kind="department", valid_to__isnull=True)}
     fields = [Field(words, unit.pk) for unit in units.values() for words in fields_of(unit.name)]
     found = left_out(task.text, fields, [one.unit_id for one in named if one.unit_id])
-    return [(one.words, units[one.unit_id]) for one in found]
+    return [(as_printed(units[one.unit_id].name, one.words), units[one.unit_id]) for one in found]
 
 
 def _has_fixed_day(owed: Any, parts: Sequence[PartState]) -> bool:

@@ -11,7 +11,7 @@ from hatang.programme.views.approvals import (
 from hatang.programme.views.batches import batch, batch_preview, run_batch, undo_batch
 from hatang.programme.views.board import board, move
 from hatang.programme.views.calendar import calendar, feed, feeds, revoke_feed
-from hatang.programme.views.clarity import clarity
+from hatang.programme.views.clarity import clarity, gap_list, left_out
 from hatang.programme.views.conclusions import (
     add_conclusion,
     close_meeting,
@@ -22,8 +22,16 @@ from hatang.programme.views.conflicts import conflict_list, find_conflicts, reop
 from hatang.programme.views.declaring import correct_value, declare_value
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.dues import meet_part, take_back_event, tell_event
+from hatang.programme.views.gaps import (
+    answer_gap,
+    ask_for_gap,
+    decide_gap_answer,
+    take_back_gap_request,
+    task_gaps,
+)
 from hatang.programme.views.hand_ins import enter_number, pass_on, release, return_hand_in, take_hand_in_back
 from hatang.programme.views.items import task
+from hatang.programme.views.leaders import leader, set_plan_leader, set_task_leader
 from hatang.programme.views.lists import target_list, task_list
 from hatang.programme.views.meeting_notes import set_answer_day, write_note, write_obstacle_note
 from hatang.programme.views.meetings import (
@@ -57,9 +65,11 @@ __all__ = [
     "add_conclusion",
     "add_dependency",
     "add_milestone",
+    "answer_gap",
     "approve",
     "ask_approval",
     "ask_deadline",
+    "ask_for_gap",
     "batch",
     "batch_preview",
     "begin_with",
@@ -73,6 +83,7 @@ __all__ = [
     "close_meeting",
     "conflict_list",
     "correct_value",
+    "decide_gap_answer",
     "decide_request",
     "decide_transition",
     "declare_value",
@@ -83,6 +94,9 @@ __all__ = [
     "feed",
     "feeds",
     "find_conflicts",
+    "gap_list",
+    "leader",
+    "left_out",
     "meet_part",
     "meeting",
     "meetings",
@@ -106,18 +120,22 @@ __all__ = [
     "saved_views",
     "set_answer_day",
     "set_follower",
+    "set_plan_leader",
     "set_product_kind",
     "set_responsibility",
     "set_target_facts",
+    "set_task_leader",
     "settle_conflict",
     "step",
     "take_back",
     "take_back_event",
+    "take_back_gap_request",
     "take_back_request",
     "take_hand_in_back",
     "target",
     "target_list",
     "task",
+    "task_gaps",
     "task_list",
     "tell_event",
     "timeline",

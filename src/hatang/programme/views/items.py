@@ -18,7 +18,6 @@ from hatang.programme.forms import STEPS as STEP_WORDS
 from hatang.programme.models import (
     Assignment,
     AssignmentRole,
-    Gap,
     Obligation,
     PlanItem,
     ProductKind,
@@ -32,7 +31,7 @@ from hatang.programme.queries.products import products_of_task
 from hatang.programme.queries.rulings import rulings_of
 from hatang.programme.rules import RECORDED, RUNNING, Standing, Step, steps_from
 from hatang.programme.sheets.task import task_sheet
-from hatang.programme.wording import HAND_IN, STEPS
+from hatang.programme.wording import HAND_IN, STEPS, filler_words, gap_state_words
 
 _ORDER = (
     Standing.OVERDUE,
@@ -133,14 +132,39 @@ def task_page(
             "may_take_note": _own_units(user, found),
             "left_out": fields_left_out(found),
             "named_units": _named_units(found),
+            **_leading(user, found),
             "units": Unit.objects.filter(valid_to__isnull=True)
             if access.may_ask_for_acceptance(user)
             else [],
-            "gaps": [Gap(gap).label for gap in found.gaps],
+            "gap_rows": _gap_rows(user, found),
             "today": clock.today(),
         },
         status=status,
     )
+
+
+def _gap_rows(user: User, task: Task) -> list[dict[str, Any]]:
+    """What the document leaves open, who must fill it in, and how far that is."""
+    rows = []
+    for line in queries.task_gap_lines(user, task, today=clock.today()) if task.gaps else []:
+        state = line.facts.state(clock.today())
+        said = {"state": state, "state_words": gap_state_words(state), "filler": filler_words(line)}
+        rows.append({"line": line, **said})
+    return rows
+
+
+def _leading(user: User, task: Task) -> dict[str, Any]:
+    """Who may be named as the leader of a task and of its plan, and whom the document may mean."""
+    if not access.may_name_leaders(user):
+        return {}
+    known = list(access.who_may_direct())
+    return {
+        "may_direct": known,
+        "proposed": [] if task.directed_by_id else queries.proposed_leaders(task, known),
+        "proposed_for_plan": []
+        if task.plan.directed_by_id
+        else queries.proposed_plan_leaders(task.plan, known),
+    }
 
 
 def offer_moves(user: User, owed: Any, task: Task) -> None:

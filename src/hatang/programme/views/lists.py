@@ -18,6 +18,7 @@ from hatang.programme import access, queries
 from hatang.programme.forms import (
     Chosen,
     gap_options,
+    leader_options,
     plan_options,
     role_options,
     state_options,
@@ -47,7 +48,7 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         tasks = queries.task_list(user, asked, today=clock.today())
         rows = queries.with_products(tasks).iterator(chunk_size=500)
-        under = chosen.in_words(*list_options(user))
+        under = chosen.in_words(*list_options(user), leader_options(list(queries.leaders(user))))
         columns = _task_columns()
         return sheet_response(
             kind, name="nhiem-vu", columns=columns, rows=rows, title=_("Tasks"), under=under
@@ -99,6 +100,7 @@ def task_context(user: User, chosen: Chosen) -> dict[str, object]:
         "states": state_options(),
         "roles": role_options(),
         "gaps": gap_options(),
+        "leaders": leader_options(list(queries.leaders(user))),
     }
 
 
@@ -150,6 +152,7 @@ def _task_columns() -> list[Column[Task]]:
         Column(_("Provision"), lambda row: row.path, 14),
         Column(_("Task"), lambda row: row.text, 80),
         Column(_("Lead"), leads_words, 32),
+        Column(_("Directing leader"), lambda row: str(row.leader or ""), 30, is_on_paper=False),
         Column(_("Deadline"), lambda row: as_settled(due_words(row), row, "due"), 22),
         Column(_("Due on"), lambda row: row.due_on, 14, is_on_paper=False),  # type: ignore[attr-defined]
         Column(_("Product"), lambda row: row.product, 28),
