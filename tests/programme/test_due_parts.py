@@ -276,3 +276,13 @@ def test_pages_with_parts_ask_as_much_for_many_as_for_one(
         client.get(address)
     assert [n_queries(client, address) for address in addresses] == few
     assert Obligation.objects.count() > 30
+
+
+def test_the_file_of_a_units_part_has_the_parts(client: Client, task: Task, owner: User) -> None:
+    _meet(task, 0, owner, "2026-06-10")
+    client.force_login(owner)
+    answer: Any = client.get(f"/nghia-vu/{task.obligations.get().pk}/?dinh-dang=csv")
+    words = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8-sig")
+    assert "quý II/2026 trình" in words
+    assert "quý IV/2026 hoàn thành" in words
+    assert "10/06/2026" in words or "2026-06-10" in words

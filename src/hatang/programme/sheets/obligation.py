@@ -11,10 +11,12 @@ from hatang.base.history import Entry
 from hatang.base.sheets import Column, Section, SheetKind, facts, passage, sections_response
 from hatang.notices.sheets import about_sections
 from hatang.programme.models import DeadlineRequest, Milestone, Occurrence
+from hatang.programme.parts import PartState
 from hatang.programme.queries.obligations import ObligationPage
+from hatang.programme.queries.products import Owed, products_owed
 from hatang.programme.sheets.task import deadline_words, plan_words
 from hatang.programme.templatetags.programme import changes_in_words
-from hatang.programme.wording import day, standing_words
+from hatang.programme.wording import day, part_words, standing_words
 
 
 def obligation_sheet(kind: SheetKind, user: User, page: ObligationPage) -> HttpResponseBase:
@@ -29,6 +31,8 @@ def obligation_sheet(kind: SheetKind, user: User, page: ObligationPage) -> HttpR
     sections = [
         passage(_("As the plan says it"), owed.task.text),
         facts(_("Part of %(unit)s") % {"unit": owed.unit}, _facts(owed)),
+        Section(_("Parts of the deadline"), _part_columns(), page.parts),
+        Section(_("Products"), _product_columns(), products_owed(owed)),
         Section(_("Milestones"), _milestone_columns(), page.milestones),
         Section(_("Later deadline"), _request_columns(), page.requests),
         Section(_("Periods that were met"), _occurrence_columns(), page.occurrences),
@@ -65,6 +69,24 @@ def _facts(owed: Any) -> list[tuple[str, Any]]:
 
 def _numbered(number: str, on: Any) -> str:
     return " ".join(one for one in (number, day(on)) if one)
+
+
+def _part_columns() -> list[Column[PartState]]:
+    return [
+        Column(_("Deadline"), lambda row: part_words(row.part), 60),
+        Column(_("Due on"), lambda row: row.due_on, 14),
+        Column(_("Done on"), lambda row: row.met.done_on if row.met else None, 14),
+        Column(_("Reason"), lambda row: row.met.waived_because if row.met else "", 30),
+    ]
+
+
+def _product_columns() -> list[Column[Owed]]:
+    return [
+        Column(_("Product"), lambda row: row.product.text, 60),
+        Column(_("Kind of the product"), lambda row: row.product.get_kind_display(), 20),
+        Column(_("Done on"), lambda row: row.delivery.done_on if row.delivery else None, 14),
+        Column(_("Number"), lambda row: row.delivery.number if row.delivery else "", 24),
+    ]
 
 
 def _milestone_columns() -> list[Column[Milestone]]:

@@ -11,6 +11,7 @@ from hatang.base.sheets import Cell, Column, Section, SheetKind, facts, passage,
 from hatang.notices.sheets import about_sections
 from hatang.programme.models import Assignment, AssignmentRole, Gap, Plan, PlanItem, RuledField
 from hatang.programme.queries.dependencies import Wait, Waits
+from hatang.programme.queries.products import products_of_task
 from hatang.programme.sheets.rulings import rulings_section
 from hatang.programme.wording import as_settled, due_words, standing_words, urgency_words
 
@@ -38,6 +39,7 @@ def task_sheet(
             ],
         ),
         rulings_section(user, task),
+        Section(_("Products"), _product_columns(), list(products_of_task(task))),
         Section(_("Who owes what"), _owed_columns(), obligations),
         Section(_("To be done first"), _wait_columns(), waits.needs),
         Section(_("Waits for this task"), _wait_columns(), waits.needed_by),
@@ -80,6 +82,14 @@ def _named(assignments: Sequence[Assignment], role: AssignmentRole) -> str:
     return "; ".join(
         str(one.unit or one.group or one.printed_name) for one in assignments if one.role == role
     )
+
+
+def _product_columns() -> list[Column[Any]]:
+    return [
+        Column(_("Product"), lambda row: row.text, 60),
+        Column(_("Kind of the product"), lambda row: row.get_kind_display(), 20),
+        Column(_("Of these done"), lambda row: row.n_delivered, 14),
+    ]
 
 
 def _owed_columns() -> list[Column[Any]]:
