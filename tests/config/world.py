@@ -42,6 +42,8 @@ from hatang.programme.models import (
     Conflict,
     DueEvent,
     DuePart,
+    GapAnswer,
+    GapRequest,
     HandIn,
     Meeting,
     Plan,
@@ -150,6 +152,11 @@ def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
         told_by=makers.office,
     )
     product = Product.objects.create(task=task, ordinal=0, text="Báo cáo", kind="report")
+    lacking = {"task": task, "gap": "product", "unit": makers.agencies.units["skhcn"]}
+    question = GapRequest.objects.create(**lacking, due_on=LATER, asked_at=at, asked_by=makers.office)
+    answer = GapAnswer.objects.create(
+        **lacking, text="Báo cáo", ground="Công văn số 1", answered_at=at, answered_by=owner
+    )
     contradiction = Conflict.objects.create(
         kind="fulfilled", fingerprint=f"{plan.pk}", task=task, document=plan.document, found_at=at, seen_at=at
     )
@@ -163,6 +170,10 @@ def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
         "request_id": asked.pk,
         "milestone_id": milestone.pk,
         "hand_in_id": handed.pk,
+        "answer_id": answer.pk,
+        "programme:take_back_gap_request request_id": question.pk,
+        "programme:answer_gap word": "san-pham",
+        "programme:ask_for_gap word": "san-pham",
         "officer_id": owner.pk,
         "dependency_id": waits.pk,
         "needed_id": third.pk,
@@ -325,6 +336,7 @@ def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     return {
         "unit_id": agencies.units["svhttdl"].pk,
         "group_id": agencies.groups["so-nganh"].pk,
+        "leader_id": people["leader"].pk,
         "person_id": held.user_id,
         "holding_id": held.pk,
         "transition_id": decided.pk,
