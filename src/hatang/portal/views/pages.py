@@ -110,8 +110,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _open_question(gap: Gap, n: int) -> OpenQuestion:
     word = next(word for word, one in GAPS.items() if one == gap)
-    query = urlencode({"chua-ro": word})
-    return OpenQuestion(str(gap.label), n, f"{reverse('programme:tasks')}?{query}")
+    return OpenQuestion(str(gap.label), n, f"{reverse('programme:gaps')}?{urlencode({'ro': word})}")
 
 
 @require_safe
