@@ -30,7 +30,15 @@ from hatang.programme.actions import (
 )
 from hatang.programme.clearing import FILLERS, Filler, GapFacts, GapState, who_fills
 from hatang.programme.models import Gap, GapAnswer, GapRequest, Plan, Task
-from hatang.programme.queries import GapFilter, clarity, gap_lines, gap_tasks, left_out_list, task_gap_lines
+from hatang.programme.queries import (
+    GapFilter,
+    clarity,
+    gap_lines,
+    gap_tasks,
+    gaps_by_filler,
+    left_out_list,
+    task_gap_lines,
+)
 from hatang.programme.queries.obligations import fields_left_out
 
 pytestmark = pytest.mark.django_db
@@ -358,6 +366,18 @@ def test_the_database_and_the_lines_agree_about_what_fits(
     tasks = list(gap_tasks(office, wanted, today=TODAY))
     lines = gap_lines(tasks, wanted, today=TODAY)
     assert {one.path[-1]: " ".join(line.gap for line in lines[one.pk]) for one in tasks} == found
+
+
+def test_questions_still_open_are_counted_by_who_must_fill_them_in(
+    mixed: Plan, vice: User, office: User, reader: User, at: datetime
+) -> None:
+    set_leader(item=mixed, person=vice, by=office, at=at)
+    counts = dict(gaps_by_filler(office))
+    assert len(counts) > 1
+    for filler in Filler:
+        wanted = GapFilter(state="open", filler=filler)
+        lines = gap_lines(gap_tasks(office, wanted, today=TODAY), wanted, today=TODAY)
+        assert counts.get(filler, 0) == sum(len(one) for one in lines.values()), filler
 
 
 def test_a_leader_is_asked_about_authority_once_one_directs(

@@ -13,13 +13,14 @@ from hatang.documents.access import may_publish
 from hatang.portal.asked import Asked, asked_of
 from hatang.portal.few import Few, few
 from hatang.programme import access
-from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Gap, Obligation, Task
+from hatang.programme.clearing import Filler
+from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Obligation, Task
 from hatang.programme.queries import (
     Since,
     Tally,
     TaskFilter,
     done_since,
-    gap_counts,
+    gaps_by_filler,
     moved_since,
     owed_rows,
     since_last_meeting,
@@ -72,7 +73,7 @@ class Desk:
     submitted: Few = field(default_factory=Few)
     without_milestone: Few = field(default_factory=Few)
     news: News | None = None
-    gaps: list[tuple[Gap, int]] = field(default_factory=list)
+    gaps: list[tuple[Filler, int]] = field(default_factory=list)
     published: Few = field(default_factory=Few)
 
     @property
@@ -92,7 +93,7 @@ def desk(user: User, *, today: date) -> Desk:
         submitted=few(submitted(user, today=today)),
         without_milestone=few(without_milestone(user, today=today)),
         news=_news(user, today=today),
-        gaps=gap_counts(user) if is_of_the_office(user) else [],
+        gaps=gaps_by_filler(user) if is_of_the_office(user) else [],
     )
 
 

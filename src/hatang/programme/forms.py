@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit, User
 from hatang.base.lists import Options, choice, number, words
+from hatang.programme.clearing import Filler
 from hatang.programme.models import AssignmentRole, Audience, BatchDeed, Gap, Plan, ViewKind
 from hatang.programme.queries import TargetFilter, TaskFilter
 from hatang.programme.rules import Standing, Step
@@ -69,6 +70,12 @@ GAPS = {
     "trach-nhiem": Gap.RESPONSIBILITY,
     "san-pham": Gap.PRODUCT,
     "tham-quyen": Gap.AUTHORITY,
+}
+FILLER_WORDS = {
+    "chu-tri": Filler.LEAD,
+    "lanh-dao": Filler.LEADER,
+    "theo-doi": Filler.FOLLOWER,
+    "thuong-truc": Filler.OFFICE,
 }
 
 

@@ -29,9 +29,10 @@ from hatang.portal import queries, searching
 from hatang.portal.desks import desk
 from hatang.portal.sheets import unit_sheet
 from hatang.programme.actions import settle_name
-from hatang.programme.forms import GAPS
-from hatang.programme.models import Gap
+from hatang.programme.clearing import Filler
+from hatang.programme.forms import FILLER_WORDS
 from hatang.programme.queries import Tally, unknown_names
+from hatang.programme.wording import FILLERS
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,8 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class OpenQuestion:
-    """One of the six questions, how many tasks leave it open, and where they are listed."""
+class OpenQuestions:
+    """Who must fill in how many of the six questions, and where these are listed."""
 
     name: str
     n: int
@@ -89,7 +90,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "today": clock.today(),
             "morning": morning,
             "desk": found,
-            "gaps": [_open_question(gap, n) for gap, n in found.gaps],
+            "gaps": [_open_questions(filler, n) for filler, n in found.gaps],
             "view": morning.view,
             "may_upload": may_upload(user),
             "by_unit": [
@@ -108,9 +109,10 @@ def home(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _open_question(gap: Gap, n: int) -> OpenQuestion:
-    word = next(word for word, one in GAPS.items() if one == gap)
-    return OpenQuestion(str(gap.label), n, f"{reverse('programme:gaps')}?{urlencode({'ro': word})}")
+def _open_questions(filler: Filler, n: int) -> OpenQuestions:
+    word = next(word for word, one in FILLER_WORDS.items() if one == filler)
+    query = urlencode({"nguoi": word, "tinh-trang": "con-thieu"})
+    return OpenQuestions(str(FILLERS[filler]), n, f"{reverse('programme:gaps')}?{query}")
 
 
 @require_safe

@@ -6,7 +6,7 @@ from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_by_
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due, tasks_of_days
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
 from hatang.programme.queries.chosen import owed_rows, submitted, task_rows
-from hatang.programme.queries.clarity import Clarity, ClarityView, GapCount, clarity, gap_counts
+from hatang.programme.queries.clarity import Clarity, ClarityView, GapCount, clarity
 from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
@@ -22,6 +22,7 @@ from hatang.programme.queries.gaps import (
     GapLine,
     gap_lines,
     gap_tasks,
+    gaps_by_filler,
     open_gap_requests,
     task_gap_lines,
 )
@@ -144,9 +145,9 @@ __all__ = [
     "default_view",
     "done_since",
     "draft_of",
-    "gap_counts",
     "gap_lines",
     "gap_tasks",
+    "gaps_by_filler",
     "hand_ins_of",
     "handovers",
     "heirs_of",

@@ -133,19 +133,6 @@ def clarity(user: object) -> ClarityView:
     )
 
 
-def gap_counts(user: object) -> list[tuple[Gap, int]]:
-    """How many of the tasks the user may read leave each of the six questions open, the most first.
-
-    One query; questions that every task answers are left out.
-    """
-    missing: Counter[str] = Counter()
-    tasks: QuerySet[Any] = live(access.visible_tasks(user)).order_by()
-    for gaps, n_tasks in tasks.exclude(gaps=[]).values_list("gaps").annotate(n=Count("pk")):
-        for gap in set(gaps) & _GAPS:
-            missing[gap] += n_tasks
-    return [(Gap(gap), n_tasks) for gap, n_tasks in missing.most_common()]
-
-
 def _fills(of: Any) -> dict[str, Count]:
     """What was filled in, counted by question; `of` turns a condition on tasks into one on the rows."""
     counts = {f"n_{gap}": Count("pk", filter=of(filled(gap))) for gap in Gap.values}

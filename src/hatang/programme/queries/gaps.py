@@ -1,12 +1,12 @@
 """What documents leave open of tasks ("6 rõ"): who must fill it, who was asked, what was answered."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from hatang.accounts.models import Unit
 from hatang.programme import access
@@ -109,6 +109,25 @@ def gap_tasks(user: object, chosen: GapFilter, *, today: date) -> QuerySet[Any]:
     for gap in [chosen.gap] if chosen.gap else Gap.values:
         fits |= _in_state(gap, chosen.state, today) & _filled_by(gap, chosen.filler)
     return with_gaps(tasks.filter(fits)).order_by("plan__sort_key", "plan_id", "ordinal")
+
+
+def gaps_by_filler(user: object) -> list[tuple[Filler, int]]:
+    """How many questions still open each must fill in, of the tasks the user may read; the most first.
+
+    One query; whoever has nothing to fill in is left out.
+    """
+    asked = [(gap, filler) for gap in Gap.values for filler in FILLERS[gap]]
+    counts = {
+        f"{gap}_{filler}": Count(
+            "pk", filter=_in_state(gap, GapState.OPEN, date.max) & _filled_by(gap, filler)
+        )
+        for gap, filler in asked
+    }
+    found = live(access.visible_tasks(user)).exclude(gaps=[]).order_by().aggregate(**counts)
+    by_filler: Counter[Filler] = Counter()
+    for gap, filler in asked:
+        by_filler[filler] += found[f"{gap}_{filler}"]
+    return [(filler, n) for filler, n in by_filler.most_common() if n]
 
 
 def with_gaps(tasks: QuerySet[Task]) -> QuerySet[Any]:

@@ -18,8 +18,8 @@ from hatang.base import clock
 from hatang.base.lists import Options, choice, number, page_of
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.programme import queries
-from hatang.programme.clearing import Filler, GapState
-from hatang.programme.forms import GAPS
+from hatang.programme.clearing import GapState
+from hatang.programme.forms import FILLER_WORDS, GAPS
 from hatang.programme.models import Gap
 from hatang.programme.queries import Clarity, GapFilter, GapLine, LeftOut
 from hatang.programme.views.lists import leads_words, list_options
@@ -32,12 +32,6 @@ STATES = {
     "qua-han": GapState.LATE,
     "cho-xac-nhan": GapState.WAITING,
     "da-bo-sung": GapState.FILLED,
-}
-FILLER_WORDS = {
-    "chu-tri": Filler.LEAD,
-    "lanh-dao": Filler.LEADER,
-    "theo-doi": Filler.FOLLOWER,
-    "thuong-truc": Filler.OFFICE,
 }
 _CHUNK = 500
 
