@@ -57,7 +57,7 @@ def _corrected_and_given_out(page: Page, give_out: Callable[[Page], None]) -> st
     page.get_by_role("searchbox").fill("chinh sach ho tro dau tu")
     page.get_by_role("link", name=TASK).first.click()
     page.wait_for_url(re.compile(r"/nhiem-vu/\d+/$"))
-    expect(page.locator(".facts")).to_contain_text(PRODUCT)
+    expect(page.locator("#san-pham")).to_contain_text(PRODUCT)
     return page.url
 
 
