@@ -22,7 +22,7 @@ demo: setup
 	@exec $(BIN)/hatang demo --port $(PORT) $(DEMO)
 
 test: setup
-	@$(BIN)/pytest $(TESTS)
+	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 check: setup
 	$(BIN)/ruff check
