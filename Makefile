@@ -1,6 +1,7 @@
 # Everything is installed into this folder (.venv, frontend/node_modules, var); nothing needs to run beforehand.
 PORT ?= 8000
 BIN := .venv/bin
+PARALLEL := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 .PHONY: help setup demo test check score bench bench-docparse bench-programme screenshots messages frontend clean
 
@@ -22,7 +23,13 @@ demo: setup
 	@exec $(BIN)/hatang demo --port $(PORT) $(DEMO)
 
 test: setup
-	@$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(TESTS)
+ifdef TESTS
+	@$(BIN)/pytest $(TESTS)
+else
+	@$(PARALLEL) --ignore=tests/browser
+	@# By itself: Playwright leaves an event loop running, beside which Django refuses to ask the database.
+	@$(PARALLEL) tests/browser
+endif
 
 check: setup
 	$(BIN)/ruff check
