@@ -10,7 +10,7 @@ from django.test import Client
 from hatang.accounts.models import User
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
-from hatang.programme import access, queries
+from hatang.programme import access, kept, queries
 from hatang.programme.actions import (
     Happening,
     NoFixedDay,
@@ -21,6 +21,8 @@ from hatang.programme.actions import (
     tell_event,
 )
 from hatang.programme.models import DueEvent, Plan, Task
+from hatang.programme.queries import todays_book
+from hatang.programme.queries.chosen import task_rows
 from hatang.programme.queries.obligations import without_milestone
 from hatang.programme.queries.parts import waits_for_events
 
@@ -69,6 +71,21 @@ def test_a_told_event_lets_the_deadline_run(task: Task, office: User, at: dateti
     chosen = queries.TaskFilter()
     days = queries.tasks_due(office, chosen, first=date(2026, 5, 1), last=date(2026, 5, 31), today=TODAY)
     assert days == {date(2026, 5, 14): [task.pk]}
+
+
+def test_lists_follow_a_told_event(
+    task: Task, office: User, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "writers", frozenset)
+    todays_book.forget()
+
+    def due_on() -> Any:
+        rows: Any = task_rows(office, queries.TaskFilter(), today=TODAY)
+        return next(row.due_on for row in rows if row.pk == task.pk)
+
+    assert due_on() is None
+    event = tell_event(task=task, part=None, told=TOLD, by=office, at=at)
+    assert due_on() == event.due_on
 
 
 def test_the_time_is_clear_once_told_and_stays_so_when_published_anew(

@@ -10,7 +10,7 @@ from django.test import Client
 from hatang.accounts.models import User
 from hatang.base.refusal import Conflict, NotFound, Refusal
 from hatang.docparse.dues import read_due
-from hatang.programme import access, queries
+from hatang.programme import access, kept, queries
 from hatang.programme.actions import (
     WrongDay,
     ask_deadline,
@@ -23,6 +23,8 @@ from hatang.programme.actions import (
     take_step,
 )
 from hatang.programme.models import DuePart, Obligation, Occurrence, Plan, Task
+from hatang.programme.queries import todays_book
+from hatang.programme.queries.chosen import task_rows
 from hatang.programme.queries.parts import states_of
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +89,23 @@ def test_a_task_is_late_when_any_part_is(task: Task, owner: User) -> None:
     after = _owed(task, owner, date(2026, 7, 2))
     assert (after.due_on, after.standing) == (LAST, "in_time")
     assert _owed(task, owner, date(2027, 1, 1)).standing == "overdue"
+
+
+def test_lists_follow_a_part_that_is_met(task: Task, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "writers", frozenset)
+    todays_book.forget()
+
+    def listed() -> Any:
+        rows = task_rows(owner, queries.TaskFilter(), today=date(2026, 7, 2))
+        return next(row for row in rows if row.pk == task.pk)
+
+    assert (listed().due_on, listed().urgency) == (FIRST, "late")
+    _meet(task, 0, owner, "2026-07-01")
+    assert (listed().due_on, listed().urgency) == (LAST, "")
+    reopen_part(
+        obligation=task.obligations.get(), part=task.parts.get(ordinal=0), by=owner, at=_at("2026-07-02")
+    )
+    assert (listed().due_on, listed().urgency) == (FIRST, "late")
 
 
 def test_work_is_done_once_every_part_is(task: Task, owner: User) -> None:
