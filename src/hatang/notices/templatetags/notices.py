@@ -16,13 +16,6 @@ register = template.Library()
 _WAITING_SHOWN = 5
 
 
-@register.inclusion_tag("notices/bell.html", takes_context=True)
-def inbox_bell(context: dict[str, Any]) -> dict[str, Any]:
-    """The way to the inbox, with the number of unread notices."""
-    request = context["request"]
-    return {"n_unread": queries.n_unread(request.user), "request": request}
-
-
 @register.inclusion_tag("notices/talk.html", takes_context=True)
 def talk(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
     """Comments on a thing, the form for one more, and the button to follow it."""
