@@ -10,7 +10,14 @@ from django.urls import reverse
 
 from hatang.accounts.models import User
 from hatang.base.refusal import Conflict, Refusal
-from hatang.programme.actions import add_milestone, reach_milestone, record_progress, remove_milestone
+from hatang.notices.models import Notice
+from hatang.programme.actions import (
+    add_milestone,
+    reach_milestone,
+    record_progress,
+    remind_of_milestones,
+    remove_milestone,
+)
 from hatang.programme.models import Obligation, Plan
 from hatang.programme.queries.obligations import obligation_page, without_milestone
 from hatang.programme.rules import quarter_of
@@ -38,6 +45,23 @@ def test_work_without_a_day_asks_for_a_milestone_each_quarter(
     remove_milestone(milestone=made, by=owner, at=at)
     owed.refresh_from_db()
     assert owed.updated_at == at and not owed.milestones.exists()
+
+
+def test_a_unit_is_told_before_a_milestone_and_once_after_it(plan: Plan, owner: User, at: datetime) -> None:
+    owed = plan.tasks.get(path="PL2.2.1").obligations.get()
+    add_milestone(obligation=owed, title="50 trạm", due_on=date(2026, 6, 10), by=owner, at=at)
+    reached = add_milestone(obligation=owed, title="Khung", due_on=date(2026, 6, 10), by=owner, at=at)
+    reach_milestone(milestone=reached, reached_on=TODAY, by=owner, at=at)
+    told = []
+    for n_days in range(20):
+        # The worker that starts again on the same day tells nothing twice.
+        n_told = sum(remind_of_milestones(at=at + timedelta(days=n_days)) for _again in range(2))
+        told += [(n_days + 1, n_told)] if n_told else []
+    assert told == [(7, 1), (11, 1)]
+    last = Notice.objects.filter(user=owner, kind="reminder").latest("pk")
+    assert last.sentence == "Mốc “50 trạm” đã cam kết ngày 10/06/2026 nhưng chưa đạt."
+    record_progress(obligation=owed, state="done", by=owner, at=at)
+    assert remind_of_milestones(at=at + timedelta(days=10)) == 0
 
 
 @pytest.mark.parametrize("title", ["", "  ", "x" * 301])

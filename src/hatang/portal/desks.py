@@ -11,7 +11,7 @@ from hatang.accounts.access import holds, is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
 from hatang.documents.access import may_publish
 from hatang.portal.asked import Asked, asked_of
-from hatang.portal.few import Few, few
+from hatang.portal.few import ROWS, Few, few
 from hatang.programme import access
 from hatang.programme.clearing import Filler
 from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Obligation, Task
@@ -26,6 +26,7 @@ from hatang.programme.queries import (
     since_last_meeting,
     submitted,
     unit_tally,
+    unit_targets,
 )
 from hatang.programme.queries.obligations import open_requests, without_milestone
 
@@ -42,6 +43,7 @@ class UnitDesk:
     to_note: Few
     without_milestone: Few
     asked: Asked
+    targets: Few = field(default_factory=Few)
 
     @property
     def is_asked_nothing(self) -> bool:
@@ -138,6 +140,7 @@ def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
         to_note=few(_to_note(user, unit)),
         without_milestone=few(without_milestone(user, today=today).filter(unit=unit)),
         asked=asked_of(user, unit, today=today),
+        targets=Few(*unit_targets(user, unit, today=today, n_rows=ROWS)),
     )
 
 

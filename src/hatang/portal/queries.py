@@ -12,6 +12,7 @@ from hatang.docparse.normalise import fold
 from hatang.documents.access import may_upload
 from hatang.documents.models import Document, DocumentFile, RunState
 from hatang.documents.queries import document_list, unfinished_files
+from hatang.portal.few import Few
 from hatang.programme.models import Approval, Task
 from hatang.programme.queries import (
     Overview,
@@ -25,12 +26,14 @@ from hatang.programme.queries import (
     task_rows,
     unit_tallies,
     unit_tally,
+    unit_targets,
 )
 from hatang.programme.queries.approvals import waiting_approvals
 
 _ROWS = 6
 _PLANS = 12
 _LONGER = 25
+_EVERY = 1000
 # The style sheet indents so far.
 _DEEPEST = 4
 
@@ -83,6 +86,7 @@ class UnitPage:
     led: Sequence[Task]
     supported: Sequence[Task]
     directed: Sequence[Task]
+    targets: Few
 
 
 def morning(user: User, *, today: date, with_tasks: bool = True) -> Morning:
@@ -156,4 +160,5 @@ def unit_page(user: User, unit: Unit, *, today: date, n_tasks: int | None = _LON
         led=parts["lead"],
         supported=parts["support"],
         directed=parts["direct"],
+        targets=Few(*unit_targets(user, unit, today=today, n_rows=n_tasks or _EVERY)),
     )

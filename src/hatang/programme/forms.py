@@ -11,8 +11,9 @@ from hatang.base.lists import Options, choice, number, words
 from hatang.programme.clearing import Filler
 from hatang.programme.models import AssignmentRole, Audience, BatchDeed, Gap, Plan, ViewKind
 from hatang.programme.queries import TargetFilter, TaskFilter
+from hatang.programme.reaching import Reach
 from hatang.programme.rules import Standing, Step
-from hatang.programme.wording import STANDINGS
+from hatang.programme.wording import REACHES, STANDINGS
 
 # Words of the address for what the queries know.
 SORTS = {"muc": "path", "-muc": "-path", "han": "due", "-han": "-due", "ten": "text", "-ten": "-text"}
@@ -33,6 +34,14 @@ STATES = {
     "tam-dung": Standing.PAUSED.value,
     "rut": Standing.WITHDRAWN.value,
     "cho-chuyen-tiep": Standing.IN_TRANSITION.value,
+}
+REACH_WORDS = {
+    "da-dat": Reach.REACHED,
+    "khong-dat": Reach.MISSED,
+    "cham-lo-trinh": Reach.BEHIND,
+    "chua-bao-cao": Reach.SILENT,
+    "dung-lo-trinh": Reach.ON_WAY,
+    "chua-den-ky": Reach.OPEN,
 }
 STEPS = {
     "trinh": Step.SUBMIT,
@@ -91,6 +100,7 @@ class Chosen:
     year: str = ""
     gap: str = ""
     leader: str = ""
+    reach: str = ""
     sort: str = ""
 
     @classmethod
@@ -105,6 +115,7 @@ class Chosen:
             year=str(number(query, "nam") or ""),
             gap=choice(query, "chua-ro", GAPS),
             leader=str(number(query, "chi-dao") or ""),
+            reach=choice(query, "muc-dat", REACH_WORDS),
             sort=choice(query, "sap-xep", SORTS),
         )
 
@@ -119,6 +130,7 @@ class Chosen:
             "nam": self.year,
             "chua-ro": self.gap,
             "chi-dao": self.leader,
+            "muc-dat": self.reach,
             "sap-xep": self.sort,
         }
         return urlencode({name: value for name, value in names.items() if value})
@@ -134,15 +146,15 @@ class Chosen:
             self.year,
             f"{_('Not clear yet')}: {dict(gap_options())[self.gap]}" if self.gap else "",
             dict(leaders).get(self.leader, _UNKNOWN) if self.leader else "",
+            dict(reach_options()).get(self.reach, "") if self.reach else "",
         ]
         return " · ".join(one for one in said if one)
 
     @property
     def is_set(self) -> bool:
         """Whether the list is narrowed."""
-        return any(
-            (self.words, self.state, self.role, self.unit, self.plan, self.year, self.gap, self.leader)
-        )
+        narrowing = (self.words, self.state, self.role, self.unit, self.plan, self.year, self.gap)
+        return any((*narrowing, self.leader, self.reach))
 
     def of_tasks(self, unit: Unit | None) -> TaskFilter:
         """The same for the query of tasks."""
@@ -164,6 +176,7 @@ class Chosen:
             unit=unit,
             plan_id=int(self.plan) if self.plan else None,
             year=int(self.year[:4]) if self.year else None,
+            reach=REACH_WORDS[self.reach] if self.reach else "",
             sort=SORTS.get(self.sort, "plan"),
         )
 
@@ -180,6 +193,11 @@ def state_options() -> Options:
         ("chua-ro-don-vi", str(_("No unit owes it"))),
         *((word, str(STANDINGS[Standing(state)])) for word, state in STATES.items() if state in _STANDINGS),
     ]
+
+
+def reach_options() -> Options:
+    """How far targets may be, for a choice."""
+    return [("", str(_("However far"))), *((word, str(REACHES[one])) for word, one in REACH_WORDS.items())]
 
 
 def role_options() -> Options:

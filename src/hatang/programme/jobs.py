@@ -8,7 +8,13 @@ from hatang.base import clock
 from hatang.base.jobs import job
 from hatang.base.refusal import Refusal
 from hatang.base.rest import RestGateway
-from hatang.programme.actions import find_conflicts, remind_of_deadlines, resolve_names
+from hatang.programme.actions import (
+    ask_for_figures,
+    find_conflicts,
+    remind_of_deadlines,
+    remind_of_milestones,
+    resolve_names,
+)
 from hatang.programme.outside import exchange_with
 
 log = logging.getLogger(__name__)
@@ -34,8 +40,10 @@ def exchange(timestamp: int = 0) -> None:
 # A quarter past seven in Vietnam, before the mails of the day.
 @job("programme.remind_of_deadlines", cron="15 0 * * *")
 def remind(timestamp: int = 0) -> None:
-    """Tell units what falls due."""
+    """Tell units what falls due, which milestones come, and whose figures are missing."""
     remind_of_deadlines(at=clock.now())
+    remind_of_milestones(at=clock.now())
+    ask_for_figures(at=clock.now())
 
 
 # By itself too: a publication that commits while a search already runs is not missed for long.

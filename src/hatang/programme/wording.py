@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hatang.programme.clearing import Filler, GapState
 from hatang.programme.models import Comparator, DueKind, DuePart, PlanItem, RuledField, Target, Task
+from hatang.programme.reaching import Reach
 from hatang.programme.rules import Reason, Standing, Step
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ STEPS = {
     Step.PAUSE: gettext_lazy("Pause"),
     Step.WITHDRAW: gettext_lazy("Withdraw"),
     Step.RESUME: gettext_lazy("Resume"),
+}
+REACHES = {
+    Reach.REACHED: gettext_lazy("Reached"),
+    Reach.MISSED: gettext_lazy("Not reached by its last day"),
+    Reach.BEHIND: gettext_lazy("Behind its yearly way"),
+    Reach.SILENT: gettext_lazy("No figure for the last period"),
+    Reach.ON_WAY: gettext_lazy("On its yearly way"),
+    Reach.OPEN: gettext_lazy("Nothing asked for yet"),
 }
 # What submitting is where the leader of the unit is asked first.
 HAND_IN = gettext_lazy("Submit to the unit's leader")
@@ -227,3 +236,9 @@ def gap_state_words(state: str) -> str:
 def reason_words(reason: str) -> str:
     """Why something stands on the sheet of a meeting."""
     return str(REASONS[Reason(reason)])
+
+
+def reach_words(target: Target) -> str:
+    """How far a target is, where `show_reach` has looked; empty where it names no number."""
+    reach = getattr(target, "reach", None)
+    return str(REACHES[reach]) if reach else ""

@@ -164,7 +164,7 @@ def unit(request: HttpRequest, unit_id: int) -> HttpResponseBase:
         return unit_sheet(kind, whole)
     page = queries.unit_page(user, get_unit(user, unit_id), today=clock.today())
     context = {"page": page, "unit": page.unit, "tally": page.tally, "may_manage": may_manage_units(user)}
-    context["may_see_audit"] = may_see_audit(user)
+    context |= {"may_see_audit": may_see_audit(user), "today": clock.today()}
     return render(request, "portal/unit.html", context)
 
 

@@ -8,6 +8,7 @@ from hatang.programme.actions.approving import (
     return_reading,
     take_back_approval,
 )
+from hatang.programme.actions.asking_figures import ask_for_figures
 from hatang.programme.actions.batches import MOST_PARTS, ChangedMeanwhile, run_batch, undo_batch
 from hatang.programme.actions.conclusions import (
     MOST_CONCLUSIONS,
@@ -79,7 +80,7 @@ from hatang.programme.actions.progress import (
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 from hatang.programme.actions.quotas import StaleQuotas, put_quotas
 from hatang.programme.actions.releasing import release_hand_in
-from hatang.programme.actions.reminding import remind_of_deadlines
+from hatang.programme.actions.reminding import remind_of_deadlines, remind_of_milestones
 from hatang.programme.actions.requests import (
     AlreadyAsked,
     NoFixedDay,
@@ -158,6 +159,7 @@ __all__ = [
     "ask_approval",
     "ask_deadline",
     "ask_for_acceptance",
+    "ask_for_figures",
     "ask_for_gap",
     "begin_with",
     "call_meeting",
@@ -188,6 +190,7 @@ __all__ = [
     "record_progress",
     "release_hand_in",
     "remind_of_deadlines",
+    "remind_of_milestones",
     "remove_conclusion",
     "remove_dependency",
     "remove_milestone",

@@ -1,4 +1,4 @@
-"""Units are told in time what falls due, and once that it is late."""
+"""Units are told in time what falls due and which milestones come, and once that it is late."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,16 +8,20 @@ from django.utils.translation import gettext as _
 
 from hatang.base import clock
 from hatang.base.history import action
-from hatang.notices.models import NoticeKind
-from hatang.programme.actions.telling import tell_unit
+from hatang.notices.actions import tell
+from hatang.notices.models import Notice, NoticeKind
+from hatang.notices.subjects import subject_of
+from hatang.programme.actions.telling import people_asked, tell_unit
 from hatang.programme.horizon import horizon
-from hatang.programme.models import Obligation
+from hatang.programme.models import Milestone, Obligation
 from hatang.programme.queries.states import with_standing
 from hatang.programme.rules import Standing
 from hatang.programme.wording import day
 
 # Days before the deadline on which a unit is told; 0 days left is the day itself.
 DAYS_BEFORE = (7, 1)
+# Days before a milestone; -1 is the day after it.
+DAYS_BEFORE_MILESTONE = (3, -1)
 _RUNNING = (Standing.NOT_STARTED, Standing.IN_TIME, Standing.OVERDUE)
 
 
@@ -49,6 +53,42 @@ def _remind(*, obligation_id: int, today: date, at: datetime) -> bool:
 
     tell_unit(found, NoticeKind.REMINDER, sentence, by=None, at=at)
     return True
+
+
+def remind_of_milestones(*, at: datetime) -> int:
+    """Tell units which milestones come in three days or passed yesterday unreached; returns of how many."""
+    today = clock.local(at).date()
+    days = [today + timedelta(days=n) for n in DAYS_BEFORE_MILESTONE]
+    awaited = _awaited(today).filter(milestones__due_on__in=days, milestones__reached_on__isnull=True)
+    rows = Milestone.objects.filter(
+        obligation__in=awaited.values("pk"), due_on__in=days, reached_on__isnull=True
+    )
+    return sum(_remind_of(milestone_id=pk, today=today, at=at) for pk in rows.values_list("pk", flat=True))
+
+
+@action
+def _remind_of(*, milestone_id: int, today: date, at: datetime) -> bool:
+    # Locked: two workers that remind at once tell it once.
+    found = Milestone.objects.select_for_update(of=("self",)).filter(pk=milestone_id).first()
+    if found is None or found.reached_on is not None:
+        return False
+    owed = Obligation.objects.select_related("unit", "task__plan", "responsible").get(pk=found.obligation_id)
+    subject, anchor = subject_of("obligation", owed), f"moc-{found.pk}"
+    told = Notice.objects.filter(**subject.columns, kind=NoticeKind.REMINDER, anchor=anchor)
+    if told.filter(created_at__gte=clock.day_start(today)).exists():
+        return False
+
+    def sentence() -> str:
+        said = {"title": found.title[:200], "day": day(found.due_on)}
+        if found.due_on < today:
+            return _("The milestone “%(title)s” was promised for %(day)s and is not reached.") % said
+        return _("The milestone “%(title)s” is promised for %(day)s.") % said
+
+    kind = NoticeKind.REMINDER
+    people = people_asked(owed)
+    return bool(
+        tell(people=people, kind=kind, subject=subject, sentence=sentence, by=None, at=at, anchor=anchor)
+    )
 
 
 def _awaited(today: date) -> QuerySet[Any]:

@@ -41,7 +41,7 @@ def tell_unit(
     obligation: Obligation, kind: str, sentence: Sentence, *, by: User | None, at: datetime
 ) -> None:
     """Tell whoever is responsible in the unit, else its focal point, else everybody who works for it."""
-    _tell(_addressees(obligation), obligation, kind, sentence, by, at)
+    _tell(people_asked(obligation), obligation, kind, sentence, by, at)
 
 
 def tell_followers(
@@ -56,7 +56,8 @@ def tell_followers(
     _tell(people, obligation, kind, sentence, by, at)
 
 
-def _addressees(obligation: Obligation) -> Iterable[User]:
+def people_asked(obligation: Obligation) -> Iterable[User]:
+    """Whoever is responsible in the unit, else its focal point, else everybody who works for it."""
     person = obligation.responsible
     if person is not None and works_for(person, obligation.unit_id):
         return [person]

@@ -58,6 +58,7 @@ from hatang.programme.queries.meetings import (
 )
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
 from hatang.programme.queries.products import with_products
+from hatang.programme.queries.reaching import UnitTarget, show_reach, target_rows, unit_targets
 from hatang.programme.queries.saved_views import default_view, saved_views
 from hatang.programme.queries.standing import (
     Overview,
@@ -130,6 +131,7 @@ __all__ = [
     "TargetFilter",
     "TaskFilter",
     "UnitTally",
+    "UnitTarget",
     "UnknownName",
     "Wait",
     "Waits",
@@ -175,11 +177,13 @@ __all__ = [
     "saved_views",
     "sheet_to_keep",
     "show_own_part",
+    "show_reach",
     "since_last_meeting",
     "submitted",
     "successor_plan",
     "target_detail",
     "target_list",
+    "target_rows",
     "target_years",
     "task_detail",
     "task_gap_lines",
@@ -192,6 +196,7 @@ __all__ = [
     "transition_sources",
     "unit_tallies",
     "unit_tally",
+    "unit_targets",
     "unknown_names",
     "waiting_hand_ins",
     "waiting_obligations",

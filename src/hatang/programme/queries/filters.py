@@ -10,7 +10,14 @@ from hatang.accounts.models import GroupMembership, Unit
 from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.programme.horizon import Horizon
-from hatang.programme.models import Assignment, AssignmentRole, Obligation, Progress, Task
+from hatang.programme.models import (
+    Assignment,
+    AssignmentRole,
+    Obligation,
+    Progress,
+    TargetQuota,
+    Task,
+)
 from hatang.programme.queries.states import (
     DONE,
     DUE_MONTH,
@@ -82,12 +89,13 @@ class TaskFilter:
 
 @dataclass(frozen=True)
 class TargetFilter:
-    """Which targets a list shows; an empty field does not narrow it."""
+    """Which targets a list shows; an empty field does not narrow it. `reach` is a Reach."""
 
     text: str = ""
     unit: Unit | None = None
     plan_id: int | None = None
     year: int | None = None
+    reach: str = ""
     sort: str = "plan"
 
 
@@ -167,3 +175,9 @@ def named_for(unit: Unit, role: str, item: str) -> Q:
     if item == "task" and role in ("", AssignmentRole.LEAD):
         part |= Q(Exists(owed().filter(unit=unit)))
     return part
+
+
+def brought_by(unit: Unit) -> Q:
+    """Condition for targets in which a unit has a part: named for them, their holder, or given a share."""
+    given = TargetQuota.objects.filter(target=OuterRef("pk"), unit=unit)
+    return named_for(unit, "", "target") | Q(holder_unit=unit) | Q(Exists(given))

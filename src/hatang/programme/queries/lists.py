@@ -30,7 +30,7 @@ from hatang.programme.queries.filters import (
     TARGET_SORTS,
     TargetFilter,
     TaskFilter,
-    named_for,
+    brought_by,
     narrowed,
 )
 from hatang.programme.queries.hand_ins import mark_with_leader
@@ -69,7 +69,7 @@ def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
     if chosen.plan_id is not None:
         targets = targets.filter(plan_id=chosen.plan_id)
     if chosen.unit is not None:
-        targets = targets.filter(named_for(chosen.unit, "", "target"))
+        targets = targets.filter(brought_by(chosen.unit))
     if chosen.year is not None:
         targets = targets.filter(due_end__year__gte=chosen.year).filter(
             Q(due_start__isnull=True, due_end__year=chosen.year) | Q(due_start__year__lte=chosen.year)

@@ -25,6 +25,7 @@ from hatang.programme.wording import (
     due_words,
     number_words,
     part_words,
+    reach_words,
     reason_words,
     standing_words,
     urgency_words,
@@ -86,6 +87,12 @@ def figure(value: Decimal | None) -> str:
 def urgency(task: Task) -> str:
     """How the task stands today in few words."""
     return urgency_words(task)
+
+
+@register.filter
+def how_far(target: Target) -> str:
+    """How far a target is, in few words."""
+    return reach_words(target)
 
 
 @register.filter

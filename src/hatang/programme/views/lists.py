@@ -1,7 +1,11 @@
 """Lists of tasks and targets, as pages and sheets."""
 
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
 from urllib.parse import parse_qsl
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,13 +24,21 @@ from hatang.programme.forms import (
     gap_options,
     leader_options,
     plan_options,
+    reach_options,
     role_options,
     state_options,
     unit_options,
     year_options,
 )
 from hatang.programme.models import RuledField, SavedView, Target, Task, ViewKind
-from hatang.programme.wording import as_settled, due_words, standing_words, urgency_words, value_words
+from hatang.programme.wording import (
+    as_settled,
+    due_words,
+    reach_words,
+    standing_words,
+    urgency_words,
+    value_words,
+)
 
 EVERYTHING = "xem=tat-ca"
 _PAGES = {
@@ -73,17 +85,28 @@ def task_list(request: HttpRequest) -> HttpResponseBase:
 def target_list(request: HttpRequest) -> HttpResponseBase:
     """The list of targets, as a page or a sheet."""
     user, chosen = signed_in(request), Chosen.read(request.GET)
-    targets = queries.target_list(user, chosen.of_targets(chosen_unit(user, chosen)))
+    today = clock.today()
+    targets = queries.target_rows(user, chosen.of_targets(chosen_unit(user, chosen)), today=today)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
-        rows = targets.iterator(chunk_size=500)
+        rows = _with_reach(targets, today)
         under = chosen.in_words(*list_options(user))
         columns = _target_columns()
         return sheet_response(
             kind, name="chi-tieu", columns=columns, rows=rows, title=_("Targets"), under=under
         )
-    context = {**_list_context(user, chosen), "page": page_of(targets, request.GET), "sort_default": "muc"}
+    page = page_of(targets, request.GET)
+    queries.show_reach(page.object_list, today=today)
+    context = {**_list_context(user, chosen), "page": page, "sort_default": "muc", "reaches": reach_options()}
     years = year_options(queries.target_years(user))
     return render(request, "programme/targets.html", {**context, "years": years})
+
+
+def _with_reach(targets: "QuerySet[Target]", today: date) -> Iterator[Target]:
+    """Targets one after another, each with how far it is."""
+    rows = targets.iterator(chunk_size=500)
+    while some := list(islice(rows, 500)):
+        queries.show_reach(some, today=today)
+        yield from some
 
 
 def chosen_unit(user: User, chosen: Chosen) -> Unit | None:
@@ -181,6 +204,7 @@ def _target_columns() -> list[Column[Target]]:
         Column(_("Strength"), lambda row: row.get_strength_display(), 14, is_on_paper=False),
         Column(_("Holder"), holder_words, 24, is_on_paper=False),
         Column(_("Baseline"), lambda row: row.baseline_value, 12, is_on_paper=False),
+        Column(_("How far"), reach_words, 22),
         Column(_("Last declared"), lambda row: row.declared_value, 14),  # type: ignore[attr-defined]
         Column(_("Until"), lambda row: row.declared_on, 14),  # type: ignore[attr-defined]
     ]
