@@ -274,6 +274,7 @@ WRITES: dict[str, People] = {
     "programme:saved_views": EVERYBODY,
     "programme:set_answer_day": LEADING,
     "programme:set_follower": OFFICE,
+    "programme:set_quiet_weeks": OFFICE,
     "programme:set_product_kind": OFFICE,
     "programme:set_plan_leader": LEADING,
     "programme:set_responsibility": OFFICE,

@@ -28,7 +28,7 @@ from hatang.notices.actions.comments import version_of
 from hatang.notices.models import Evidence
 from hatang.notices.subjects import subject_of
 from hatang.portal.searching import search
-from hatang.programme.actions import Call, Concluded, add_conclusion, call_meeting, open_meeting
+from hatang.programme.actions import Call, Concluded, add_conclusion, call_meeting, open_meeting, write_note
 from hatang.programme.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -215,6 +215,35 @@ def test_meetings_and_what_they_concluded_are_found_by_whoever_works_there(
         assert found(stranger, "hoi truong tang ba", "meetings") == []
         assert found(stranger, "8/6/2026", "meetings") == []
         assert found(stranger, "ra soat vi tri", "conclusions") == []
+
+
+def test_what_was_said_in_a_meeting_is_found_by_whoever_may_see_it_and_what_it_is_about(
+    agencies: Any,
+    task: Any,
+    office: User,
+    reader: User,
+    make_user: Callable[..., User],
+    at: datetime,
+    restrict: Callable[[], None],
+    client: Client,
+) -> None:
+    owed = task.obligations.select_related("unit").first()
+    owner, outsider = (make_user(unit.code, "officer", unit) for unit in (owed.unit, agencies.units["vnpt"]))
+    call = Call(date(2026, 6, 8), None, "", "Giám đốc Sở", owed.unit)
+    meeting = open_meeting(meeting=call_meeting(call=call, by=office, at=at), by=office, at=at)
+    text = "Hứa trình Ủy ban trước tuần sau"
+    write_note(meeting=meeting, about=owed, text=text, seen=0, by=office, at=at)
+    for person in (office, owner):
+        assert found(person, "hua trinh uy ban", "notes") == [text]
+    for stranger in (outsider, reader):
+        assert found(stranger, "hua trinh uy ban", "notes") == []
+    [kind] = [one for one in search(owner, "hua trinh uy ban") if one.key == "notes"]
+    client.force_login(owner)
+    page = client.get(kind.hits[0].address).content.decode()
+    assert f'id="{kind.hits[0].address.partition("#")[2]}"' in page and text in page
+    restrict()
+    assert found(owner, "hua trinh uy ban", "notes") == []
+    assert found(office, "hua trinh uy ban", "notes") == [text]
 
 
 def test_groups_are_found_by_everybody_and_people_by_those_who_manage_them(

@@ -463,6 +463,7 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "external_obligation_once": lambda p: (_link(), _link(external_id="B")),
     "external_link_named": lambda p: _link(system=""),
     "external_state_sent_at_a_moment": lambda p: _link(sent_state="done"),
+    "plan_quiet_for_a_year_at_most": lambda p: Plan.objects.update(quiet_weeks=53),
     "obligation_step_has_words": lambda p: Obligation.objects.update(state="paused"),
 }
 

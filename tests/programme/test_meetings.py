@@ -19,6 +19,7 @@ from hatang.programme.actions import (
     Call,
     NotOpen,
     WrittenMeanwhile,
+    add_milestone,
     ask_deadline,
     call_meeting,
     close_meeting,
@@ -30,6 +31,7 @@ from hatang.programme.actions import (
 )
 from hatang.programme.models import Meeting, Obligation, Plan
 from hatang.programme.rules import Reason, Standing, meeting_reasons
+from hatang.programme.wording import sheet_rule
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +50,10 @@ def plan(agencies: Any, publish: Callable[..., Plan], result: dict[str, Any], ma
         end = (today + timedelta(days=n_days)).isoformat() if n_days is not None else None
         row["due"] |= {"end": end} if end else {"kind": "continuous", "end": None}
         result["tasks"].append(row)
-    return publish(result)
+    published = publish(result)
+    published.published_at = clock.now() - timedelta(days=10)
+    published.save()
+    return published
 
 
 @pytest.fixture
@@ -96,18 +101,24 @@ def test_the_sheet_names_who_speaks_the_latest_first(
 ) -> None:
     sheet = queries.meeting_sheet(office, meet())
     assert [speaker.unit.code for speaker in sheet.speakers] == ["sxd", "skhcn"]
-    assert [line.owed.task.path for line in sheet.lines] == ["2", "5", "1", "3"]
-    assert reasons(sheet) == {"1": ["late"], "2": ["late"], "3": ["week"], "5": ["no_milestone"]}
-    assert (sheet.n_red, sheet.n_amber, sheet.former) == (2, 2, None)
+    assert [line.owed.task.path for line in sheet.lines] == ["2", "1", "3"]
+    assert reasons(sheet) == {"1": ["late"], "2": ["late"], "3": ["next"]}
+    assert (sheet.n_red, sheet.n_amber, sheet.former) == (2, 1, None)
+    # What promises nothing this quarter is counted beside the sheet.
+    assert (sheet.left.n_lacking, sheet.left.n_silent) == (1, 0)
     # Made for its day: next month the far one is late too.
     later = queries.meeting_sheet(office, meet(61, is_open=False))
     assert "late" in reasons(later)["4"]
 
 
-def test_silence_since_the_last_meeting_is_amber(
+def test_silence_since_the_last_meeting_is_remarked_and_puts_nothing_on_the_sheet(
     plan: Plan, meet: Callable[..., Meeting], office: User
 ) -> None:
     meet(-7)
+    sheet = queries.meeting_sheet(office, meet(-1))
+    assert reasons(sheet) == {"1": ["late", "silent"], "2": ["late", "silent"], "3": ["next", "silent"]}
+    assert (sheet.left.n_lacking, sheet.left.n_silent) == (1, 2)
+    assert "2 phần việc chưa có cập nhật từ phiên trước" in sheet_rule(sheet)
     record_progress(obligation=owed("4"), state="in_progress", seen="not_started", by=office, at=clock.now())
     record_progress(
         obligation=owed("3"),
@@ -119,8 +130,51 @@ def test_silence_since_the_last_meeting_is_amber(
     sheet = queries.meeting_sheet(office, meet())
     said = reasons(sheet)
     assert "4" not in said
-    assert said["3"] == ["week", "silent"]
+    assert said["3"] == ["next", "silent"]
     assert said["1"] == ["late", "silent"]
+
+
+def test_what_comes_before_the_next_meeting_is_amber(
+    plan: Plan, meet: Callable[..., Meeting], office: User
+) -> None:
+    meeting, now, today = meet(), clock.now(), clock.today()
+    assert queries.meeting_sheet(office, meeting).next_on == today + timedelta(days=7)
+    for path, n_days in (("4", 20), ("5", 21)):
+        add_milestone(
+            obligation=owed(path), title="Dự thảo", due_on=today + timedelta(days=n_days), by=office, at=now
+        )
+    assert set(reasons(queries.meeting_sheet(office, meeting))) == {"1", "2", "3"}
+    # The next one is in three weeks: more lies before it.
+    meet(20, is_open=False)
+    sheet = queries.meeting_sheet(office, meeting)
+    assert (sheet.next_on, reasons(sheet)["4"]) == (today + timedelta(days=20), ["step"])
+    assert "5" not in reasons(sheet)
+    # A step that passed without being reached is asked about again and again.
+    assert reasons(queries.meeting_sheet(office, meet(30, is_open=False)))["5"] == ["step"]
+
+
+def test_long_silence_is_amber_as_its_plan_says(
+    plan: Plan, meet: Callable[..., Meeting], office: User
+) -> None:
+    now = clock.now()
+    Plan.objects.update(published_at=now)
+    record_progress(obligation=owed("5"), state="in_progress", seen="not_started", by=office, at=now)
+    meeting = meet(29, is_open=False)
+    said = reasons(queries.meeting_sheet(office, meeting))
+    # Begun, or due within three months; two of the others are late by then.
+    assert (said["4"], said["5"][0]) == (["quiet"], "quiet")
+    assert reasons(queries.meeting_sheet(office, meet(27, is_open=False))).keys() == {"1", "2", "3"}
+    for weeks, expected in (("6", False), ("3", True), ("0", False)):
+        answer = signed_in(office).post(f"/nhiem-vu/ke-hoach/{plan.pk}/so-tuan/", {"so-tuan": weeks})
+        assert answer.status_code == 302
+        assert ("5" in reasons(queries.meeting_sheet(office, meeting))) == expected, weeks
+    for wrong in ("53", "", "x"):
+        answer = signed_in(office).post(
+            f"/nhiem-vu/ke-hoach/{plan.pk}/so-tuan/", {"so-tuan": wrong}, follow=True
+        )
+        assert "từ 0 đến 52" in answer.content.decode()
+    plan.refresh_from_db()
+    assert plan.quiet_weeks == 0
 
 
 def test_what_waits_for_somebody_is_amber(
@@ -314,19 +368,17 @@ def test_the_sheet_is_taken_as_a_file(
 
 
 @pytest.mark.parametrize("standing", list(Standing))
-@pytest.mark.parametrize("n_days", [None, -1, 0, 7, 8, 14, 15])
-def test_reasons_follow_standing_and_day(standing: Standing, n_days: int | None) -> None:
-    found = meeting_reasons(standing, n_days_left=n_days, is_asking=False, is_lacking=False, is_silent=False)
-    expected = []
-    if standing == Standing.OVERDUE:
-        expected = [Reason.LATE]
-    elif standing == Standing.SUBMITTED:
-        expected = [Reason.SUBMITTED]
-    elif standing in (Standing.NOT_STARTED, Standing.IN_TIME) and n_days in (0, 7):
-        expected = [Reason.WEEK]
-    elif standing in (Standing.NOT_STARTED, Standing.IN_TIME) and n_days in (8, 14):
-        expected = [Reason.FORTNIGHT]
-    assert found == expected
+def test_reasons_follow_standing(standing: Standing) -> None:
+    usual = {Standing.OVERDUE: [Reason.LATE], Standing.SUBMITTED: [Reason.SUBMITTED]}.get(standing, [])
+    is_running = standing in (Standing.NOT_STARTED, Standing.IN_TIME)
+    assert meeting_reasons(standing) == usual
+    # Remarks by themselves are no reason.
+    assert meeting_reasons(standing, is_silent=True, is_lacking=True) == (
+        [*usual, Reason.NO_MILESTONE, Reason.SILENT] if usual else []
+    )
+    for name, reason in (("is_next", Reason.NEXT), ("has_step", Reason.STEP), ("is_quiet", Reason.QUIET)):
+        assert meeting_reasons(standing, **{name: True}) == ([reason] if is_running else usual)
+    assert meeting_reasons(standing, is_asking=True) == [*usual, Reason.REQUESTED]
 
 
 def test_what_was_spoken_about_stays_though_it_was_done_during_the_meeting(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+import opened
 import pytest
 from django.db import connection
 from django.test import Client
@@ -17,9 +18,12 @@ from hatang.notices.models import Notice
 from hatang.programme import contradictions as rules
 from hatang.programme.actions import (
     AlreadySettled,
+    Call,
     SettledElsewhere,
     SourcesChanged,
+    call_meeting,
     find_conflicts,
+    open_meeting,
     publish_plan,
     reopen_conflict,
     settle_conflict,
@@ -209,16 +213,42 @@ def test_the_sheet_says_what_counts(
     assert "≥ 95 %" in told
 
 
-def test_a_task_shows_the_mark_on_list_board_and_page(
+def test_a_task_shows_the_mark_on_every_page_and_in_every_file_of_it(
     body_annex: Conflict, office: User, client: Client, at: datetime
 ) -> None:
     _settle(body_annex, "second", office, at)
     body = Task.objects.get(path="IV.2.a")
+    call = Call(date(2027, 6, 28), None, "", "Chủ tịch")
+    meeting = open_meeting(meeting=call_meeting(call=call, by=office, at=at), by=office, at=at)
     client.force_login(office)
-    for address in ("/nhiem-vu/", "/nhiem-vu/bang/", f"/nhiem-vu/{body.pk}/"):
+    month, sheet = "/nhiem-vu/lich/?thang=2027-06", f"/giao-ban/{meeting.pk}/"
+    pages = ["/nhiem-vu/", "/nhiem-vu/bang/", "/nhiem-vu/thoi-gian/", month, f"/nhiem-vu/{body.pk}/", sheet]
+    for address in pages:
         page = client.get(address).content.decode()
         assert 'class="ruled"' in page, address
-        assert "30/06/2027" in page, address
+        assert "30/06/2027" in page or address == month, address
+    for address in pages:
+        mark = "&" if "?" in address else "?"
+        for kind, read in (("csv", opened.lines), ("docx", opened.document), ("pdf", opened.pages)):
+            words = str(read(client.get(f"{address}{mark}dinh-dang={kind}")))
+            named = "theo kết luận" if kind != "csv" or address != sheet else "'30/06/2027', 'Thời hạn'"
+            assert named in " ".join(words.replace("\\n", " ").split()), (address, kind)
+    feed = client.get(f"{month}&dinh-dang=ics").content.decode().replace("\r\n ", "")
+    assert "30/06/2027 (theo kết luận)" in feed
+
+
+def test_a_closed_meeting_keeps_whether_a_deadline_was_settled(
+    body_annex: Conflict, office: User, client: Client, at: datetime
+) -> None:
+    call = Call(date(2026, 12, 28), None, "", "Chủ tịch")
+    meeting = open_meeting(meeting=call_meeting(call=call, by=office, at=at), by=office, at=at)
+    client.force_login(office)
+    client.post(f"/giao-ban/{meeting.pk}/ket-thuc/")
+    _settle(body_annex, "second", office, at)
+    page = client.get(f"/giao-ban/{meeting.pk}/").content.decode()
+    # The day is that of the meeting, and so is what is said of it.
+    assert "31/12/2026" in page
+    assert 'class="ruled"' not in page
 
 
 # --- opened again

@@ -12,8 +12,8 @@ from hatang.notices import subjects
 from hatang.notices.access import visible_comments, visible_evidence
 from hatang.notices.subjects import Subject
 from hatang.portal.hits import Hit, Hits, first_rows, n_rows
-from hatang.programme.access import visible_conclusions, visible_meetings
-from hatang.programme.models import Meeting, MeetingConclusion
+from hatang.programme.access import visible_conclusions, visible_meetings, visible_notes
+from hatang.programme.models import Meeting, MeetingConclusion, MeetingNote
 
 
 def comments(user: User, words: list[str], *, or_alike: bool) -> Hits:
@@ -67,6 +67,16 @@ def conclusions(user: User, words: list[str], *, or_alike: bool) -> Hits:
     return Hits("conclusions", _("Conclusions of meetings"), hits, is_alike=is_alike, n=n)
 
 
+def notes(user: User, words: list[str], *, or_alike: bool) -> Hits:
+    """What was said in meetings the user may look at, about things the user may see, the newest first."""
+    rows = (
+        visible_notes(user).select_related("meeting", "obligation__unit", "obstacle__owner").order_by("-pk")
+    )
+    found, is_alike = first_rows(rows, words, or_alike=or_alike)
+    n = n_rows(rows, words, found, is_alike=is_alike)
+    return Hits("notes", _("Said in meetings"), [_note(row) for row in found], is_alike=is_alike, n=n)
+
+
 def _day(words: Sequence[str]) -> date | None:
     """The day that three numbers name."""
     try:
@@ -88,6 +98,16 @@ def _conclusion(row: MeetingConclusion) -> Hit:
     return Hit(row.text, address, f"{day} · {row.lead.label}")
 
 
+def _note(row: MeetingNote) -> Hit:
+    """A line of a meeting's sheet; its place there is that of what it is about."""
+    owed, obstacle = row.obligation, row.obstacle
+    unit = owed.unit if owed is not None else obstacle.owner  # type: ignore[union-attr]
+    line = f"nv-{owed.pk}" if owed is not None else f"vm-{row.obstacle_id}"
+    address = f"{reverse('programme:meeting', args=[row.meeting_id])}?dong={line}#{line}"
+    day = _("Weekly meeting of %(day)s") % {"day": row.meeting}
+    return Hit(row.text, address, f"{day} · {unit.label}")
+
+
 def _address(about: Mapping[tuple[str, int], Subject], row: Any, anchor: str) -> str:
     subject = about.get((row.subject_kind, row.subject_id))
     return f"{subject.url}#{anchor}" if subject else ""
@@ -99,4 +119,4 @@ def _where(about: Mapping[tuple[str, int], Subject], row: Any, who: str) -> str:
     return " · ".join([who, *named])
 
 
-KINDS = (comments, evidence, meetings, conclusions)
+KINDS = (comments, evidence, meetings, conclusions, notes)

@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
-from hatang.programme.wording import due_words, standing_words
+from hatang.programme.wording import as_settled, due_words, leads_words, standing_words
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _ONE_DAY = timedelta(days=1)
@@ -66,12 +66,12 @@ def _summary(task: Any) -> str:
 
 
 def _description(task: Any, address: str) -> str:
-    leads = "; ".join(one.printed_name for one in task.leads)
+    leads = leads_words(task)
     lines = [
         Truncator(task.text).chars(2000),
         f"{task.path} · {task.plan}",
         f"{_('Lead')}: {leads}" if leads else "",
-        f"{_('Deadline')}: {due_words(task)}",
+        f"{_('Deadline')}: {as_settled(due_words(task), task, 'due')}",
         standing_words(task.standing),
         address,
     ]

@@ -133,15 +133,25 @@ class Standing(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a thing that is owed stands on the sheet of a weekly meeting."""
+    """Why a thing that is owed stands on the sheet of a weekly meeting, or what is remarked about it there.
+
+    WEEK and FORTNIGHT stand on sheets kept by meetings that were closed under the former rule.
+    """
 
     LATE = "late"
+    NEXT = "next"
+    STEP = "step"
     WEEK = "week"
     FORTNIGHT = "fortnight"
     SUBMITTED = "submitted"
     REQUESTED = "requested"
+    QUIET = "quiet"
     NO_MILESTONE = "no_milestone"
     SILENT = "silent"
+
+
+# Said of what stands on the sheet anyway: by themselves they would put nearly everything there.
+REMARKS = (Reason.NO_MILESTONE, Reason.SILENT)
 
 
 class Step(StrEnum):
@@ -245,28 +255,39 @@ def _months_before(day: date, months: int) -> date:
 
 
 def meeting_reasons(
-    standing: Standing, *, n_days_left: int | None, is_asking: bool, is_lacking: bool, is_silent: bool
+    standing: Standing,
+    *,
+    is_next: bool = False,
+    has_step: bool = False,
+    is_asking: bool = False,
+    is_quiet: bool = False,
+    is_lacking: bool = False,
+    is_silent: bool = False,
 ) -> list[Reason]:
-    """Why something stands on the sheet of a meeting, the gravest first.
+    """Why something stands on the sheet of a meeting, the gravest first; nothing for what need not.
 
     Args:
         standing: on the day of the meeting.
-        n_days_left: days until it is due; None without a day.
+        is_next: whether it is due before the next meeting.
+        has_step: whether a promised step falls before the next meeting, or has passed without being reached.
         is_asking: whether a request for a later deadline waits.
+        is_quiet: whether nobody has said anything for as long as its plan allows.
         is_lacking: whether it promises nothing for this quarter.
         is_silent: whether nobody has said anything since the former meeting.
     """
     is_running = standing in (Standing.NOT_STARTED, Standing.IN_TIME)
     found = {
         Reason.LATE: standing == Standing.OVERDUE,
-        Reason.WEEK: is_running and n_days_left is not None and 0 <= n_days_left <= 7,
-        Reason.FORTNIGHT: is_running and n_days_left is not None and 7 < n_days_left <= 14,
+        Reason.NEXT: is_running and is_next,
+        Reason.STEP: is_running and has_step,
         Reason.SUBMITTED: standing == Standing.SUBMITTED,
         Reason.REQUESTED: is_asking,
+        Reason.QUIET: is_running and is_quiet,
         Reason.NO_MILESTONE: is_lacking,
-        Reason.SILENT: is_silent,
+        Reason.SILENT: is_silent and not (is_running and is_quiet),
     }
-    return [reason for reason, holds in found.items() if holds]
+    said = [reason for reason, holds in found.items() if holds]
+    return [] if all(reason in REMARKS for reason in said) else said
 
 
 def is_red(reasons: list[Reason]) -> bool:

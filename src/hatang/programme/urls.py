@@ -33,6 +33,7 @@ urlpatterns = [
     path("nghia-vu/<int:obligation_id>/san-pham/", views.deliver_product, name="deliver_product"),
     path("nhiem-vu/<int:task_id>/tiep-nhan/", views.acknowledge, name="acknowledge"),
     path("nhiem-vu/ke-hoach/<int:plan_id>/theo-doi/", views.set_follower, name="set_follower"),
+    path("nhiem-vu/ke-hoach/<int:plan_id>/so-tuan/", views.set_quiet_weeks, name="set_quiet_weeks"),
     path("nhiem-vu/6-ro/tra-loi/<int:answer_id>/", views.decide_gap_answer, name="decide_gap_answer"),
     path(
         "nhiem-vu/6-ro/yeu-cau/<int:request_id>/rut/",

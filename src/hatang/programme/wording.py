@@ -15,7 +15,7 @@ from hatang.programme.reaching import Reach
 from hatang.programme.rules import Reason, Standing, Step
 
 if TYPE_CHECKING:
-    from hatang.programme.queries import GapLine
+    from hatang.programme.queries import GapLine, MeetingSheet
 
 # The words of weekly reports.
 STANDINGS = {
@@ -51,6 +51,9 @@ HAND_IN = gettext_lazy("Submit to the unit's leader")
 
 REASONS = {
     Reason.LATE: gettext_lazy("late"),
+    Reason.NEXT: gettext_lazy("due before the next meeting"),
+    Reason.STEP: gettext_lazy("a milestone before the next meeting"),
+    Reason.QUIET: gettext_lazy("long without an update"),
     Reason.WEEK: gettext_lazy("due within 7 days"),
     Reason.FORTNIGHT: gettext_lazy("due within 14 days"),
     Reason.SUBMITTED: gettext_lazy("submitted, waits for acceptance"),
@@ -188,6 +191,11 @@ def as_settled(words: str, item: PlanItem, field: str) -> str:
     return f"{words} ({_('as settled')})" if field in item.ruled_fields else words
 
 
+def leads_words(item: Task | Target) -> str:
+    """The printed names of the leads of an item of a list, with the mark where they are settled."""
+    return as_settled("; ".join(one.printed_name for one in item.leads), item, "lead")  # type: ignore[union-attr]
+
+
 def number_words(value: Decimal) -> str:
     """A figure as it is printed: "1.234,5"."""
     plain = value.normalize()
@@ -231,6 +239,23 @@ def filler_words(line: "GapLine") -> str:
 def gap_state_words(state: str) -> str:
     """How far an open question is."""
     return str(GAP_STATES[GapState(state)])
+
+
+def sheet_rule(sheet: "MeetingSheet") -> str:
+    """What is red and what is amber on the sheet of a meeting; nothing for one that was closed."""
+    if sheet.left is None:
+        return ""
+    said = _(
+        "Red: late. Amber: due, or with a milestone, by the next meeting (%(day)s); waiting for acceptance "
+        "or for a later deadline; or long without an update, as was set for its plan."
+    )
+    left = _(
+        "Not on the sheet: %(silent)s without an update since the last meeting, %(lacking)s without a "
+        "milestone this quarter."
+    )
+    figures = {"silent": sheet.left.n_silent, "lacking": sheet.left.n_lacking}
+    parts = [said % {"day": day(sheet.next_on)}, left % figures if any(figures.values()) else ""]
+    return " ".join(one for one in parts if one)
 
 
 def reason_words(reason: str) -> str:

@@ -35,6 +35,7 @@ from hatang.programme.access.meetings import (
     may_call_meetings,
     visible_conclusions,
     visible_meetings,
+    visible_notes,
 )
 from hatang.programme.access.products import get_delivery, get_product
 from hatang.programme.access.saved_views import get_view, may_change_view, visible_views
@@ -146,6 +147,7 @@ __all__ = [
     "visible_dependencies",
     "visible_hand_ins",
     "visible_meetings",
+    "visible_notes",
     "visible_obligations",
     "visible_plans",
     "visible_targets",

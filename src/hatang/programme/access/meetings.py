@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, leads
 from hatang.accounts.models import WORKING_ROLES, Role, User
+from hatang.notices.access import visible_obstacles
 from hatang.programme.access.finding import found
+from hatang.programme.access.items import visible_obligations
 from hatang.programme.access.work import is_of_the_committee
-from hatang.programme.models import Meeting, MeetingConclusion
+from hatang.programme.models import Meeting, MeetingConclusion, MeetingNote
 
 
 def visible_meetings(user: object) -> QuerySet[Meeting]:
@@ -27,6 +29,14 @@ def visible_meetings(user: object) -> QuerySet[Meeting]:
 def visible_conclusions(user: object) -> QuerySet[MeetingConclusion]:
     """What was concluded in meetings the user may look at."""
     return MeetingConclusion.objects.filter(meeting__in=visible_meetings(user).order_by().values("pk"))
+
+
+def visible_notes(user: object) -> QuerySet[MeetingNote]:
+    """What was said in meetings the user may look at, about things the user may see; empty lines are none."""
+    about = Q(obligation__in=visible_obligations(user).order_by().values("pk"))
+    about |= Q(obstacle__in=visible_obstacles(user).order_by().values("pk"))
+    rows = MeetingNote.objects.filter(about, meeting__in=visible_meetings(user).order_by().values("pk"))
+    return rows.exclude(text="")
 
 
 def get_meeting(user: object, pk: int) -> Meeting:

@@ -92,6 +92,7 @@ from hatang.programme.actions.responsibility import (
     acknowledge,
     name_responsible,
     set_follower,
+    set_quiet_weeks,
     set_responsibility,
 )
 from hatang.programme.actions.rulings import SettledElsewhere, SourcesChanged
@@ -208,6 +209,7 @@ __all__ = [
     "set_follower",
     "set_leader",
     "set_product_kind",
+    "set_quiet_weeks",
     "set_responsibility",
     "set_target_facts",
     "settle_conflict",

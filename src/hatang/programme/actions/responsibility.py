@@ -9,7 +9,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.programme.access import may_name_responsible
-from hatang.programme.models import Acknowledgement, AssignmentRole, Obligation, Plan, Task
+from hatang.programme.models import MOST_QUIET_WEEKS, Acknowledgement, AssignmentRole, Obligation, Plan, Task
 
 
 @action
@@ -81,6 +81,24 @@ def set_follower(*, plan: Plan, unit: Unit | None, by: User, at: datetime) -> Pl
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.followed_by = unit
     plan.save(update_fields=["followed_by"])
+    return plan
+
+
+@action
+def set_quiet_weeks(*, plan: Plan, weeks: int | None, by: User, at: datetime) -> Plan:
+    """Say after how many weeks without an update a meeting speaks about work of a plan; 0 is never.
+
+    Raises:
+        Refusal: it is no number, or more than a year.
+    """
+    if weeks is None or not 0 <= weeks <= MOST_QUIET_WEEKS:
+        raise Refusal(
+            _("Weeks without an update: enter a number from 0 to %(most)s.") % {"most": MOST_QUIET_WEEKS},
+            field="so-tuan",
+        )
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.quiet_weeks = weeks
+    plan.save(update_fields=["quiet_weeks"])
     return plan
 
 

@@ -25,7 +25,7 @@ from hatang.programme.models.links import ExternalLink
 from hatang.programme.models.meetings import Meeting, MeetingConclusion, MeetingNote
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
-from hatang.programme.models.plans import Plan
+from hatang.programme.models.plans import MOST_QUIET_WEEKS, Plan
 from hatang.programme.models.products import Delivery, Product, ProductKind
 from hatang.programme.models.quotas import TargetQuota
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
@@ -35,6 +35,7 @@ from hatang.programme.models.targets import TargetStep, TargetValue
 from hatang.programme.models.transitions import Transition, TransitionPart, Way
 
 __all__ = [
+    "MOST_QUIET_WEEKS",
     "QUERY_LENGTH",
     "RECURRING",
     "Acknowledgement",

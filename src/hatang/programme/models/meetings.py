@@ -83,7 +83,7 @@ class Meeting(models.Model):
         return self.opened_at is not None and self.closed_at is None
 
 
-@tracked()
+@tracked(exclude=("search_text",))
 class MeetingNote(models.Model):
     """What was said and agreed in a meeting about one thing that is owed, or about one obstacle.
 
@@ -101,9 +101,17 @@ class MeetingNote(models.Model):
     revision = models.PositiveIntegerField(default=1)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    search_text = models.GeneratedField(
+        expression=Folded("text"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["meeting_id", "id"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(name="meeting_note_words", fields=["search_text"], opclasses=["gin_trgm_ops"]),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="meeting_note_once", fields=["meeting", "obligation"]),
             models.UniqueConstraint(name="meeting_obstacle_note_once", fields=["meeting", "obstacle"]),

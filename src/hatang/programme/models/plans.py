@@ -4,12 +4,16 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
 from hatang.documents.models import Document, DocumentVersion, Extraction
+
+# After so many weeks silence is spoken about, unless the office says otherwise for a plan.
+QUIET_WEEKS, MOST_QUIET_WEEKS = 4, 52
 
 
 @tracked(exclude=("sort_key",))
@@ -18,6 +22,7 @@ class Plan(models.Model):
 
     Its units are chased by the programme office, or by `followed_by` where another unit was named.
     `directed_by` is the leader who directs it ("lãnh đạo chỉ đạo"), where somebody said who that is.
+    Work on which nobody said anything for `quiet_weeks` [weeks, 0 for never] is spoken about in a meeting.
     """
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
@@ -42,11 +47,17 @@ class Plan(models.Model):
         verbose_name=_("directing leader"),
     )
     needs_acceptance = models.BooleanField(_("done work is accepted"), default=False)
+    quiet_weeks = models.PositiveSmallIntegerField(_("weeks without an update"), default=QUIET_WEEKS)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["sort_key", "id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="plan_quiet_for_a_year_at_most", condition=Q(quiet_weeks__lte=MOST_QUIET_WEEKS)
+            ),
+        ]
 
     def __str__(self) -> str:
         """Number, else the beginning of the title."""

@@ -1,34 +1,42 @@
 """The sheet of a weekly meeting: what is late or waits, by the unit that has to speak."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from hatang.accounts.models import Unit, User
 from hatang.programme import access
-from hatang.programme.horizon import horizon
-from hatang.programme.models import DeadlineRequest, Meeting, MeetingNote, Obligation
-from hatang.programme.queries.changes import Changes, changes_between, moment_of
+from hatang.programme.models import Meeting, MeetingNote, Obligation
+from hatang.programme.queries.changes import Changes, changes_between
+from hatang.programme.queries.meeting_lines import (
+    Found,
+    Left,
+    left_of,
+    lines_of,
+    looked_at,
+    next_day,
+    owed_to,
+)
 from hatang.programme.queries.meeting_obstacles import SheetObstacle, obstacles_to_keep, sheet_obstacles
-from hatang.programme.queries.obligations import without_milestone
-from hatang.programme.queries.states import with_standing
-from hatang.programme.rules import RUNNING, Reason, Standing, is_red, meeting_reasons
-
-SOON = 14
+from hatang.programme.rules import Reason, is_red
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One thing owed, why it stands on the sheet, and what was written about it."""
+    """One thing owed, why it stands on the sheet, and what was written about it.
+
+    `is_settled` when its deadline followed another source by a settled contradiction.
+    """
 
     owed: Obligation
     due_on: date | None
     reasons: list[Reason]
     n_days_late: int
     note: MeetingNote | None = None
+    is_settled: bool = False
 
     @property
     def is_red(self) -> bool:
@@ -67,13 +75,19 @@ class Speaker:
 
 @dataclass(frozen=True)
 class MeetingSheet:
-    """What a meeting looks at; `former` is the one before it."""
+    """What a meeting looks at; `former` is the one before it, `next_on` the day of the one after it.
+
+    `left` counts what is not on the sheet though something could be remarked about it; a closed one kept
+    no count.
+    """
 
     meeting: Meeting
     former: Meeting | None
+    next_on: date
     speakers: list[Speaker]
     obstacles: list[SheetObstacle]
     n_more_obstacles: int = 0
+    left: Left | None = None
 
     @property
     def lines(self) -> list[SheetLine]:
@@ -116,20 +130,28 @@ def meeting_sheet(user: User, meeting: Meeting) -> MeetingSheet:
     notes = {note.obligation_id: note for note in written if note.obligation_id}
     about_obstacles = {note.obstacle_id: note for note in written if note.obstacle_id}
     obstacles, n_more = sheet_obstacles(user, meeting, about_obstacles)
-    found = _kept(user, meeting) if meeting.closed_at else _made(user, meeting, former)
+    next_on, left = next_day(meeting), None
+    if meeting.closed_at:
+        found = _kept(user, meeting)
+    else:
+        rows = looked_at(user, meeting, former, next_on=next_on)
+        found, left = lines_of(rows, meeting), left_of(rows)
     by_unit: dict[int, Speaker] = {}
     for owed, due_on, reasons in found:
         late = (meeting.held_on - due_on).days if due_on and is_red(reasons) else 0
-        line = SheetLine(owed, due_on, reasons, late, notes.get(owed.pk))
+        is_settled = getattr(owed, "was_settled", "due" in owed.task.ruled_fields)
+        line = SheetLine(owed, due_on, reasons, late, notes.get(owed.pk), is_settled)
         by_unit.setdefault(owed.unit_id, Speaker(owed.unit)).lines.append(line)
     for speaker in by_unit.values():
         speaker.lines.sort(key=lambda line: (-line.n_days_late, line.due_on or date.max, line.owed.pk))
     return MeetingSheet(
         meeting=meeting,
         former=former,
+        next_on=next_on,
         speakers=sorted(by_unit.values(), key=lambda speaker: speaker.lateness),
         obstacles=obstacles,
         n_more_obstacles=n_more,
+        left=left,
     )
 
 
@@ -140,68 +162,21 @@ def sheet_to_keep(sheet: MeetingSheet) -> list[dict[str, Any]]:
             "obligation": line.owed.pk,
             "due_on": line.due_on.isoformat() if line.due_on else None,
             "reasons": [reason.value for reason in line.reasons],
+            "is_settled": line.is_settled,
         }
         for line in sheet.lines
     ]
     return [*lines, *obstacles_to_keep(sheet.obstacles)]
 
 
-def owed_to(user: object, meeting: Meeting) -> QuerySet[Obligation]:
-    """What is owed by the units of a meeting: everybody's, or those of its unit and its divisions."""
-    rows = access.visible_obligations(user).filter(withdrawn_at__isnull=True, task__withdrawn_at__isnull=True)
-    if meeting.unit_id is None:
-        return rows
-    own = Unit.objects.filter(Q(pk=meeting.unit_id) | Q(parent=meeting.unit_id)).order_by()
-    return rows.filter(unit__in=own.values("pk"))
-
-
-Found = tuple[Obligation, date | None, list[Reason]]
-
-
-def _made(user: User, meeting: Meeting, former: Meeting | None) -> Iterable[Found]:
-    """What is red or amber on the day of the meeting; one query beside those of the horizon."""
-    today = meeting.held_on
-    view = horizon(today)
-    asked = DeadlineRequest.objects.filter(
-        obligation=OuterRef("pk"), decision="", obligation__state__in=RUNNING
-    )
-    lacking = without_milestone(user, today=today).order_by().values("pk")
-    running = Q(standing__in=(Standing.NOT_STARTED, Standing.IN_TIME))
-    silent = Q(pk__in=[])
-    if former is not None:
-        since = moment_of(former)
-        silent = (running | Q(standing=Standing.OVERDUE)) & (
-            Q(updated_at__isnull=True) | Q(updated_at__lt=since)
-        )
-    soon = running & Q(due_on__range=(today, today + timedelta(days=SOON)))
-    rows: QuerySet[Any] = with_standing(owed_to(user, meeting), view).annotate(
-        is_asking=Exists(asked), is_lacking=_flag(Q(pk__in=lacking)), is_silent=_flag(silent)
-    )
-    waiting = Q(standing__in=(Standing.OVERDUE, Standing.SUBMITTED))
-    # What was spoken about stays on the sheet, though it was done during the meeting.
-    noted = set(meeting.notes.exclude(obligation=None).values_list("obligation_id", flat=True))
-    shown = waiting | soon | Q(is_asking=True) | Q(is_lacking=True) | Q(is_silent=True) | Q(pk__in=noted)
-    rows = rows.filter(shown)
-    for owed in rows.select_related("unit", "task__plan", "responsible"):
-        n_left = (owed.due_on - today).days if owed.due_on is not None else None
-        reasons = meeting_reasons(
-            Standing(owed.standing),
-            n_days_left=n_left,
-            is_asking=owed.is_asking,
-            is_lacking=owed.is_lacking,
-            is_silent=owed.is_silent,
-        )
-        if reasons or owed.pk in noted:
-            yield owed, owed.due_on, reasons
-
-
-def _kept(user: User, meeting: Meeting) -> Iterable[Found]:
+def _kept(user: User, meeting: Meeting) -> Iterator[Found]:
     """What a closed meeting was about, as far as the user may see it."""
     kept = [line for line in meeting.kept if "obligation" in line]
     rows = owed_to_anybody(user, [line["obligation"] for line in kept])
     for line in kept:
         if (owed := rows.get(line["obligation"])) is not None:
             due_on = date.fromisoformat(line["due_on"]) if line["due_on"] else None
+            owed.was_settled = line.get("is_settled", False)  # type: ignore[attr-defined]
             yield owed, due_on, [Reason(one) for one in line["reasons"]]
 
 
@@ -222,7 +197,3 @@ def changes_since(user: User, sheet: MeetingSheet) -> Changes:
         if line.is_red and line.due_on is not None and line.due_on >= former.held_on
     ]
     return changes_between(owed_to(user, meeting), former, meeting, newly_late)
-
-
-def _flag(condition: Q) -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(condition, output_field=BooleanField())

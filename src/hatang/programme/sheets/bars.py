@@ -15,7 +15,7 @@ from hatang.base.papers import Drawing
 from hatang.base.pdf_papers import BOLD_FONT, CELL, FONT, HAIR, HEAD, INK, marked
 from hatang.programme.queries import DONE, LATE
 from hatang.programme.timeline import Scale, Shape, Span
-from hatang.programme.wording import due_words
+from hatang.programme.wording import as_settled, due_words
 
 # Heights [points]: rows are alike, so that the lines of years and of today go through all of them.
 _ROW, _AXIS, _BAR = 28, 32, 8
@@ -70,7 +70,7 @@ def bars(rows: Sequence[Row], scale: Scale, today: date) -> Drawing:
 
 def _row(row: Row, scale: Scale, factor: float, today: date, widths: Sequence[float]) -> list[Any]:
     words = _fitting(f"{row.task.path} {row.task.text}", widths[0] - 8)
-    due = _fitting(due_words(row.task), widths[1] - 8)
+    due = _fitting(as_settled(due_words(row.task), row.task, "due"), widths[1] - 8)
     return [Paragraph(marked(words), CELL), Paragraph(marked(due), CELL), _bar(row, scale, factor, today)]
 
 

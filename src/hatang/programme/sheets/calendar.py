@@ -20,7 +20,7 @@ from hatang.base.sheets import (
 )
 from hatang.programme.models import Task
 from hatang.programme.queries import CalendarDay
-from hatang.programme.wording import standing_words
+from hatang.programme.wording import as_settled, due_words, leads_words, standing_words
 
 # The list below the page says the whole of what a day has no room for.
 _LETTERS_A_TASK = 40
@@ -73,7 +73,7 @@ def _day_column(
         found = shown.get(on)
         if found is None:
             return number
-        said = [f"• {_short(task.text)}" for task in found.tasks]
+        said = [f"• {as_settled(_short(task.text), task, 'due')}" for task in found.tasks]
         if found.n_more:
             said.append(ngettext("%(n)s more task", "%(n)s more tasks", found.n_more) % {"n": found.n_more})
         return "\n".join([number, *said])
@@ -91,6 +91,7 @@ def _columns() -> list[Column[Due]]:
         Column(_("Task"), lambda row: row.task.text, 80),
         Column(_("Plan"), lambda row: row.task.plan.number or row.task.plan.title, 20),
         Column(_("Provision"), lambda row: row.task.path, 14),
-        Column(_("Lead"), lambda row: "; ".join(one.printed_name for one in row.task.leads), 32),
+        Column(_("Lead"), lambda row: leads_words(row.task), 32),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row.task), row.task, "due"), 22),
         Column(_("Progress"), lambda row: standing_words(row.task.standing), 24),
     ]

@@ -10,12 +10,14 @@ from hatang.base.sheets import (
     Section,
     SheetKind,
     facts,
+    passage,
     sections_response,
     sheet_response,
 )
 from hatang.programme import queries
 from hatang.programme.models import Meeting, MeetingConclusion
 from hatang.programme.sheets.meeting_rows import columns, rows_of
+from hatang.programme.wording import sheet_rule
 
 
 def meeting_file(kind: SheetKind, user: User, meeting: Meeting) -> HttpResponseBase:
@@ -29,10 +31,11 @@ def meeting_file(kind: SheetKind, user: User, meeting: Meeting) -> HttpResponseB
     sheet = queries.meeting_sheet(user, meeting)
     name = f"giao-ban-{meeting.held_on:%Y-%m-%d}"
     if kind not in MOST_ROWS_ON_PAPER:
-        return sheet_response(kind, name=name, columns=columns(), rows=rows_of(sheet))
+        return sheet_response(kind, name=name, columns=columns(is_on_paper=False), rows=rows_of(sheet))
     changes = queries.changes_since(user, sheet)
     sections = [
-        Section(_("Who speaks, the latest first"), columns(), list(rows_of(sheet))),
+        passage("", sheet_rule(sheet)),
+        Section(_("Who speaks, the latest first"), columns(is_on_paper=True), list(rows_of(sheet))),
         Section(_("Conclusions"), _conclusion_columns(), queries.conclusions_of(meeting)),
         facts(
             _("What changed since the last meeting"),

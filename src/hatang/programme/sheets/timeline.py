@@ -23,7 +23,7 @@ from hatang.programme.horizon import deadline_of
 from hatang.programme.models import TaskDependency
 from hatang.programme.sheets.bars import bars
 from hatang.programme.timeline import Span
-from hatang.programme.wording import as_settled, due_words, standing_words, urgency_words
+from hatang.programme.wording import as_settled, due_words, leads_words, standing_words, urgency_words
 
 _A_BUNDLE = 500
 
@@ -107,7 +107,7 @@ def _columns() -> list[Column[Drawn]]:
     return [
         Column(_("Provision"), lambda row: row.task.path, 14),
         Column(_("Task"), lambda row: row.task.text, 80),
-        Column(_("Lead"), lambda row: "; ".join(one.printed_name for one in row.task.leads), 32),
+        Column(_("Lead"), lambda row: leads_words(row.task), 32),
         Column(_("From"), lambda row: row.span.start, 14),
         Column(_("Until"), lambda row: row.span.end, 14),
         Column(_("Deadline"), lambda row: as_settled(due_words(row.task), row.task, "due"), 22),

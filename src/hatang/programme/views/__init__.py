@@ -52,7 +52,12 @@ from hatang.programme.views.obligations import (
 )
 from hatang.programme.views.products import deliver_product, set_product_kind
 from hatang.programme.views.quotas import put_quotas
-from hatang.programme.views.responsibility import acknowledge, set_follower, set_responsibility
+from hatang.programme.views.responsibility import (
+    acknowledge,
+    set_follower,
+    set_quiet_weeks,
+    set_responsibility,
+)
 from hatang.programme.views.saved_views import begin_with, change_view, delete_view, saved_views
 from hatang.programme.views.targets import set_target_facts, target
 from hatang.programme.views.timeline import timeline
@@ -122,6 +127,7 @@ __all__ = [
     "set_follower",
     "set_plan_leader",
     "set_product_kind",
+    "set_quiet_weeks",
     "set_responsibility",
     "set_target_facts",
     "set_task_leader",

@@ -22,8 +22,8 @@ from hatang.programme.clearing import GapState
 from hatang.programme.forms import FILLER_WORDS, GAPS
 from hatang.programme.models import Gap
 from hatang.programme.queries import Clarity, GapFilter, GapLine, LeftOut
-from hatang.programme.views.lists import leads_words, list_options
-from hatang.programme.wording import FILLERS, GAP_STATES, filler_words, gap_state_words
+from hatang.programme.views.lists import list_options
+from hatang.programme.wording import FILLERS, GAP_STATES, filler_words, gap_state_words, leads_words
 
 GAP_WORDS = {gap: word for word, gap in GAPS.items()}
 STATES = {

@@ -34,6 +34,7 @@ from hatang.programme.models import RuledField, SavedView, Target, Task, ViewKin
 from hatang.programme.wording import (
     as_settled,
     due_words,
+    leads_words,
     reach_words,
     standing_words,
     urgency_words,
@@ -148,10 +149,6 @@ def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
         "plans": plans,
         "units": units,
     }
-
-
-def leads_words(item: Task | Target) -> str:
-    return as_settled("; ".join(one.printed_name for one in item.leads), item, "lead")  # type: ignore[union-attr]
 
 
 def ruled_words(item: Task | Target) -> str:

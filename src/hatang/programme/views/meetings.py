@@ -1,5 +1,6 @@
 """Weekly meetings: their list, the sheet of one, and the line written about each thing on it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from hatang.programme.meeting_forms import ConclusionTyped, MeetingTyped, callab
 from hatang.programme.models import Meeting
 from hatang.programme.rules import is_same_day
 from hatang.programme.sheets.meeting import meeting_file
+from hatang.programme.wording import sheet_rule
 
 SPEAKERS_A_PAGE = 40
 
@@ -101,7 +103,8 @@ def meeting_page(
     context = {
         "meeting": found,
         "sheet": sheet,
-        "page": page_of(sheet.speakers, request.GET, size=SPEAKERS_A_PAGE),
+        "rule": sheet_rule(sheet),
+        "page": page_of(sheet.speakers, _page_asked(request, sheet), size=SPEAKERS_A_PAGE),
         "changes": queries.changes_since(user, sheet),
         "may_run": may_run,
         "may_write": may_run and found.is_open,
@@ -123,6 +126,13 @@ def _about(request: HttpRequest, sheet: queries.MeetingSheet) -> Obstacle | None
     """The obstacle on the sheet about which a conclusion is to be written, as the address says."""
     pk = number(request.GET, "vuong-mac")
     return next((one.obstacle for one in sheet.obstacles if one.obstacle.pk == pk), None)
+
+
+def _page_asked(request: HttpRequest, sheet: queries.MeetingSheet) -> Mapping[str, str]:
+    """Which page of speakers is asked for: by its number, or by a line that stands on it."""
+    line = request.GET.get("dong", "")
+    place = next((n for n, one in enumerate(sheet.speakers) if any(x.key == line for x in one.lines)), None)
+    return request.GET if place is None else {"trang": str(place // SPEAKERS_A_PAGE + 1)}
 
 
 def run_by(user: User, meeting_id: int) -> Meeting:

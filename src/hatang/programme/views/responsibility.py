@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from hatang.accounts.access import get_unit, require, signed_in, works_for
 from hatang.base import clock
 from hatang.base.lists import number
+from hatang.base.refusal import Refusal
 from hatang.programme import access, actions
 
 
@@ -52,6 +53,30 @@ def set_follower(request: HttpRequest, plan_id: int) -> HttpResponse:
     unit_id = number(request.POST, "don-vi")
     unit = get_unit(user, unit_id) if unit_id is not None else None
     actions.set_follower(plan=plan, unit=unit, by=user, at=clock.now())
+    return _saved(request)
+
+
+@require_POST
+def set_quiet_weeks(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Say after how many weeks without an update a meeting speaks about work of a plan."""
+    user = signed_in(request)
+    require(access.may_ask_for_acceptance(user))
+    plan = access.get_plan(user, plan_id)
+    weeks = number(request.POST, "so-tuan")
+    try:
+        actions.set_quiet_weeks(plan=plan, weeks=weeks, by=user, at=clock.now())
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+        return _back(request)
+    return _saved(request)
+
+
+def _saved(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Saved for all tasks of this plan."))
+    return _back(request)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Back to the task from whose page the plan was set."""
     task_id = number(request.POST, "nhiem-vu")
     return redirect("programme:task", task_id) if task_id is not None else redirect("programme:tasks")
