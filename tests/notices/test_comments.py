@@ -267,11 +267,11 @@ def test_many_comments_come_in_pages_at_a_constant_price(
     from hatang.notices.queries import talk_about
 
     say(subject, owner, at, "Lời 0 @skhcn")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         talk_about(owner, subject, before=None, at=at)
     for n in range(1, 45):
         say(subject, owner, at, f"Lời {n} @skhcn")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         talk = talk_about(owner, subject, before=None, at=at)
     assert talk.said[0].comment.text == "Lời 15 @skhcn"
     earlier = talk_about(owner, subject, before=talk.earlier, at=at)

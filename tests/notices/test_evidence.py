@@ -337,7 +337,7 @@ def test_many_files_are_listed_at_a_constant_price(
 
     for n in range(12):
         add(subject, owner, at, png() + bytes([n]), name=f"{n}.png")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         folder = folder_of(owner, subject)
     assert len(folder.kept) == 12
     assert [place.kind.name for place in folder.places] == ["task", "obligation"]

@@ -92,9 +92,12 @@ def take_obstacle_step(request: HttpRequest, obstacle_id: int, body: ObstacleSte
 def list_comments(
     request: HttpRequest, subject_kind: Line, subject_id: Key, after: After = 0, limit: Limit = 50
 ) -> dict[str, Any]:
-    """Comments on a task, an obligation, a target, a document or an obstacle that are still shown."""
-    subject = access.get_subject(signed_in(request), subject_kind, subject_id)
-    rows = queries.comments_on(subject)
+    """Comments on a task, an obligation, a target, a document or an obstacle that are still shown.
+
+    Where work was moved, those on what it goes on from are among them; each says what it is about.
+    """
+    user = signed_in(request)
+    rows = queries.comments_on(user, access.get_subject(user, subject_kind, subject_id))
     items, following = page_after(rows, after=after, limit=limit)
     return {"items": [_comment(one) for one in items], "next": following}
 

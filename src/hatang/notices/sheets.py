@@ -26,7 +26,7 @@ def about_sections(user: User, kind: str, pk: int) -> list[Section]:
             queries.obstacles_about(user, subject, today=clock.today()),
         ),
         Section(_("Evidence"), _evidence_columns(), queries.folder_of(user, subject).kept),
-        Section(_("Discussion"), _comment_columns(), queries.said_about(subject)),
+        Section(_("Discussion"), _comment_columns(), queries.said_about(user, subject)),
     ]
 
 

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from hatang.base.looks import once
 from hatang.base.refusal import NotFound
 
 
@@ -27,6 +28,7 @@ class Kind:
     url: Callable[[Any], str]
     may_prove: Callable[[Any, Any], bool]
     parts: Callable[[Any, Any], "list[Subject]"]
+    earlier: Callable[[Any, Any], "list[Subject]"]
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ def register(
     url: Callable[[Any], str],
     may_prove: Callable[[Any, Any], bool] = lambda _user, _row: False,
     parts: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
+    earlier: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
 ) -> None:
     """Let people speak about a sort of thing.
 
@@ -74,8 +77,10 @@ def register(
         url: where the page of one is.
         may_prove: whether a user may add files to one of them.
         parts: what one of them consists of, as far as a user may see it; files of parts are shown with it.
+        earlier: what it goes on from, as far as a user may see it; what is kept about these is shown with it
+            as from before, and stays where it is.
     """
-    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts)
+    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts, earlier)
 
 
 def kinds() -> Iterable[Kind]:
@@ -99,6 +104,23 @@ def subject_of(name: str, row: Any) -> Subject:
     """A row of a room as a subject, whoever may see it."""
     kind = kind_named(name)
     return Subject(kind, row.pk, kind.title(row), row)
+
+
+def earlier_of(user: object, subject: Subject) -> list[Subject]:
+    """What a subject goes on from, as far as the user may see it; asked once a page."""
+    about = ("earlier", getattr(user, "pk", None), subject.kind.name, subject.pk)
+    return once(about, lambda: subject.kind.earlier(user, subject.row))
+
+
+def is_about(things: Iterable[Subject]) -> Q:
+    """Condition for rows of this room that are about one of the things."""
+    keys: dict[str, list[int]] = {}
+    for one in things:
+        keys.setdefault(one.kind.name, []).append(one.pk)
+    condition = Q(pk__in=[])
+    for name, pks in keys.items():
+        condition |= Q(subject_kind=name, subject_id__in=pks)
+    return condition
 
 
 def is_about_what_is_seen(user: object, *, own: str) -> Q:

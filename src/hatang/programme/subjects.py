@@ -11,6 +11,7 @@ from hatang.accounts.models import WORKING_ROLES, User
 from hatang.notices import subjects
 from hatang.notices.subjects import Subject
 from hatang.programme import access
+from hatang.programme.earlier import earlier_obligations
 from hatang.programme.models import Obligation, Target, Task
 
 
@@ -25,6 +26,7 @@ def register() -> None:
         url=lambda task: reverse("programme:task", args=[task.pk]),
         may_prove=_may_prove_task,
         parts=_obligations_of,
+        earlier=_before_task,
     )
     subjects.register(
         "obligation",
@@ -34,6 +36,7 @@ def register() -> None:
         title=lambda obligation: f"{obligation.unit}: {obligation.task}",
         url=lambda obligation: reverse("programme:obligation", args=[obligation.pk]),
         may_prove=access.may_record_progress,
+        earlier=_before_obligation,
     )
     subjects.register(
         "target",
@@ -53,6 +56,19 @@ def _with_names(user: Any) -> QuerySet[Obligation]:
 def _obligations_of(user: Any, task: Task) -> list[Subject]:
     rows = _with_names(user).filter(task=task, withdrawn_at__isnull=True).order_by("unit__sort_key", "pk")
     return [subjects.subject_of("obligation", row) for row in rows]
+
+
+def _before_task(user: Any, task: Task) -> list[Subject]:
+    """Other tasks from which work was moved here, and the parts of units that were moved."""
+    moved = earlier_obligations(task.obligations.order_by())
+    tasks = [pk for pk in moved.values() if pk != task.pk]
+    found = list(subjects.seen(user, "task", tasks).values()) if tasks else []
+    return [*found, *(subjects.seen(user, "obligation", moved).values() if moved else [])]
+
+
+def _before_obligation(user: Any, obligation: Obligation) -> list[Subject]:
+    moved = earlier_obligations([obligation.pk])
+    return list(subjects.seen(user, "obligation", moved).values()) if moved else []
 
 
 def _may_prove_task(user: Any, task: Task) -> bool:

@@ -12,7 +12,7 @@ from hatang.notices import access
 from hatang.notices.models import Comment, Follow, Mention
 from hatang.notices.queries.inbox import people_of
 from hatang.notices.rules import Piece, pieces
-from hatang.notices.subjects import Subject
+from hatang.notices.subjects import Subject, earlier_of, is_about
 
 COMMENTS_SHOWN = 30
 COMMENTS_IN_A_FILE = 300
@@ -20,11 +20,12 @@ COMMENTS_IN_A_FILE = 300
 
 @dataclass(frozen=True)
 class Said:
-    """One comment as it is shown."""
+    """One comment as it is shown; `before` is what it was said about, where the work was moved since."""
 
     comment: Comment
     pieces: list[Piece]
     may_change: bool
+    before: Subject | None = None
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,15 @@ class Talk:
     may_write: bool
 
 
-def comments_on(subject: Subject) -> QuerySet[Comment]:
-    """Comments on a subject that are shown."""
-    return Comment.objects.filter(**subject.columns, removed_at__isnull=True).select_related("author__unit")
+def comments_on(user: object, subject: Subject) -> QuerySet[Comment]:
+    """Comments on a subject that are shown, with those on what it goes on from."""
+    return _comments([subject, *_same_kind_before(user, subject)])
 
 
 def talk_about(user: User, subject: Subject, *, before: int | None, at: datetime) -> Talk:
-    """The newest comments on a subject, or those before a key, with four queries."""
-    comments = comments_on(subject)
+    """The newest comments on a subject, or those before a key, with four queries and that of what it was."""
+    former = {one.pk: one for one in _same_kind_before(user, subject)}
+    comments = _comments([subject, *former.values()])
     if before is not None:
         comments = comments.filter(pk__lt=before)
     mentions = Prefetch("mentions", queryset=Mention.objects.all())
@@ -55,7 +57,7 @@ def talk_about(user: User, subject: Subject, *, before: int | None, at: datetime
     followers = list(Follow.objects.filter(**subject.columns).values_list("user_id", flat=True))
     return Talk(
         subject=subject,
-        said=[_said(user, comment, at) for comment in shown],
+        said=[_said(user, comment, at, former.get(comment.subject_id)) for comment in shown],
         earlier=shown[0].pk if len(newest) > COMMENTS_SHOWN else None,
         n_followers=len(followers),
         is_followed=user.pk in followers,
@@ -63,10 +65,9 @@ def talk_about(user: User, subject: Subject, *, before: int | None, at: datetime
     )
 
 
-def said_about(subject: Subject) -> list[Comment]:
+def said_about(user: object, subject: Subject) -> list[Comment]:
     """The newest comments on a subject, the oldest of them first, as far as a file takes them."""
-    newest = Comment.objects.filter(**subject.columns, removed_at__isnull=True).select_related("author")
-    return list(newest.order_by("-pk")[:COMMENTS_IN_A_FILE])[::-1]
+    return list(comments_on(user, subject).order_by("-pk")[:COMMENTS_IN_A_FILE])[::-1]
 
 
 def mentionable(names: Iterable[str], *, on: date) -> dict[str, User | Unit]:
@@ -98,10 +99,19 @@ def called_by(comment: Comment, *, on: date) -> list[User]:
     return list(dict.fromkeys([*called, *(people_of(units, on=on) if units else [])]))
 
 
-def _said(user: User, comment: Comment, at: datetime) -> Said:
+def _comments(about: Iterable[Subject]) -> QuerySet[Comment]:
+    return Comment.objects.filter(is_about(about), removed_at__isnull=True).select_related("author__unit")
+
+
+def _same_kind_before(user: object, subject: Subject) -> list[Subject]:
+    return [one for one in earlier_of(user, subject) if one.kind == subject.kind]
+
+
+def _said(user: User, comment: Comment, at: datetime, before: Subject | None) -> Said:
     known = frozenset(mention.name for mention in comment.mentions.all())
     return Said(
         comment=comment,
         pieces=list(pieces(comment.text, known)),
         may_change=access.may_change_comment(user, comment, at=at),
+        before=before,
     )

@@ -13,7 +13,7 @@ from hatang.notices import access, subjects
 from hatang.notices.models import Obstacle, ObstacleStep
 from hatang.notices.queries.inbox import people_of
 from hatang.notices.rules import ObstacleState, Step, steps_from
-from hatang.notices.subjects import Subject
+from hatang.notices.subjects import Subject, earlier_of, is_about
 
 WAITING = (ObstacleState.OPEN, ObstacleState.ESCALATED)
 LATE, UNANSWERED = "late", "waiting"
@@ -95,8 +95,9 @@ def obstacle_page(user: User, obstacle: Obstacle, *, today: date) -> ObstaclePag
 
 
 def obstacles_about(user: User, subject: Subject, *, today: date) -> list[Obstacle]:
-    """Obstacles about a subject that are not closed, in the order of the register."""
-    rows = access.visible_obstacles(user).filter(**subject.columns).exclude(state=ObstacleState.CLOSED)
+    """Obstacles about a subject, or what it goes on from, that are not closed; in the register's order."""
+    about = is_about([subject, *earlier_of(user, subject)])
+    rows = access.visible_obstacles(user).filter(about).exclude(state=ObstacleState.CLOSED)
     return list(rows.select_related("unit", "owner").order_by(*_order(today)))
 
 

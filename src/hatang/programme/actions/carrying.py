@@ -14,7 +14,17 @@ from hatang.notices.subjects import subject_of
 from hatang.programme.actions.hand_ins import return_hand_in
 from hatang.programme.actions.requests import drop_request, due_of
 from hatang.programme.actions.telling import tell_people
-from hatang.programme.models import DeadlineRequest, Delivery, HandIn, Milestone, Obligation, Occurrence
+from hatang.programme.models import (
+    DeadlineRequest,
+    Delivery,
+    ExternalLink,
+    HandIn,
+    HandInKind,
+    Milestone,
+    Obligation,
+    Occurrence,
+)
+from hatang.programme.rules import RUNNING
 
 # What was taken along, as a part of the decision keeps it: keys of rows by their kind.
 Carried = dict[str, Any]
@@ -24,8 +34,9 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
     """Let everything that belongs to the work go on with it; what cannot, is dropped and said.
 
     A promise that the successor has made itself stays where it was. An open request goes along while it asks
-    about the same deadline, else it is dropped; what waits for the former unit's leader is returned. Comments
-    and files stay: both pages lead to each other.
+    about the same deadline, else it is dropped. What waits for the unit's leader goes along where the unit
+    stays the same, else it is returned. The identifier of a system outside goes along. Comments, files and
+    obstacles stay where they were said, and are shown with the successor as from before (`earlier`).
 
     Args:
         old: what was owed until now; its progress has been handed over.
@@ -35,7 +46,9 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
         at: when.
     """
     carried: Carried = {"milestones": _carry_milestones(old, successor)}
+    carried["hand_ins"] = _carry_hand_ins(old, successor)
     carried["returned"] = _return_hand_ins(old, reason, by, at)
+    carried["links"] = _carry_links(old, successor)
     if old.task_id == successor.task_id:
         carried["occurrences"] = _carry_occurrences(old, successor)
         carried["deliveries"] = _carry_deliveries(old, successor)
@@ -62,6 +75,8 @@ def bring_back(old: Obligation, successor: Obligation | None, carried: Carried) 
         (Occurrence, "occurrences"),
         (Delivery, "deliveries"),
         (DeadlineRequest, "requests"),
+        (HandIn, "hand_ins"),
+        (ExternalLink, "links"),
     ):
         rows: Any = model._default_manager.filter(pk__in=carried.get(name, []))
         for row in rows:
@@ -97,8 +112,25 @@ def _carry_deliveries(old: Obligation, successor: Obligation) -> list[int]:
     return _move((row for row in old.deliveries.all() if row.product_id not in present), successor)
 
 
+def _carry_hand_ins(old: Obligation, successor: Obligation) -> list[int]:
+    """A result that waits for the leader of the same unit still does, while the work goes on."""
+    if old.unit_id != successor.unit_id or successor.state not in RUNNING:
+        return []
+    waiting = HandIn.objects.filter(outcome="", kind=HandInKind.RESULT)
+    if waiting.filter(obligation=successor).exists():
+        return []
+    return _move(waiting.filter(obligation=old), successor)
+
+
+def _carry_links(old: Obligation, successor: Obligation) -> list[int]:
+    """The system outside hears how far the work is from the successor, unless it knows that one itself."""
+    known = set(successor.external_links.values_list("system", flat=True))
+    return _move((row for row in old.external_links.all() if row.system not in known), successor)
+
+
 def _move(
-    rows: Iterable[Milestone | Occurrence | Delivery | DeadlineRequest], successor: Obligation
+    rows: Iterable[Milestone | Occurrence | Delivery | DeadlineRequest | HandIn | ExternalLink],
+    successor: Obligation,
 ) -> list[int]:
     moved = []
     for row in rows:

@@ -38,7 +38,7 @@ def resolve_names(*, by: User | None, at: datetime) -> int:
             if assignment.task is not None and assignment.role == AssignmentRole.LEAD:
                 tasks[assignment.task_id] = assignment.task
     Assignment.objects.bulk_update(found, ["unit", "group"], batch_size=500)
-    owe(list(tasks.values()), at)
+    owe(list(tasks.values()), at, by=by)
     return len(found)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from hatang.accounts.models import User
 from hatang.accounts.queries import members_on
 from hatang.base import clock
+from hatang.programme.actions.freeing import tell_what_rests
 from hatang.programme.models import (
     Assignment,
     AssignmentRole,
@@ -15,8 +17,11 @@ from hatang.programme.models import (
 )
 
 
-def owe(tasks: Sequence[Task], at: datetime) -> None:
-    """Let every unit that leads a task, itself or as a member of a group, owe it; others no longer do."""
+def owe(tasks: Sequence[Task], at: datetime, *, by: User | None = None) -> None:
+    """Let every unit that leads a task, itself or as a member of a group, owe it; others no longer do.
+
+    Whoever has handed something in for a unit that no longer does is told.
+    """
     present: dict[tuple[int, int], Obligation] = {
         (obligation.task_id, obligation.unit_id): obligation
         for obligation in Obligation.objects.select_for_update().filter(task__in=tasks).order_by("pk")
@@ -30,13 +35,15 @@ def owe(tasks: Sequence[Task], at: datetime) -> None:
         ),
         batch_size=500,
     )
-    changed = []
+    changed, freed = [], []
     for key, obligation in present.items():
         wanted = (None, owed[key]) if key in owed else (obligation.withdrawn_at or at, obligation.group_id)
         if (obligation.withdrawn_at, obligation.group_id) != wanted:
+            freed += [obligation] if obligation.withdrawn_at is None and wanted[0] is not None else []
             obligation.withdrawn_at, obligation.group_id = wanted
             changed.append(obligation)
     Obligation.objects.bulk_update(changed, ["withdrawn_at", "group"], batch_size=500)
+    tell_what_rests(freed, by=by, at=at)
 
 
 def _owed(tasks: Sequence[Task], at: datetime) -> dict[tuple[int, int], int | None]:

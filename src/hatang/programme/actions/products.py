@@ -10,6 +10,7 @@ from hatang.base.history import action
 from hatang.base.lists import EARLIEST
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import Evidence
+from hatang.programme.earlier import earlier_obligations
 from hatang.programme.models import Delivery, Obligation, Product, ProductKind, Progress
 from hatang.programme.rules import RUNNING, Step
 
@@ -149,9 +150,8 @@ def refuse_unproved(obligation: Obligation, number: str) -> None:
     task = obligation.task
     if number or not task.plan.needs_acceptance or not _names_products(obligation):
         return
-    files = Evidence.objects.filter(
-        subject_kind="obligation", subject_id=obligation.pk, removed_at__isnull=True
-    )
+    about = [obligation.pk, *earlier_obligations([obligation.pk])]
+    files = Evidence.objects.filter(subject_kind="obligation", subject_id__in=about, removed_at__isnull=True)
     if not obligation.deliveries.exists() and not files.exists():
         raise Refusal(
             _(
@@ -167,11 +167,10 @@ def _names_products(obligation: Obligation) -> bool:
 
 
 def _is_of(evidence: Evidence, obligation: Obligation) -> bool:
-    place = (evidence.subject_kind, evidence.subject_id)
-    return evidence.removed_at is None and place in (
-        ("obligation", obligation.pk),
-        ("task", obligation.task_id),
-    )
+    """Whether a file is of the obligation or its task, or of what it was before it was moved."""
+    moved = earlier_obligations([obligation.pk])
+    mine = {"obligation": {obligation.pk, *moved}, "task": {obligation.task_id, *moved.values()}}
+    return evidence.removed_at is None and evidence.subject_id in mine.get(evidence.subject_kind, ())
 
 
 def _locked(obligation: Obligation) -> Obligation:

@@ -167,7 +167,7 @@ def _publish(plan: Plan, result: dict[str, Any], by: User, at: datetime) -> Plan
         _name(work, row, task=task)
     Assignment.objects.bulk_create(work.assignments)
     lay_again(plan, by=by, at=at)
-    owe(list(plan.tasks.select_related("plan")), at)
+    owe(list(plan.tasks.select_related("plan")), at, by=by)
     return plan
 
 

@@ -248,7 +248,7 @@ def _name_leads(
 def _owe_anew(task: Task, by: User | None, at: datetime) -> None:
     """Whoever leads by now owes the work, the former lead no longer does; both are told."""
     before = _owing(task)
-    owe([task], at)
+    owe([task], at, by=by)
     after = _owing(task)
     for unit in before.keys() - after.keys():
         _tell(before[unit], freed=True, by=by, at=at)

@@ -160,15 +160,20 @@ def _assignments() -> "Prefetch[Any]":
     return Prefetch("assignments", queryset=named, to_attr="all_assignments")
 
 
-def _obligations(user: object, view: Horizon) -> "Prefetch[Any]":
-    owed = Obligation.objects.filter(withdrawn_at__isnull=True)
-    owed = owed.select_related("unit", "group", "responsible")
+def moves_seen_by(user: object) -> "list[Prefetch[Any]]":
+    """Where obligations were moved to, and where from, as `moved_to` and `moved_from`."""
     moves = TransitionPart.objects.filter(
         transition__undone_at__isnull=True, transition__way=Way.MOVE
     ).select_related("obligation__unit", "obligation__task__plan", "successor__unit", "successor__task__plan")
     tasks = access.visible_tasks(user)
-    owed = with_standing(owed, view).prefetch_related(
+    return [
         Prefetch("transition_parts", queryset=moves.filter(successor__task__in=tasks), to_attr="moved_to"),
         Prefetch("moved_here", queryset=moves.filter(obligation__task__in=tasks), to_attr="moved_from"),
-    )
+    ]
+
+
+def _obligations(user: object, view: Horizon) -> "Prefetch[Any]":
+    owed = Obligation.objects.filter(withdrawn_at__isnull=True)
+    owed = owed.select_related("unit", "group", "responsible")
+    owed = with_standing(owed, view).prefetch_related(*moves_seen_by(user))
     return Prefetch("obligations", queryset=owed.order_by("unit__sort_key", "pk"), to_attr="all_obligations")

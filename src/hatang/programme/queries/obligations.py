@@ -29,6 +29,7 @@ from hatang.programme.models import (
 )
 from hatang.programme.parts import PartState
 from hatang.programme.queries.hand_ins import Moves, hand_ins_of, mark_with_leader
+from hatang.programme.queries.lists import moves_seen_by
 from hatang.programme.queries.parts import next_part_day, states_of
 from hatang.programme.queries.states import with_standing
 from hatang.programme.responsibility import Field, as_printed, fields_of, left_out
@@ -75,7 +76,8 @@ def obligation_page(user: object, pk: int, *, today: date) -> ObligationPage:
     """
     access.get_obligation(user, pk)
     rows: QuerySet[Any] = with_standing(access.visible_obligations(user), horizon(today))
-    owed = rows.select_related("task__plan", "unit", "group", "responsible").get(pk=pk)
+    rows = rows.select_related("task__plan", "unit", "group", "responsible")
+    owed = rows.prefetch_related(*moves_seen_by(user)).get(pk=pk)
     mark_with_leader([owed])
     owed.task.due_on = owed.due_on
     history = history_of(owed)[::-1][:_ENTRIES]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from hatang.notices.models import Evidence
+from hatang.programme import access
+from hatang.programme.earlier import earlier_obligations
 from hatang.programme.models import Delivery, Obligation, Product, Task
 
 
@@ -38,11 +40,16 @@ def products_owed(obligation: Obligation) -> list[Owed]:
     return [Owed(one, delivered.get(one.pk)) for one in products.order_by("ordinal")]
 
 
-def proofs_for(obligation: Obligation) -> Sequence[Evidence]:
-    """Files that may prove a product: those of the obligation and of its task."""
-    mine = Q(subject_kind="obligation", subject_id=obligation.pk)
+def proofs_for(user: object, obligation: Obligation) -> Sequence[Evidence]:
+    """Files that may prove a product: those of the obligation, of its task and from before it was moved."""
     return list(
-        Evidence.objects.filter(
-            mine | Q(subject_kind="task", subject_id=obligation.task_id), removed_at__isnull=True
-        ).order_by("-added_at")[:100]
+        Evidence.objects.filter(_about(user, obligation), removed_at__isnull=True).order_by("-added_at")[:100]
     )
+
+
+def _about(user: object, obligation: Obligation) -> Q:
+    moved = earlier_obligations([obligation.pk])
+    if moved:
+        moved = dict(access.visible_obligations(user).filter(pk__in=moved).values_list("pk", "task"))
+    mine = Q(subject_kind="obligation", subject_id__in=[obligation.pk, *moved])
+    return mine | Q(subject_kind="task", subject_id__in={obligation.task_id, *moved.values()})

@@ -60,7 +60,7 @@ def owed_page(
         "is_own": works_for(user, page.owed.unit_id),
         "may_waive": access.may_waive_parts(user, page.owed),
         "products": products_owed(page.owed),
-        "proofs": proofs_for(page.owed),
+        "proofs": proofs_for(user, page.owed),
     }
     return render(request, "programme/obligation.html", context, status=status)
 
