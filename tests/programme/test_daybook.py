@@ -78,6 +78,15 @@ def test_is_after_a_change_what_is_read_anew(plan: Plan, change: str) -> None:
     assert after != before
 
 
+def test_a_request_that_goes_to_another_task_is_missed_where_it_was(plan: Plan) -> None:
+    _ask_later_day()
+    asked = DeadlineRequest.objects.get()
+    assert _pages(keeper.book_of(TODAY)) == _pages(read_book(Horizon(TODAY, is_strict=False)))
+    asked.obligation = Obligation.objects.exclude(task=asked.obligation.task).order_by("pk")[0]
+    asked.save()
+    assert _pages(keeper.book_of(TODAY)) == _pages(read_book(Horizon(TODAY, is_strict=False)))
+
+
 _SPAN = {"due_from": TODAY - timedelta(days=90), "due_to": TODAY + timedelta(days=90)}
 FILTERS: list[dict[str, Any]] = [
     *({"state": str(state)} for state in ("", *STATES, *Standing)),

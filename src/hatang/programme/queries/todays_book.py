@@ -32,17 +32,22 @@ from hatang.programme.models import (
 )
 from hatang.programme.queries.daybook import Daybook, read_book
 
-# Kind of the event -> the task it is about, as an expression of the event; the others change many tasks.
-_TASK_OF: dict[type[Model], str] = {
-    Task: "e.pgh_obj_id",
-    Obligation: "e.task_id",
-    DuePart: "e.task_id",
-    DueEvent: "e.task_id",
-    Occurrence: "(SELECT o.task_id FROM programme_obligation o WHERE o.id = e.obligation_id)",
-    DeadlineRequest: "(SELECT o.task_id FROM programme_obligation o WHERE o.id = e.obligation_id)",
+# Tasks of the obligations that a row has ever named: one that is moved is missed where it was before.
+_NAMED_BY = (
+    "ARRAY(SELECT DISTINCT o.task_id FROM {events} f JOIN programme_obligation o ON o.id = f.obligation_id"
+    " WHERE f.pgh_obj_id = e.pgh_obj_id)"
+)
+# Kind of the event -> the tasks it is about, as an expression of the event; the others change many tasks.
+_TASKS_OF: dict[type[Model], str] = {
+    Task: "ARRAY[e.pgh_obj_id]",
+    Obligation: "ARRAY[e.task_id]",
+    DuePart: "ARRAY[e.task_id]",
+    DueEvent: "ARRAY[e.task_id]",
+    Occurrence: _NAMED_BY,
+    DeadlineRequest: _NAMED_BY,
 }
 _OF_MANY: tuple[type[Model], ...] = (Plan, Unit, Transition, TransitionPart, Document)
-_KINDS: tuple[type[Model], ...] = (*_TASK_OF, *_OF_MANY)
+_KINDS: tuple[type[Model], ...] = (*_TASKS_OF, *_OF_MANY)
 # Reading more tasks than these one by one is slower than reading all.
 MOST_TASKS = 1000
 
@@ -112,12 +117,12 @@ def _bring_up_to_date(held: _Kept) -> bool:
     return True
 
 
-def _apply(held: _Kept, new: dict[Event, int | None]) -> bool:
+def _apply(held: _Kept, new: dict[Event, list[int]]) -> bool:
     """Read the tasks of new events; False where they change more than that."""
     many = {kind for kind, _number in new if _KINDS[kind] in _OF_MANY}
     if any(_KINDS[kind] is not Document for kind in many) or (many and _has_ended_otherwise(held.book.view)):
         return False
-    tasks = {task for task in new.values() if task is not None}
+    tasks = {task for about in new.values() for task in about}
     if len(tasks) > MOST_TASKS:
         return False
     if tasks:
@@ -164,16 +169,21 @@ def _last_events() -> tuple[int, ...]:
         return tuple(cursor.fetchone())
 
 
-def _events_from(seen: tuple[int, ...]) -> dict[Event, int | None]:
-    """The last event seen of each kind and all later ones, with the task each is about."""
+def _events_from(seen: tuple[int, ...]) -> dict[Event, list[int]]:
+    """The last event seen of each kind and all later ones, with the tasks each is about."""
     parts = (
-        f"SELECT {kind}, e.pgh_id, {_TASK_OF.get(model, 'NULL::bigint')} FROM {_table(model)} e"  # noqa: S608
+        f"SELECT {kind}, e.pgh_id, {_tasks_of(model)} FROM {_table(model)} e"  # noqa: S608 - our tables
         f" WHERE e.pgh_id >= %s"
         for kind, model in enumerate(_KINDS)
     )
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), list(seen))
-        return {(kind, number): task for kind, number, task in cursor.fetchall()}
+        return {(kind, number): tasks for kind, number, tasks in cursor.fetchall()}
+
+
+def _tasks_of(model: type[Model]) -> str:
+    """The tasks that an event of a kind is about, as an expression; none where it changes many."""
+    return _TASKS_OF.get(model, "'{}'::bigint[]").replace("{events}", _table(model))
 
 
 def _table(model: type[Model]) -> str:
