@@ -96,7 +96,9 @@ def test_nothing_is_found_that_may_not_be_read(
     assert titles(reader, "ha tang so") == {}
 
 
-@pytest.mark.parametrize("typed", ["%", "_", "'", '"', "\\", "x" * 5000, "%%%", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "typed", ["%", "_", "'", '"', "\\", "x" * 5000, "%%%", "<script>alert(1)</script>", "1 1 99999999999"]
+)
 def test_signs_of_the_database_and_long_words_find_nothing_and_harm_nothing(
     plan: Plan, reader: User, client: Client, typed: str
 ) -> None:

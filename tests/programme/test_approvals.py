@@ -228,7 +228,8 @@ def test_a_clerk_enters_the_number(
     assert client.post(address, form).status_code == 403
     client.force_login(make_user("van-thu", "clerk", agencies.units["skhcn"]))
     assert address in client.get(reverse("documents:document", args=[document.pk])).content.decode()
-    assert client.post(address, {**form, "ngay": "hôm nay"}).status_code == 400
+    for no_day in ("hôm nay", "2026-02-30", "9999-12-31"):
+        assert client.post(address, {**form, "ngay": no_day}).status_code == 400
     assert client.post(address, form).status_code == 302
     assert client.post(address, {**form, "so": "96/KH-UBND"}).status_code == 409
     document.refresh_from_db()

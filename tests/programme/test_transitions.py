@@ -382,6 +382,23 @@ def test_more_than_a_page_is_refused_as_a_whole(
     assert (told.value.field, Transition.objects.count()) == ("nghia-vu", 0)
 
 
+def test_work_is_not_moved_to_what_has_ended_itself(
+    plan: Plan, newer: Plan, agencies: Any, office: User, at: datetime
+) -> None:
+    replace(plan, newer, office, at)
+    work, of_ended = owed(plan, "PL2.1.1"), plan.tasks.get(path="PL2.1.2")
+    gone = newer.tasks.get(path="PL1.8")
+    gone.withdrawn_at = at
+    gone.save()
+    closed = agencies.units["snnmt"]
+    close_unit(unit=closed, on=date(2026, 5, 1), successors={agencies.units["sxd"]: 1}, by=None, at=None)  # type: ignore[arg-type]
+    closed.refresh_from_db()
+    for goal in ({"task": gone}, {"task": of_ended}, {"unit": closed}):
+        with pytest.raises(Refusal):
+            decide_transition(obligations=[work], way="move", reason="Sáp nhập", by=office, at=at, **goal)  # type: ignore[arg-type]
+    assert not Transition.objects.exists()
+
+
 def test_work_in_effect_and_work_decided_about_is_refused_as_a_whole(
     plan: Plan, office: User, at: datetime
 ) -> None:

@@ -82,7 +82,7 @@ def _day(words: Sequence[str]) -> date | None:
     try:
         day, month, year = (int(word) for word in words)
         return date(year, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
@@ -18,6 +17,7 @@ from django_htmx.middleware import HtmxDetails
 from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock, filestore
+from hatang.base.lists import day
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import sheet_kind
 from hatang.documents import access, actions, queries
@@ -241,7 +241,7 @@ def number(request: HttpRequest, document_id: int) -> HttpResponse:
     user = signed_in(request)
     require(access.may_enter_number(user))
     document = access.get_document(user, document_id)
-    issued_on = parse_date(request.POST.get("ngay", "").strip())
+    issued_on = day(request.POST, "ngay")
     if issued_on is None:
         raise Refusal(_("The day of issue is not a day; write it as 2026-01-31."), field="ngay")
     found = actions.enter_number(

@@ -95,10 +95,12 @@ def take_back_event(*, event: DueEvent, because: str, by: User, at: datetime) ->
         Conflict: it was taken back already.
         Refusal: the reason is missing or too long.
     """
+    # The task first, as telling locks it.
+    task = Task.objects.select_for_update().get(pk=event.task_id)
     event = DueEvent.objects.select_for_update(of=("self",)).get(pk=event.pk)
     if event.taken_back_at is not None:
         raise Conflict(_("This was taken back already."))
-    _say_whether_clear(Task.objects.select_for_update().get(pk=event.task_id), event.part, is_told=False)
+    _say_whether_clear(task, event.part, is_told=False)
     return _take_back(event, because, by, at)
 
 

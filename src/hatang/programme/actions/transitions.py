@@ -69,7 +69,8 @@ def decide_transition(
         task: the task under which it goes on; the one proposed for each by default.
 
     Raises:
-        Refusal: nothing was chosen, the way is unknown, the reason is missing, or a closed unit cannot go on.
+        Refusal: nothing was chosen, the way is unknown, the reason is missing, a closed unit cannot go on, or
+            the task or unit that was chosen has ended itself.
         DecidedAlready: some of it no longer waits for a decision.
         NobodyTakesOver: some of it is to be moved and there is no successor.
     """
@@ -85,6 +86,8 @@ def decide_transition(
     if any(row.unit_id in closed for row in rows):
         sentence = _("A unit that no longer exists cannot carry work out; move or close it.")
         raise Refusal(sentence, field="cach")
+    if way == Way.MOVE:
+        _refuse_ended(today, unit, task)
     goals = _goals(rows, today, unit, task) if way == Way.MOVE else []
     transition = Transition.objects.create(way=way, reason=reason, decided_at=at, decided_by=by)
     parts = [
@@ -184,6 +187,20 @@ def _locked(obligations: Iterable[Obligation], today: date) -> list[Obligation]:
             _("Some of this work no longer waits for a decision; look at the list again."), field="nghia-vu"
         )
     return rows
+
+
+def _refuse_ended(today: date, unit: Unit | None, task: Task | None) -> None:
+    """What nobody asks for any more cannot be gone on with: work that is moved there is seen in no list."""
+    view = horizon(today)
+    if task is not None and (task.withdrawn_at is not None or task.plan_id in view.ended_plans):
+        raise Refusal(
+            _("Task %(n)s is no longer asked for; choose one of a plan in effect.") % {"n": task.pk},
+            field="cho-nhiem-vu",
+        )
+    if unit is not None and unit.pk in view.closed_units:
+        raise Refusal(
+            _("%(unit)s no longer exists; choose a unit that does.") % {"unit": unit}, field="cho-don-vi"
+        )
 
 
 def _goals(rows: Sequence[Obligation], today: date, unit: Unit | None, task: Task | None) -> list[Handover]:
