@@ -144,10 +144,14 @@ def test_owner_colleague_outsider_of_a_notice(
 def test_a_notice_about_what_can_no_longer_be_seen_says_so(
     subject: Subject, owner: User, outsider: User, at: datetime, sign_in: SignIn
 ) -> None:
-    say(subject, owner, at, "@can-bo-khac")
+    say(subject, owner, at, "@can-bo-khac vị trí trạm mật")
     Notice.objects.update(subject_id=999_999_999)
     client = sign_in(outsider)
-    assert "không còn được xem" in client.get("/hop-thu/").content.decode()
+    for address in ("/hop-thu/", "/"):
+        page = client.get(address).content.decode()
+        assert "không còn được xem" in page
+        # The sentence quotes what was said about it.
+        assert "vị trí trạm mật" not in page
     assert client.post(f"/hop-thu/{Notice.objects.get().pk}/mo/").status_code == 404
 
 
@@ -204,6 +208,16 @@ def test_what_comes_at_night_is_one_mail_in_the_morning(subject: Subject, owner:
     assert "một" in mail.text
     assert "hai" in mail.text
     assert actions.write_digests(at=NIGHT + timedelta(hours=9)) == 0
+
+
+def test_a_mail_names_nothing_that_can_no_longer_be_seen(
+    subject: Subject, owner: User, reached: User
+) -> None:
+    say(subject, owner, NIGHT, "@can-bo-khac vị trí trạm mật")
+    Notice.objects.update(subject_id=999_999_999)
+    assert actions.write_digests(at=NIGHT + timedelta(hours=8)) == 1
+    mail = Mail.objects.get()
+    assert "vị trí trạm mật" not in mail.subject + mail.text
 
 
 def test_a_daily_mail_repeats_only_what_was_not_read(

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.models import User
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
+from hatang.documents.actions import set_audience
 from hatang.programme import access, kept, queries
 from hatang.programme.actions import (
     Happening,
@@ -121,6 +124,19 @@ def test_an_event_is_corrected_and_taken_back_with_a_reason(task: Task, office: 
     assert [entry.label for entry in history_of(second)] == ["insert", "update"]
 
 
+def test_telling_and_taking_back_lock_in_one_order(task: Task, office: User, at: datetime) -> None:
+    with CaptureQueriesContext(connection) as telling:
+        event = tell_event(task=task, part=None, told=TOLD, by=office, at=at)
+    with CaptureQueriesContext(connection) as taking_back:
+        take_back_event(event=event, because="Nhầm văn bản", by=office, at=at)
+    first = [
+        next(one["sql"] for one in queries_ if "FOR UPDATE" in one["sql"]).split(" FROM ")[1].split()[0]
+        for queries_ in (telling.captured_queries, taking_back.captured_queries)
+    ]
+    # Two people at once would else wait for each other for ever.
+    assert first == ['"programme_task"'] * 2
+
+
 @pytest.mark.parametrize(
     "odd",
     [
@@ -165,6 +181,24 @@ def test_a_document_of_the_house_that_the_words_name_is_proposed(
     (wait,) = waits_for_events(office, task)
     assert wait.document is not None
     assert (wait.document, wait.document.issued_on) == (kept.version.document, date(2026, 3, 5))
+
+
+def test_a_hidden_document_is_not_led_to_by_the_event_it_is_the_ground_of(
+    task: Task, agencies: Any, publish: Callable[..., Plan], result: dict[str, Any],
+    office: User, reader: User, client: Client, at: datetime,
+) -> None:  # fmt: skip
+    result["document"]["number"] = "95/KH-UBND"
+    document = publish(result).document
+    told = Happening(date(2026, 5, 4), "Văn bản nội bộ", 10, "day", document)
+    tell_event(task=task, part=None, told=told, by=office, at=at)
+    hide = {"is_restricted": True, "reason": "Nội bộ", "units": [], "groups": []}
+    set_audience(document=document, by=office, at=at, **hide)  # type: ignore[arg-type]
+    for user, is_seen in ((office, True), (reader, False)):
+        client.force_login(user)
+        page = client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+        assert (f'href="/van-ban/{document.pk}/"' in page) is is_seen
+        [event] = client.get(f"/api/v1/tasks/{task.pk}/events").json()
+        assert event["document_id"] == (document.pk if is_seen else None)
 
 
 def test_who_follows_the_plan_tells_events_others_do_not(

@@ -11,9 +11,11 @@ import opened
 import pytest
 from django.db import connection
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from hatang.accounts.models import User
 from hatang.base.refusal import Refusal
+from hatang.documents.actions import set_audience
 from hatang.notices.models import Notice
 from hatang.programme import contradictions as rules
 from hatang.programme.actions import (
@@ -394,6 +396,29 @@ def test_a_restricted_source_is_not_shown_in_another_plan(
     with pytest.raises(Refusal, match=r"restricted|hạn chế"):
         _settle(conflict, "second", office, at)
     _settle(conflict, "first", office, at)
+
+
+def test_a_source_that_is_restricted_afterwards_is_shown_in_another_plan_no_more(
+    two_plans: Callable[..., Conflict], office: User, reader: User, client: Client, at: datetime
+) -> None:
+    conflict = _settle(two_plans(), "second", office, at)
+    follower, source = conflict.target, conflict.other_target
+    assert follower is not None and source is not None
+    hide = {"is_restricted": True, "reason": "Nội bộ", "units": [], "groups": []}
+    set_audience(document=source.plan.document, by=office, at=at, **hide)  # type: ignore[arg-type]
+    # The reason may quote what is hidden by now.
+    client.force_login(reader)
+    assert "Phụ lục là bản chi tiết" not in client.get(f"/chi-tieu/{follower.pk}/").content.decode()
+    assert ProcrastinateJob.objects.filter(task_name="programme.find_conflicts").exists()
+    find_conflicts(by=None, at=at)
+    follower.refresh_from_db()
+    conflict.refresh_from_db()
+    assert (follower.value, follower.ruled_fields, conflict.settlement) == (Decimal(95), [], "")
+    assert (
+        "100" not in client.get(f"/chi-tieu/{follower.pk}/").content.decode().partition('id="mau-thuan"')[2]
+    )
+    client.force_login(office)
+    assert "Phụ lục là bản chi tiết" in client.get(f"/chi-tieu/{follower.pk}/").content.decode()
 
 
 def test_only_the_office_settles_and_takes_back(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.models import Unit, UnitGroup, User
 from hatang.base.history import action
+from hatang.base.jobs import enqueue
 from hatang.base.refusal import Refusal
 from hatang.documents.actions.validity import MOST_WORDS, StaleDocument
 from hatang.documents.models import Audience, Document
@@ -52,6 +53,9 @@ def set_audience(
     document.is_restricted, document.audience_reason = is_restricted, reason
     document.audience_set_at, document.audience_set_by = at, by
     document.save(update_fields=["is_restricted", "audience_reason", "audience_set_at", "audience_set_by"])
+    if is_moved:
+        # What a settlement has laid over another plan is taken away, or may be laid again.
+        enqueue("programme.find_conflicts", once="programme.find_conflicts")
     return document
 
 

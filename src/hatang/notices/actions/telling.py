@@ -97,16 +97,17 @@ def _mail(notices: Sequence[Notice], about: dict[tuple[str, int], Subject], at: 
 
 def _words(notices: Sequence[Notice], about: dict[tuple[str, int], Subject]) -> tuple[str, str]:
     """Subject and text of a mail; what the person may no longer see is not named."""
-    paragraphs = []
+    paragraphs, shown = [], []
     for notice in notices:
         subject = about.get((notice.subject_kind, notice.subject_id))
         if subject is not None:
             place = f"{_site()}{subject.url}{'#' + notice.anchor if notice.anchor else ''}"
+            shown.append(notice.sentence)
             paragraphs.append(f"{notice.sentence}\n{subject.kind.noun}: {subject.title}\n{place}")
     if not paragraphs:
         paragraphs = [_("What you were told about can no longer be seen by you.")]
     said = ngettext("Hạ Tầng: %(n)s notice", "Hạ Tầng: %(n)s notices", len(notices)) % {"n": len(notices)}
-    title = notices[0].sentence if len(notices) == 1 else said
+    title = shown[0] if len(shown) == len(notices) == 1 else said
     why = _("You can choose how often you get mail: %(address)s")
     paragraphs.append("-- \n" + why % {"address": _site() + reverse("notices:preferences")})
     return title, "\n\n".join(paragraphs) + "\n"

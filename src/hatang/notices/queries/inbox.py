@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from hatang.accounts.models import RoleHolding, Unit, User, existing
 from hatang.notices import access, subjects
@@ -19,6 +20,13 @@ class Line:
 
     notice: Notice
     subject: Subject | None
+
+    @property
+    def sentence(self) -> str:
+        """What was told; nothing of it once the person may no longer see the subject, for it names it."""
+        if self.subject is None:
+            return _("You can no longer see what this is about.")
+        return self.notice.sentence
 
     @property
     def address(self) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
@@ -35,13 +36,16 @@ def find_conflicts(*, by: User | None, at: datetime) -> int:
 
     One that is found again stays as it was settled, unless its sources say something else by now: then it
     is open again. One that is not found is marked as gone. What a settlement laid over a source is taken
-    away with it.
+    away with it, and where the source that counts was restricted since.
     """
     wait_for_turn(FINDING)
     found = {one.fingerprint: one for one in contradictions(today=clock.local(at).date())}
     found = _without_fulfilled(found)
     # Nobody publishes meanwhile: what a settlement lays over a plan is changed here too.
     wait_for_turn(NAMES)
+    for row in _restricted_since():
+        lift(row, by=by, at=at)
+        open_again(row)
     present = {row.fingerprint: row for row in Conflict.objects.filter(fingerprint__in=list(found))}
     new = [_row(one, at) for key, one in found.items() if key not in present]
     Conflict.objects.bulk_create(new, batch_size=500)
@@ -116,6 +120,17 @@ def settlements_of(kind: str) -> list[Settlement]:
     if kind == ConflictKind.FULFILLED:
         return [Settlement.FULFILLED, Settlement.NONE]
     return [Settlement.FOLLOWED_UP, Settlement.NONE]
+
+
+def _restricted_since() -> QuerySet[Conflict]:
+    """Settled contradictions by which the words of a restricted document are shown in another plan."""
+    counts = {Settlement.FIRST: ("target", "task"), Settlement.SECOND: ("other_target", "other_task")}
+    is_hidden = Q(pk__in=[])
+    for settlement, sides in counts.items():
+        for side in sides:
+            is_hidden |= Q(**{"settlement": settlement, f"{side}__plan__document__is_restricted": True})
+    rows = Conflict.objects.filter(is_hidden, rulings__in=Ruling.objects.standing())
+    return rows.exclude(kind=ConflictKind.BODY_ANNEX).distinct()
 
 
 def _says_something_else(before: dict[str, Any], now: dict[str, Any]) -> bool:

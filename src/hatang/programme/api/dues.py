@@ -13,7 +13,7 @@ from hatang.documents.access import get_document
 from hatang.notices.access import get_evidence
 from hatang.programme import access, actions
 from hatang.programme.parts import PartState
-from hatang.programme.queries.parts import states_of
+from hatang.programme.queries.parts import events_of, states_of
 from hatang.programme.queries.products import products_of_task
 from hatang.programme.schemas import NO_NUL
 
@@ -143,7 +143,8 @@ def reopen_part(request: HttpRequest, obligation_id: int, part_id: int) -> Any:
 @router.get("/tasks/{int:task_id}/events", response=list[EventOut], summary="Events of a deadline")
 def list_events(request: HttpRequest, task_id: int) -> Any:
     """What was told of the events a deadline runs from, the newest first."""
-    return access.get_task(signed_in(request), task_id).due_events.all()
+    user = signed_in(request)
+    return events_of(user, access.get_task(user, task_id))
 
 
 @router.post("/tasks/{int:task_id}/events", response=EventOut, summary="Tell an event")

@@ -68,12 +68,23 @@ def next_part_day(states: Sequence[PartState]) -> date | None:
 def waits_for_events(user: object, task: Task) -> list[Wait]:
     """The events a task's deadline runs from, told or not; for whoever may read the task."""
     parts = [part for part in task.parts.all() if part.withdrawn_at is None]
-    events = list(task.due_events.select_related("document", "told_by", "taken_back_by"))
+    events = events_of(user, task)
     on_event = [part for part in parts if part.due_kind == DueKind.ON_EVENT]
     found = [_wait(user, part.due_text, part, events) for part in on_event]
     if not parts and task.due_kind == DueKind.ON_EVENT:
         found.append(_wait(user, task.due_text, None, events))
     return found
+
+
+def events_of(user: object, task: Task) -> list[DueEvent]:
+    """What was told of a task's events, the newest first; without documents that are hidden from the user."""
+    events = list(task.due_events.select_related("document", "told_by", "taken_back_by"))
+    named = {one.document_id for one in events if one.document_id is not None}
+    seen = set(visible_documents(user).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
+    for one in events:
+        if one.document_id not in seen:
+            one.document = None
+    return events
 
 
 _FIXED = (DueKind.BY, DueKind.WITHIN, DueKind.ON_EVENT)

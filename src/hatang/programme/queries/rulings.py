@@ -35,6 +35,11 @@ class Ruled:
     counts: PlanItem
     is_readable: bool
 
+    @property
+    def reason(self) -> str:
+        """Why it was decided so; nothing of it where the other source is hidden, for it may quote it."""
+        return self.ruling.reason if self.is_readable else ""
+
 
 def said(item: Target | Task, field: str) -> dict[str, Any]:
     """What an item says in a field, as it is kept in a ruling."""
@@ -83,7 +88,10 @@ def with_rulings(path: str) -> "Prefetch[Any]":
 
 
 def rulings_of(user: object, item: Target | Task) -> list[Ruled]:
-    """What was decided about an item: what holds, then what did, the newest first."""
+    """What was decided about an item: what holds, then what did, the newest first.
+
+    What followed a source that is hidden from the user by now is left out once it has ended.
+    """
     rows: QuerySet[Ruling] = item.rulings.select_related(
         "made_by", "ended_by", "target", "task", *(f"conflict__{side}__plan" for side in _SIDES)
     )
@@ -92,6 +100,7 @@ def rulings_of(user: object, item: Target | Task) -> list[Ruled]:
     return [
         Ruled(one, wording(one, one.printed), wording(one, one.counts), one.conflict_id in readable)
         for one in ordered
+        if one.ended_at is None or one.conflict_id in readable
     ]
 
 

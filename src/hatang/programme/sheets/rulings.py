@@ -19,4 +19,4 @@ def rulings_section(user: object, item: Target | Task) -> Section:
 def _words(ruled: Ruled) -> str:
     printed, counts = (wording_words(one, ruled.ruling.field) for one in (ruled.printed, ruled.counts))
     said = _("the plan prints: %(words)s") % {"words": printed}
-    return f"{counts} ({said}). {ruled.ruling.reason}"
+    return f"{counts} ({said}). {ruled.reason}".strip()
