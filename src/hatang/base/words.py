@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import Func, Model, QuerySet, TextField
+from psycopg import sql
 from rapidfuzz import fuzz
 
 from hatang.docparse.normalise import fold
@@ -19,6 +20,16 @@ LEAST_LIKENESS = 0.45
 # One letter is wrong or missing in two or three words.
 VERY_ALIKE = 0.7
 MOST_RANKED = 200
+# Rows that are looked at one by one before the index is asked.
+N_NEWEST = 4000
+_NEWEST = sql.SQL(
+    "(WITH newest AS MATERIALIZED (SELECT id FROM"
+    " (SELECT id, search_text FROM {table} ORDER BY id DESC LIMIT {n_newest}) AS last_ones"
+    " WHERE {having} LIMIT {n_rows})"
+    " SELECT {nth} AS nth, id FROM (SELECT id FROM newest UNION (SELECT id FROM {table}"
+    " WHERE (SELECT count(*) FROM newest) < {n_rows} AND {having} ORDER BY id DESC LIMIT {n_rows})) AS either"
+    " ORDER BY id DESC LIMIT {n_rows})"
+)
 # Of a hundred: a word with one letter wrong or missing.
 _LIKE_WORD = 75
 _WORD = re.compile(r"[^\W_]+")
@@ -85,6 +96,34 @@ def with_words(rows: QuerySet[M], words: list[str], *, column: str = "search_tex
     for word in words:
         rows = rows.filter(**{f"{column}__contains": word})
     return rows
+
+
+def newest_with_words(models: Sequence[type[Model]], words: list[str], n_rows: int) -> list[list[int]]:
+    """Keys of the newest rows of each model whose folded `search_text` has every word; one query.
+
+    Whoever may see the rows is not asked. Among the newest rows frequent words are found at once; only where
+    too few have them, the trigram index is asked, which for frequent words would look at every row with them.
+    """
+    having = sql.SQL(" AND ").join([sql.SQL("search_text LIKE %s")] * len(words))
+    each = [
+        _NEWEST.format(
+            nth=sql.Literal(nth),
+            table=sql.Identifier(model._meta.db_table),
+            n_newest=sql.Literal(N_NEWEST),
+            n_rows=sql.Literal(n_rows),
+            having=having,
+        )
+        for nth, model in enumerate(models)
+    ]
+    asked = sql.SQL("SELECT nth, id FROM ({}) AS found ORDER BY nth, id DESC").format(
+        sql.SQL(" UNION ALL ").join(each)
+    )
+    found: list[list[int]] = [[] for _model in models]
+    with connection.cursor() as cursor:
+        cursor.execute(asked.as_string(None), [f"%{word}%" for word in words] * 2 * len(models))
+        for nth, key in cursor.fetchall():
+            found[nth].append(key)
+    return found
 
 
 @transaction.atomic

@@ -1,16 +1,19 @@
-"""What a search finds of one kind, and how its rows are found."""
+"""What a search finds of one kind, and how a kind's rows are found and shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+from django.utils.functional import Promise
 
-from hatang.base.words import Piece, like_words, pieces, with_words
+from hatang.accounts.models import User
+from hatang.base.words import Piece, pieces, with_words
 
 ROWS_A_KIND = 8
 # Beyond these, the number of rows is said to be more.
-MOST_COUNTED = 1000
+MOST_COUNTED = 100
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,43 @@ class Hits:
         return replace(self, hits=hits, n=max(self.n, len(hits)))
 
 
-def first_rows(rows: QuerySet[Any], words: list[str], *, or_alike: bool) -> tuple[list[Any], bool]:
-    """The first rows with all words, else those with nearly the same ones where these are wanted."""
-    exact = list(with_words(rows, words)[:ROWS_A_KIND])
-    if exact or not or_alike:
-        return exact, False
-    return like_words(rows, words, ROWS_A_KIND), True
+@dataclass(frozen=True)
+class Kind:
+    """A sort of thing whose words stand in the database.
 
+    Args:
+        key: what it is called among what was found.
+        title: what people call it.
+        model: its rows.
+        visible: those of the rows that a user may see.
+        hits: what is shown of some rows.
+        related: what is read together with a row.
+        more: where all of them are listed, where there is such a page.
+        having: those of some rows that have the words.
+        is_talk: whether people add to it every day; then the newest rows are looked at first.
+    """
 
-def n_rows(rows: QuerySet[Any], words: list[str], found: Sequence[Any], *, is_alike: bool) -> int:
-    """How many rows have all words; they are counted only where not all of them are shown."""
-    if is_alike or len(found) < ROWS_A_KIND:
-        return len(found)
-    return with_words(rows, words).order_by().values("pk")[: MOST_COUNTED + 1].count()
+    key: str
+    title: str | Promise
+    model: type[Model]
+    visible: Callable[[User], QuerySet[Any]]
+    hits: Callable[[User, Sequence[Any]], list[Hit]]
+    related: tuple[str, ...] = ()
+    more: str = ""
+    having: Callable[[QuerySet[Any], list[str]], QuerySet[Any]] = with_words
+    is_talk: bool = False
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Which rows come first: of what people say the newest, else as they are listed."""
+        return ("-pk",) if self.is_talk else tuple(self.model._meta.ordering or ())
+
+    def first(self, keys: Sequence[int]) -> list[Any]:
+        """The first of the rows of these keys, which the user is known to see."""
+        rows = self.model._default_manager.filter(pk__in=keys).select_related(*self.related)
+        return list(rows.order_by(*self.order)[:ROWS_A_KIND])
+
+    def shown(self, user: User, rows: Sequence[Any], n: int, *, is_alike: bool = False) -> Hits:
+        """Rows as the page shows them, `n` of them all in all."""
+        more = reverse(self.more) if self.more else ""
+        return Hits(self.key, str(self.title), self.hits(user, rows), more, is_alike, n)

@@ -1,80 +1,72 @@
-"""Search in what people say and add: comments, evidence, meetings and what they concluded."""
+"""Search in what people say and add: comments, evidence, obstacles, meetings and what they concluded."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hatang.accounts.models import User
+from hatang.base.words import with_words
 from hatang.notices import subjects
-from hatang.notices.access import visible_comments, visible_evidence
+from hatang.notices.access import visible_comments, visible_evidence, visible_obstacles
+from hatang.notices.models import Comment, Evidence, Obstacle
 from hatang.notices.subjects import Subject
-from hatang.portal.hits import Hit, Hits, first_rows, n_rows
+from hatang.portal.hits import Hit, Kind
 from hatang.programme.access import visible_conclusions, visible_meetings, visible_notes
 from hatang.programme.models import Meeting, MeetingConclusion, MeetingNote
 
 
-def comments(user: User, words: list[str], *, or_alike: bool) -> Hits:
-    """Comments about things the user may see, the newest first."""
-    rows = visible_comments(user).select_related("author").order_by("-pk")
-    found, is_alike = first_rows(rows, words, or_alike=or_alike)
-    about = subjects.of_rows(user, found)
-    hits = [
-        Hit(row.text, _address(about, row, f"loi-{row.pk}"), _where(about, row, str(row.author)))
-        for row in found
+def _obstacles(_user: User, rows: Sequence[Obstacle]) -> list[Hit]:
+    return [
+        Hit(
+            row.title,
+            reverse("notices:obstacle", args=[row.pk]),
+            f"{row.unit.label} → {row.owner.label} · {row.get_state_display()}",
+        )
+        for row in rows
     ]
-    n = n_rows(rows, words, found, is_alike=is_alike)
-    return Hits("comments", _("Discussion"), hits, is_alike=is_alike, n=n)
 
 
-def evidence(user: User, words: list[str], *, or_alike: bool) -> Hits:
-    """Files by their name and by what they show, about things the user may see, the newest first."""
-    rows = visible_evidence(user).select_related("added_by").order_by("-pk")
-    found, is_alike = first_rows(rows, words, or_alike=or_alike)
-    about = subjects.of_rows(user, found)
-    hits = [
+def _comments(user: User, rows: Sequence[Comment]) -> list[Hit]:
+    about = subjects.of_rows(user, rows)
+    return [
+        Hit(row.text, _address(about, row, f"loi-{row.pk}"), _where(about, row, str(row.author)))
+        for row in rows
+    ]
+
+
+def _evidence(user: User, rows: Sequence[Evidence]) -> list[Hit]:
+    about = subjects.of_rows(user, rows)
+    return [
         Hit(
             " · ".join(one for one in (row.name, row.note) if one),
             _address(about, row, "minh-chung"),
             _where(about, row, str(row.added_by)),
         )
-        for row in found
+        for row in rows
     ]
-    n = n_rows(rows, words, found, is_alike=is_alike)
-    return Hits("evidence", _("Evidence"), hits, is_alike=is_alike, n=n)
 
 
-def meetings(user: User, words: list[str], *, or_alike: bool) -> Hits:
+def _meetings(_user: User, rows: Sequence[Meeting]) -> list[Hit]:
+    return [_meeting(row) for row in rows]
+
+
+def _conclusions(_user: User, rows: Sequence[MeetingConclusion]) -> list[Hit]:
+    return [_conclusion(row) for row in rows]
+
+
+def _notes(_user: User, rows: Sequence[MeetingNote]) -> list[Hit]:
+    return [_note(row) for row in rows]
+
+
+def _held(rows: QuerySet[Meeting], words: list[str]) -> QuerySet[Meeting]:
     """Meetings by who chairs them and where, or by their day: "30/11/2026"."""
-    rows = visible_meetings(user).select_related("unit")
     on = _day(words)
-    found, is_alike = (
-        (list(rows.filter(held_on=on)), False) if on else first_rows(rows, words, or_alike=or_alike)
-    )
-    n = len(found) if on else n_rows(rows, words, found, is_alike=is_alike)
-    more = reverse("programme:meetings")
-    return Hits("meetings", _("Weekly meetings"), [_meeting(row) for row in found], more, is_alike, n)
-
-
-def conclusions(user: User, words: list[str], *, or_alike: bool) -> Hits:
-    """What was concluded in meetings the user may look at, the newest first."""
-    rows = visible_conclusions(user).select_related("meeting", "lead").order_by("-pk")
-    found, is_alike = first_rows(rows, words, or_alike=or_alike)
-    n = n_rows(rows, words, found, is_alike=is_alike)
-    hits = [_conclusion(row) for row in found]
-    return Hits("conclusions", _("Conclusions of meetings"), hits, is_alike=is_alike, n=n)
-
-
-def notes(user: User, words: list[str], *, or_alike: bool) -> Hits:
-    """What was said in meetings the user may look at, about things the user may see, the newest first."""
-    rows = (
-        visible_notes(user).select_related("meeting", "obligation__unit", "obstacle__owner").order_by("-pk")
-    )
-    found, is_alike = first_rows(rows, words, or_alike=or_alike)
-    n = n_rows(rows, words, found, is_alike=is_alike)
-    return Hits("notes", _("Said in meetings"), [_note(row) for row in found], is_alike=is_alike, n=n)
+    return rows.filter(held_on=on) if on else with_words(rows, words)
 
 
 def _day(words: Sequence[str]) -> date | None:
@@ -119,4 +111,61 @@ def _where(about: Mapping[tuple[str, int], Subject], row: Any, who: str) -> str:
     return " · ".join([who, *named])
 
 
-KINDS = (comments, evidence, meetings, conclusions, notes)
+KINDS = (
+    Kind(
+        "obstacles",
+        gettext_lazy("Obstacles"),
+        Obstacle,
+        visible_obstacles,
+        _obstacles,
+        related=("unit", "owner"),
+        more="notices:obstacles",
+        is_talk=True,
+    ),
+    Kind(
+        "comments",
+        gettext_lazy("Discussion"),
+        Comment,
+        visible_comments,
+        _comments,
+        related=("author",),
+        is_talk=True,
+    ),
+    Kind(
+        "evidence",
+        gettext_lazy("Evidence"),
+        Evidence,
+        visible_evidence,
+        _evidence,
+        related=("added_by",),
+        is_talk=True,
+    ),
+    Kind(
+        "meetings",
+        gettext_lazy("Weekly meetings"),
+        Meeting,
+        visible_meetings,
+        _meetings,
+        related=("unit",),
+        more="programme:meetings",
+        having=_held,
+    ),
+    Kind(
+        "conclusions",
+        gettext_lazy("Conclusions of meetings"),
+        MeetingConclusion,
+        visible_conclusions,
+        _conclusions,
+        related=("meeting", "lead"),
+        is_talk=True,
+    ),
+    Kind(
+        "notes",
+        gettext_lazy("Said in meetings"),
+        MeetingNote,
+        visible_notes,
+        _notes,
+        related=("meeting", "obligation__unit", "obstacle__owner"),
+        is_talk=True,
+    ),
+)
