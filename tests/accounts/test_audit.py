@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from hatang.accounts.actions import change_language, put_unit
+from hatang.accounts.audit_words import KINDS, ChangeWords
 from hatang.accounts.models import Unit, User
 from hatang.base.audit import AuditFilter, audit_entries, audited_kinds
 
@@ -97,3 +98,38 @@ def test_a_change_by_page_keeps_the_callers_address(
     assert entry.user_agent == "curl/8.5.0"
     assert "curl/8.5.0" in client.get("/nhat-ky/?loai=accounts.user").content.decode()
     assert entry.url == f"/nguoi-dung/{reader.pk}/vai-tro/"
+
+
+def test_every_kind_of_object_has_a_name() -> None:
+    assert set(audited_kinds()) == set(KINDS)
+
+
+def test_all_kinds_are_searched_at_once_the_newest_first(
+    unit: Unit, office: User, administrator: User, client: Client, at: datetime
+) -> None:
+    change_language(user=office, language="en", by=office, at=at)
+    found = audit_entries(AuditFilter(actor_id=office.pk), 10)
+    # Written in one moment here: by kind, and of each kind the newest first.
+    assert [(one.kind, one.label) for one in found if one.kind != "accounts.unitalias"] == [
+        (KIND, "update"),
+        (KIND, "insert"),
+        ("accounts.user", "update"),
+    ]
+    # Page by page the same, none twice.
+    paged = [audit_entries(AuditFilter(actor_id=office.pk, skip=n), 1)[0] for n in range(len(found))]
+    assert paged == found
+    client.force_login(administrator)
+    page = client.get("/nhat-ky/", {"nguoi": office.pk}).content.decode()
+    assert "Sở Xây dựng tỉnh" in page and "Người dùng" in page
+    assert client.get("/nhat-ky/", {"bo-qua": "999999999999"}).status_code == 200
+
+
+def test_changes_are_told_in_words(unit: Unit, office: User, at: datetime) -> None:
+    put_unit(
+        code="sxd", name="Sở Xây dựng tỉnh", kind="division", parent=put_unit(code="cha", name="Cha",
+        kind="department", by=office, at=at), by=office, at=at,
+    )  # fmt: skip
+    [entry] = audit_entries(AuditFilter(KIND, object_id=unit.pk), 1)
+    said = {name: (before, after) for name, before, after in ChangeWords([entry], {}).of(entry)}
+    assert said["Cơ quan cấp trên"] == ("—", "Cha")
+    assert said["Loại"] == ("Sở", "Phòng, đơn vị thuộc sở")

@@ -1,4 +1,4 @@
-"""Search in the kept changes: one kind of object at a time, the newest first."""
+"""Search in the kept changes, of one kind of object or of all, the newest first."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Model, Q, QuerySet, TextField
+from django.db.models import CharField, Model, Q, QuerySet, TextField, Value
 from django.utils.timezone import make_aware
 from pghistory.models import Event
 
@@ -18,9 +18,12 @@ _OWN = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj", "pgh_context", "pgh_
 
 @dataclass(frozen=True)
 class AuditFilter:
-    """Which changes are looked for; an empty field does not narrow them. `before` is the last number seen."""
+    """Which changes are looked for; an empty field does not narrow them.
 
-    kind: str
+    `before` is the last number seen of one kind; of all kinds, `skip` is how many were seen.
+    """
+
+    kind: str = ""
     object_id: int | None = None
     actor_id: int | None = None
     action: str = ""
@@ -28,6 +31,7 @@ class AuditFilter:
     since: date | None = None
     until: date | None = None
     before: int | None = None
+    skip: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Change:
 class AuditEntry:
     """One kept change of one object, with who did it, by which action and from where."""
 
+    kind: str
     number: int
     at: datetime
     label: str
@@ -66,15 +71,42 @@ def audited_kinds() -> dict[str, str]:
 
 
 def audit_entries(chosen: AuditFilter, n_rows: int) -> list[AuditEntry]:
-    """The newest changes that fit, with what they changed; two queries.
+    """The newest changes that fit, with what they changed; two queries a kind that is found.
 
     Raises:
         KeyError: no changes of this kind are kept.
     """
-    events = _event_models()[chosen.kind]
-    rows = list(_narrowed(events.objects.order_by("-pgh_id"), chosen)[:n_rows])
-    former = _former(events, rows)
-    return [_entry(row, former.get(row.pgh_id)) for row in rows]
+    if not chosen.kind:
+        return _entries_of_all(chosen, n_rows)
+    rows = list(_narrowed(_event_models()[chosen.kind].objects.order_by("-pgh_id"), chosen)[:n_rows])
+    return _entries(chosen.kind, rows)
+
+
+def _entries(kind: str, rows: list[Any]) -> list[AuditEntry]:
+    former = _former(_event_models()[kind], rows)
+    return [_entry(kind, row, former.get(row.pgh_id)) for row in rows]
+
+
+def _entries_of_all(chosen: AuditFilter, n_rows: int) -> list[AuditEntry]:
+    """The same of every kind of object: first the keys of all, then the rows that are shown."""
+    models, last = _event_models(), chosen.skip + n_rows
+    newest = [
+        _narrowed(events.objects.order_by("-pgh_id"), chosen)
+        .annotate(of_kind=Value(kind, output_field=CharField()))
+        .values_list("pgh_created_at", "of_kind", "pgh_id")[:last]
+        for kind, events in models.items()
+    ]
+    keys = newest[0].union(*newest[1:], all=True).order_by("-pgh_created_at", "of_kind", "-pgh_id")
+    shown = [(kind, number) for _at, kind, number in keys[chosen.skip : last]]
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for kind, number in shown:
+        wanted[kind].append(number)
+    found = {
+        (kind, entry.number): entry
+        for kind, numbers in wanted.items()
+        for entry in _entries(kind, list(models[kind].objects.filter(pgh_id__in=numbers)))
+    }
+    return [found[key] for key in shown if key in found]
 
 
 def _event_models() -> dict[str, Any]:
@@ -127,9 +159,10 @@ def _former(events: Any, rows: list[Any]) -> dict[int, Any]:
     return {after.pgh_id: before for chain in by_object.values() for before, after in pairwise(chain)}
 
 
-def _entry(row: Any, former: Any) -> AuditEntry:
+def _entry(kind: str, row: Any, former: Any) -> AuditEntry:
     context = row.pgh_context or {}
     return AuditEntry(
+        kind=kind,
         number=row.pgh_id,
         at=row.pgh_created_at,
         label=row.pgh_label,
