@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from records import copy_records
 
-from hatang.supervisor.addresses import OWNER_ROLE, is_embedded
+from hatang.supervisor.addresses import DATABASE, OWNER_ROLE, is_embedded
 from hatang.supervisor.home import Home
 from hatang.supervisor.postgres import Postgres
 
@@ -47,32 +46,14 @@ def short_folder() -> Iterator[Callable[[], Path]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-# What `hatang serve` does first with a new home.
-_MAKE_RECORDS = """
-from hatang.supervisor.home import current_home
-from hatang.supervisor.house import upgrade_if_needed
-from hatang.supervisor.postgres import records
-home = current_home()
-home.make_secret_key()
-with records(home):
-    upgrade_if_needed(home)
-"""
-
-
 @pytest.fixture(scope="session")
 def migrated_folder(short_folder: Callable[[], Path]) -> Callable[[], Path]:
-    """Makes homes with empty records; the records are made once and copied, which is ten times as fast."""
-    made: list[Path] = []
+    """Makes homes with empty records."""
 
     def make() -> Path:
-        if not is_embedded():
-            return short_folder()
-        if not made:
-            made.append(short_folder())
-            environment = {**os.environ, "HATANG_HOME": str(made[0])}
-            subprocess.run([sys.executable, "-c", _MAKE_RECORDS], env=environment, check=True)
         folder = short_folder()
-        subprocess.run(["cp", "--archive", f"{made[0]}/.", folder], check=True)
+        if is_embedded():
+            copy_records(folder)
         return folder
 
     return make
@@ -93,6 +74,7 @@ def embedded_postgres(home: Home) -> Iterator[Postgres | None]:
     if not is_embedded():
         yield None
         return
+    copy_records(home.path)
     postgres = Postgres(home, settings=UNSAFE)
     postgres.start(with_caller=True)
     with postgres._connect("postgres", "postgres") as connection:
@@ -107,7 +89,10 @@ def django_db_modify_db_settings(home: Home, embedded_postgres: Postgres | None)
     from django.db import connections
 
     if embedded_postgres is not None:
-        connections["default"].settings_dict.update(HOST=str(home.socket), USER=OWNER_ROLE)
+        settings = connections["default"].settings_dict
+        settings.update(HOST=str(home.socket), USER=OWNER_ROLE)
+        # Copied from the records of the house, so that only steps these do not have yet are run.
+        settings["TEST"]["TEMPLATE"] = DATABASE
 
 
 @pytest.fixture(autouse=True)
