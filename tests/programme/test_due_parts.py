@@ -248,6 +248,22 @@ def test_publishing_anew_keeps_what_was_met_and_withdraws_what_is_gone(
     assert _owed(task, owner, FIRST).due_on == LAST
 
 
+def test_a_new_first_part_does_not_take_what_another_has_met(
+    task: Task, keep: Callable[..., Any], result: dict[str, Any], office: User, owner: User, at: datetime
+) -> None:
+    _meet(task, 0, owner, "2026-06-10")
+    result["tasks"][0]["due"] = due("15/3/2026 khảo sát; quý II/2026 trình; quý IV/2026 hoàn thành")
+    publish_plan(version=keep(result, "bản hai").version, by=office, at=at)
+    states = states_of(task.obligations.get(), today=FIRST)
+    assert [one.part.due_end for one in states] == [date(2026, 3, 15), FIRST, LAST]
+    assert [one.met is not None for one in states] == [False, True, False]
+    # And back again: the one that goes leaves its place to the others.
+    result["tasks"][0]["due"] = due("quý IV/2026 hoàn thành; quý II/2026 trình")
+    publish_plan(version=keep(result, "bản ba").version, by=office, at=at)
+    states = states_of(task.obligations.get(), today=FIRST)
+    assert [(one.part.due_end, one.met is not None) for one in states] == [(LAST, False), (FIRST, True)]
+
+
 def test_the_unit_meets_parts_and_who_follows_the_plan_waives_them(
     client: Client, task: Task, office: User, owner: User, make_user: Callable[..., User], agencies: Any
 ) -> None:

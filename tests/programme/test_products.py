@@ -76,6 +76,18 @@ def test_a_kind_that_was_said_stays_while_the_words_do(
         set_product_kind(product=task.products.get(ordinal=0), kind="thing", by=office, at=at)
 
 
+def test_a_new_first_product_is_not_handed_over_with_another(
+    task: Task, keep: Callable[..., Any], result: dict[str, Any], office: User, owner: User, at: datetime
+) -> None:
+    owed, report = task.obligations.get(), task.products.get(ordinal=0)
+    deliver_product(obligation=owed, product=report, number="12/BC-SKHCN", by=owner, at=at)
+    result["tasks"][0]["product"] = f"Đề án phủ sóng; {SAID}"
+    publish_plan(version=keep(result, "hai").version, by=office, at=at)
+    handed = owed.deliveries.get().product
+    assert (handed.text, handed.ordinal) == ("Báo cáo khảo sát", 1)
+    assert [one.text for one in task.products.all()] == ["Đề án phủ sóng", *SAID.split("; ")]
+
+
 def test_a_product_is_handed_over_with_a_number_or_a_file(task: Task, owner: User, at: datetime) -> None:
     owed, (report, system) = task.obligations.get(), task.products.all()
     giving: dict[str, Any] = {"obligation": owed, "by": owner, "at": at}

@@ -1,8 +1,12 @@
 """What a task is divided into as its plan says it: the parts of its deadline, and its products."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any, TypeVar
+
+from django.db.models import F
 
 from hatang.programme.actions.filling import deadline_columns
 from hatang.programme.models import DuePart, Product, Task
@@ -10,6 +14,7 @@ from hatang.programme.products import kind_of, products_of
 
 R = TypeVar("R", DuePart, Product)
 MOST_DUE_PARTS = 20
+_ASIDE = 10_000
 
 
 def divide(tasks: Sequence[tuple[Task, dict[str, Any]]], at: datetime) -> None:
@@ -31,23 +36,63 @@ def product_rows(text: str) -> list[dict[str, Any]]:
 
 
 def _put(model: type[R], wanted: Sequence[tuple[Task, list[dict[str, Any]]]], at: datetime) -> None:
-    present: dict[tuple[int, int], Any] = {
-        (row.task_id, row.ordinal): row
-        for row in model.objects.filter(task__in=[task.pk for task, _rows in wanted])
-    }
+    present: dict[int, list[Any]] = defaultdict(list)
+    for row in model.objects.filter(task__in=[task.pk for task, _rows in wanted]).order_by("ordinal"):
+        present[row.task_id].append(row)
     new: list[Any] = []
     changed: list[Any] = []
+    moved: list[int] = []
     for task, rows in wanted:
-        for ordinal, columns in enumerate(rows):
-            row = present.pop((task.pk, ordinal), None)
+        there = present[task.pk]
+        kept = _matched(there, rows)
+        for ordinal, (row, columns) in enumerate(zip(kept, rows, strict=True)):
             if row is None:
                 new.append(model(task=task, ordinal=ordinal, **columns))
-            elif _change(row, {**_kept_kind(row, columns), "withdrawn_at": None}):
+                continue
+            moved += [row.pk] if row.ordinal != ordinal else []
+            if _change(row, {**_kept_kind(row, columns), "ordinal": ordinal, "withdrawn_at": None}):
                 changed.append(row)
-    changed += [row for row in present.values() if _change(row, {"withdrawn_at": row.withdrawn_at or at})]
-    model.objects.bulk_create(new, batch_size=500)
-    names = [one.name for one in model._meta.concrete_fields if one.name not in ("id", "task", "ordinal")]
+        gone = [row for row in there if row not in kept]
+        for row, ordinal in zip(gone, _free_places(gone, len(rows)), strict=True):
+            moved += [row.pk] if row.ordinal != ordinal else []
+            if _change(row, {"ordinal": ordinal, "withdrawn_at": row.withdrawn_at or at}):
+                changed.append(row)
+    # Two rows never have one place, not even while they change it.
+    model.objects.filter(pk__in=moved).update(ordinal=F("ordinal") + _ASIDE)
+    names = [one.name for one in model._meta.concrete_fields if one.name not in ("id", "task")]
     model.objects.bulk_update(changed, names, batch_size=200)
+    model.objects.bulk_create(new, batch_size=500)
+
+
+def _matched(present: Sequence[Any], wanted: Sequence[dict[str, Any]]) -> list[Any]:
+    """For each wanted row the present one that goes on as it; None where it is new.
+
+    One in the same words goes first, wherever it stood: what was met or handed over stays with its words.
+    Else the one at the same place goes on, with corrected words.
+    """
+    left = sorted(present, key=lambda row: row.withdrawn_at is not None)
+    found: list[Any] = []
+    for columns in wanted:
+        same = next((row for row in left if _is_same(row, columns)), None)
+        found.append(same)
+        left = [row for row in left if row is not same]
+    for ordinal, row in enumerate(found):
+        if row is None:
+            found[ordinal] = next((one for one in left if one.ordinal == ordinal), None)
+            left = [one for one in left if one is not found[ordinal]]
+    return found
+
+
+def _is_same(row: Any, columns: dict[str, Any]) -> bool:
+    """Whether a row has these words; of a product its kind may have been said by somebody."""
+    return all(getattr(row, name) == value for name, value in columns.items() if name != "kind")
+
+
+def _free_places(gone: Sequence[Any], n_named: int) -> list[int]:
+    """Places behind those that are named: the own one where it lies there, else behind all others."""
+    taken = max((row.ordinal for row in gone), default=0)
+    behind = count(max(n_named, taken + 1))
+    return [row.ordinal if row.ordinal >= n_named else next(behind) for row in gone]
 
 
 def _kept_kind(row: Any, columns: dict[str, Any]) -> dict[str, Any]:
