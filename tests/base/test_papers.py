@@ -10,7 +10,14 @@ import pytest
 from django.http import FileResponse
 
 from hatang.base import sheets
-from hatang.base.sheets import Column, SheetKind, TooManyRows, sheet_response
+from hatang.base.sheets import (
+    Column,
+    Section,
+    SheetKind,
+    TooManyRows,
+    sections_response,
+    sheet_response,
+)
 
 Row = tuple[Any, ...]
 COLUMNS: list[Column[Row]] = [
@@ -89,9 +96,18 @@ def test_a_docx_repeats_its_heading_and_keeps_letters_and_lines() -> None:
 
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_what_cannot_be_printed_is_left_out_and_composed(kind: SheetKind) -> None:
-    file = content(kind, [("Ti\x00ê\x0b\u0301ng\x1f Vie\u0323\u0302t", None, None)])
+    typed = "Ti\x00ê\x0b\u0301ng\x1f Vie\u0323\u0302t"
+    # The title and what a list is narrowed by are typed by people too.
+    file = content(kind, [(typed, None, None)], title=f"Một {typed}", under=f"“{typed}”")
     words = pages(file)[0] if kind == "pdf" else table(file)[1][0]
     assert "Tiếng Việt" in words
+
+
+def test_a_heading_that_cannot_be_printed_is_printed_without_it() -> None:
+    sections = [Section("Vướng mắc\x01", COLUMNS, ROWS)]
+    response = sections_response("docx", name="vuong-mac", title="Thiếu vốn\x08", sections=sections)
+    assert response.status_code == 200
+    response.close()
 
 
 def test_a_row_longer_than_a_page_goes_on_on_the_next() -> None:

@@ -122,6 +122,19 @@ def test_meetings_are_called_by_who_may(office: User, owner: User, colleague: Us
     assert send(signed_in(office), "post", MEETINGS, province).json()["begins_at"] == "08:00:00"
 
 
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01"])
+def test_a_day_beyond_the_calendar_is_refused(office: User, plan: Plan, on: str) -> None:
+    client = signed_in(office)
+    owed = plan.tasks.get(path="PL2.1.1").obligations.get()
+    for address, words in {
+        "meetings": {"held_on": on, "chair": "Chủ tịch"},
+        f"obligations/{owed.pk}/milestones": {"title": "Dự thảo", "due_on": on},
+    }.items():
+        answer = client.post(f"/api/v1/{address}", words, content_type="application/json")
+        assert answer.status_code == 422, address
+    assert not Meeting.objects.exists()
+
+
 def test_a_long_list_of_meetings_costs_the_same(
     meeting: Meeting, office: User, n_queries: Callable[..., int]
 ) -> None:

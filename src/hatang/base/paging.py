@@ -1,15 +1,19 @@
 """Lists by key: a page is what comes after a number, so that it costs the same anywhere in the list."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Annotated, Any
 
 from django.db import models
 from pydantic import Field
 
+from hatang.base.lists import EARLIEST, LATEST
+
 LARGEST_PAGE = 200
 
 After = Annotated[int, Field(ge=0, description="The key a page comes after; 0 is the beginning.")]
 Words = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$", description="Words, in any order.")]
+Day = Annotated[date, Field(ge=EARLIEST, le=LATEST, description="A day from 1900 to 2200.")]
 Limit = Annotated[int, Field(ge=1, le=LARGEST_PAGE, description="How many at most.")]
 
 

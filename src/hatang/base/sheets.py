@@ -155,7 +155,9 @@ def sections_response(
     elif kind == "csv":
         _write_blocks(file, shown)
     else:
-        paper = Paper(title, under, clock.today(), [_part(one) for one in shown], is_upright)
+        parts = [_part(one) for one in shown]
+        # Titles and filters are typed by people too.
+        paper = Paper(cell_words(title), cell_words(under), clock.today(), parts, is_upright)
         (write_docx if kind == "docx" else write_pdf)(file, paper)
     return _download(file, kind, name)
 
@@ -184,7 +186,7 @@ def _part(section: Section) -> Part:
         heads=[column.title for column in printed] if section.has_heads else [],
         widths=[column.width for column in printed],
         lines=[[cell_words(column.cell(row)) for column in printed] for row in section.rows],
-        heading=section.heading,
+        heading=cell_words(section.heading),
         drawing=section.drawing,
     )
 

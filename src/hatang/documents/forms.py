@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
-from hatang.base.lists import Options, choice, number, words
+from hatang.base.lists import Options, choice, day, number, words
 from hatang.base.refusal import Refusal
 from hatang.documents.actions import Effect, last_word
 from hatang.documents.models import Document, Kind, Validity
@@ -120,10 +120,10 @@ class AudienceForm:
 def _day(typed: str, field: str) -> date | None:
     if not typed:
         return None
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        raise Refusal(_("“%(typed)s” is not a day.") % {"typed": typed[:40]}, field=field) from None
+    found = day({field: typed}, field)
+    if found is None:
+        raise Refusal(_("“%(typed)s” is not a day.") % {"typed": typed[:40]}, field=field)
+    return found
 
 
 @dataclass(frozen=True)

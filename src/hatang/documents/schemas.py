@@ -6,6 +6,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from hatang.base.paging import Day
 from hatang.documents.models import CitationRelation, Validity
 
 
@@ -39,8 +40,8 @@ class ValidityIn(Schema):
     """Whether a document is in effect; `valid_to` is the first day without it, `reason` is kept."""
 
     validity: Validity
-    valid_from: date | None = None
-    valid_to: date | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
     replaced_by_id: int | None = None
     scope_id: int | None = None
     reason: str = Field(min_length=1, max_length=2000)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import Unit
-from hatang.base.lists import Options, choice, number, words
+from hatang.base.lists import EARLIEST, LATEST, Options, choice, number, words
 from hatang.base.refusal import Refusal
 from hatang.notices.actions.evidence import MOST_NOTE
 from hatang.notices.file_types import FILE_TYPES
@@ -141,7 +141,9 @@ def day_of(typed: str, *, field: str) -> date | None:
         return None
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(typed, form).date()  # noqa: DTZ007 - a day has no zone
+            found = datetime.strptime(typed, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
+        if EARLIEST <= found <= LATEST:
+            return found
     raise Refusal(_("“%(words)s” is no day; write it as dd/mm/yyyy.") % {"words": typed[:20]}, field=field)

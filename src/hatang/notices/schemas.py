@@ -7,6 +7,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
+from hatang.base.paging import Day
+
 Line = Annotated[str, Field(pattern=r"^[^\x00]*$")]
 Key = Annotated[int, Field(ge=1, lt=2**63)]
 
@@ -59,7 +61,7 @@ class ObstacleIn(Schema):
     text: Line
     proposal: Line = ""
     owner_id: Key
-    answer_due_on: date
+    answer_due_on: Day
     subject_kind: Line = ""
     subject_id: Key | None = None
     unit_id: Key | None = None
@@ -72,7 +74,7 @@ class ObstacleStepIn(Schema):
     step: Literal["answer", "hand_on", "escalate", "return", "close", "reopen", "set_day"]
     words: Line = ""
     owner_id: Key | None = None
-    answer_due_on: date | None = None
+    answer_due_on: Day | None = None
 
 
 class CommentOut(Schema):

@@ -6,6 +6,7 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import Field
 
+from hatang.base.paging import Day
 from hatang.programme.schemas import NO_NUL
 
 Key = Annotated[int, Field(ge=1, lt=2**63)]
@@ -75,7 +76,7 @@ class MeetingDetailOut(MeetingOut):
 class MeetingIn(Schema):
     """A meeting to call; without a unit it is the province's."""
 
-    held_on: date
+    held_on: Day
     begins_at: time | None = None
     place: Line = ""
     chair: Line
@@ -95,5 +96,5 @@ class ConclusionIn(Schema):
     text: Annotated[str, Field(pattern=NO_NUL)]
     lead_id: Key
     support_ids: Annotated[list[Key], Field(max_length=200)] = []
-    due_on: date
+    due_on: Day
     product: Annotated[str, Field(pattern=NO_NUL)] = ""

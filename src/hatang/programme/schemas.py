@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
+from hatang.base.paging import Day
+
 # The database keeps no such character.
 NO_NUL = r"^[^\x00]*$"
 
@@ -200,7 +202,7 @@ class TargetValueIn(Schema):
     """A figure at the end of a period, of the whole or of a unit's part; or a correction with its reason."""
 
     unit_id: int | None = None
-    ends_on: date | None = None
+    ends_on: Day | None = None
     value: Annotated[Decimal, Field(max_digits=19, decimal_places=6, allow_inf_nan=False)]
     note: Annotated[str, Field(max_length=2000)] = ""
     replaces_id: int | None = None
@@ -211,7 +213,7 @@ class ProgressIn(Schema):
     """How far a unit is."""
 
     state: Literal["not_started", "in_progress", "done"]
-    done_on: date | None = None
+    done_on: Day | None = None
 
 
 class StepIn(Schema):
@@ -220,13 +222,13 @@ class StepIn(Schema):
     step: Literal["submit", "accept", "return", "pause", "withdraw", "resume"]
     words: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
     number: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
-    on: date | None = None
+    on: Day | None = None
 
 
 class RequestIn(Schema):
     """A later deadline that is asked for."""
 
-    until: date
+    until: Day
     reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)]
 
 
@@ -235,7 +237,7 @@ class DecisionIn(Schema):
 
     is_granted: bool
     answer: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
-    until: date | None = None
+    until: Day | None = None
 
 
 class RequestOut(Schema):
@@ -275,20 +277,20 @@ class HandInMoveIn(Schema):
     move: Literal["pass_on", "release", "return", "take_back"]
     reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
     number: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
-    on: date | None = None
+    on: Day | None = None
 
 
 class MilestoneIn(Schema):
     """A result that is promised for a day."""
 
     title: Annotated[str, Field(max_length=300, pattern=NO_NUL)]
-    due_on: date
+    due_on: Day
 
 
 class ReachedIn(Schema):
     """The day on which a result was there; none where it is not there yet."""
 
-    reached_on: date | None
+    reached_on: Day | None
 
 
 class MilestoneOut(Schema):

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
+from hatang.base.paging import Day
 from hatang.documents.access import get_document
 from hatang.notices.access import get_evidence
 from hatang.programme import access, actions
@@ -38,7 +39,7 @@ class PartOut(Schema):
 class PartIn(Schema):
     """The day on which a part was done, or why it need not be."""
 
-    done_on: date | None = None
+    done_on: Day | None = None
     waived_because: Reason = ""
 
 
@@ -64,7 +65,7 @@ class EventIn(Schema):
     """An event, and how long the deadline runs from it; `because` corrects one that was told."""
 
     part_id: int | None = None
-    happened_on: date
+    happened_on: Day
     ground: Annotated[str, Field(max_length=300, pattern=NO_NUL)]
     document_id: int | None = None
     n_units: Annotated[int, Field(ge=0, le=999)]
@@ -92,7 +93,7 @@ class ProductOut(Schema):
 class DeliveryIn(Schema):
     """What proves that a product was handed over: a number, or a file of the work."""
 
-    done_on: date | None = None
+    done_on: Day | None = None
     number: Annotated[str, Field(max_length=80, pattern=NO_NUL)] = ""
     evidence_id: int | None = None
 

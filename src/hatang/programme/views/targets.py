@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts.access import get_unit, require, signed_in, visible_units, works_for
 from hatang.accounts.models import User
 from hatang.base import clock
-from hatang.base.lists import number
+from hatang.base.lists import EARLIEST, LATEST, number
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions
@@ -144,7 +144,7 @@ def day(request: HttpRequest, name: str) -> date | None:
         found = parse_date(text)
     except ValueError:
         found = None
-    if text and found is None:
+    if text and (found is None or not EARLIEST <= found <= LATEST):
         raise Refusal(_("Enter a day, such as 2026-01-31."), field=name)
     return found
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from hatang.accounts.access import require, signed_in
 from hatang.base import clock
-from hatang.base.lists import number
+from hatang.base.lists import EARLIEST, LATEST, number
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions
 from hatang.programme.forms import STEPS
@@ -90,6 +90,6 @@ def day_or_none(text: str) -> date | None:
         found = parse_date(text.strip())
     except ValueError:
         found = None
-    if text.strip() and found is None:
+    if text.strip() and (found is None or not EARLIEST <= found <= LATEST):
         raise Refusal(_("Enter a day, such as 2026-01-31."), field="ngay")
     return found
