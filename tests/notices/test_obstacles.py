@@ -250,6 +250,27 @@ def test_script_in_an_obstacle_is_shown_as_text(ask: Ask, owner: User, sign_in: 
         assert "&lt;script&gt;" in page
 
 
+def test_an_obstacle_is_about_a_place_and_found_by_it(
+    ask: Ask, owner: User, agencies: Any, sign_in: SignIn
+) -> None:
+    client = sign_in(owner)
+    too_long = client.post("/vuong-mac/moi/", form(agencies.units["sxd"], **{"dia-diem": "Trạm " * 80}))
+    assert too_long.status_code == 400
+    # The words come back, for they were only too many.
+    assert "Trạm Trạm" in too_long.content.decode() and "Chưa bố trí vốn." in too_long.content.decode()
+    place = "Trạm BN-0412,  xã Yên Phong"
+    assert (
+        client.post("/vuong-mac/moi/", form(agencies.units["sxd"], **{"dia-diem": place})).status_code == 302
+    )
+    ask()
+    found = list(queries.obstacle_list(owner, ObstacleFilter(text="bn-0412 yen phong"), today=TODAY))
+    assert [one.place for one in found] == ["Trạm BN-0412, xã Yên Phong"]
+    for address in ("/vuong-mac/", f"/vuong-mac/{found[0].pk}/"):
+        assert "Trạm BN-0412, xã Yên Phong" in client.get(address).content.decode()
+    api = client.get(f"/api/v1/obstacles/{found[0].pk}").json()
+    assert api["place"] == "Trạm BN-0412, xã Yên Phong"
+
+
 # --- who may
 
 

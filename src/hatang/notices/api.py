@@ -64,6 +64,7 @@ def raise_obstacle(request: HttpRequest, body: ObstacleIn) -> dict[str, Any]:
         title=body.title,
         text=body.text,
         proposal=body.proposal,
+        place=body.place,
         owner=get_unit(user, body.owner_id),
         answer_due_on=body.answer_due_on,
         subject=_subject(user, body),

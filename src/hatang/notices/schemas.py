@@ -20,6 +20,7 @@ class ObstacleOut(Schema):
     title: str
     text: str
     proposal: str
+    place: str
     state: str
     unit_id: int
     owner_id: int
@@ -60,6 +61,7 @@ class ObstacleIn(Schema):
     title: Line
     text: Line
     proposal: Line = ""
+    place: Line = ""
     owner_id: Key
     answer_due_on: Day
     subject_kind: Line = ""

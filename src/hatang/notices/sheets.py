@@ -46,6 +46,7 @@ def obstacle_sheet(kind: SheetKind, user: User, page: ObstaclePage) -> HttpRespo
         (_("Must answer"), one.owner.name),
         (_("Answer by"), one.answer_due_on),
         (_("About"), page.subject.title if page.subject else ""),
+        (_("Place or site"), one.place),
     ]
     sections = [
         facts("", said),

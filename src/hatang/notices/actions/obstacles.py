@@ -41,6 +41,8 @@ class Raised:
     subject: Subject | None = None
     # Whose obstacle it is, for who works in several units; else the person's own.
     unit: Unit | None = None
+    # The site, route or village it is about, as people call it.
+    place: str = ""
 
 
 @action
@@ -56,7 +58,7 @@ def raise_obstacle(*, said: Raised, mark: UUID, by: User, at: datetime) -> Obsta
     unit = _raising_unit(said, by)
     said = _checked(said, at)
     about = said.subject.columns if said.subject else {"subject_kind": "", "subject_id": None}
-    words = {"title": said.title, "text": said.text, "proposal": said.proposal}
+    words = {"title": said.title, "text": said.text, "proposal": said.proposal, "place": said.place}
     obstacle, is_new = Obstacle.objects.get_or_create(
         raised_by=by,
         mark=mark,
@@ -186,7 +188,7 @@ def _set_owner_and_day(
             raise Refusal(_("Choose another unit to hand it on to."), field="owner")
         _check_exists(owner, at)
         obstacle.owner = owner
-        words = {"title": obstacle.title, "text": obstacle.text, "proposal": obstacle.proposal}
+        words = {name: getattr(obstacle, name) for name in ("title", "text", "proposal", "place")}
         obstacle.search_text = _search_text(words, obstacle.unit, owner)
     with_day = (Step.HAND_ON, Step.ESCALATE, Step.RETURN, Step.REOPEN, Step.SET_DAY)
     if move in with_day and answer_due_on is not None:
@@ -244,11 +246,15 @@ def _checked(said: Raised, at: datetime) -> Raised:
     if not text:
         raise Refusal(_("The text is empty. Describe what stands in the way."), field="text")
     proposal = _checked_words(said.proposal, field="proposal", name=_("The proposal"))
+    place = " ".join(tidy(said.place).split())
+    if len(place) > MOST_TITLE:
+        too_long = _("The place has %(n)s characters; at most %(most)s are kept. Shorten it.")
+        raise Refusal(too_long % {"n": len(place), "most": MOST_TITLE}, field="place")
     if said.subject is not None and said.subject.kind.name == access.OBSTACLE:
         raise Refusal(_("An obstacle is about a task, a target or a document."), field="subject")
     _check_exists(said.owner, at)
     _check_day(said.answer_due_on, at)
-    return replace(said, title=title, text=text, proposal=proposal)
+    return replace(said, title=title, text=text, proposal=proposal, place=place)
 
 
 def _checked_words(words: str, *, field: str, name: str) -> str:

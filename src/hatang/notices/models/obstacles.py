@@ -42,7 +42,8 @@ class StepName(models.TextChoices):
 class Obstacle(models.Model):
     """A difficulty that a unit raises about its work, the unit that must answer it, and by when.
 
-    It may be about a subject. `mark` comes from the form, so that the same form sent twice is one obstacle.
+    It may be about a subject, and about a place: a site, a route, a village, as people call it. `mark` comes
+    from the form, so that the same form sent twice is one obstacle.
     `reminded_on` is the day on which the owner was last told that the answer is late.
     """
 
@@ -52,6 +53,7 @@ class Obstacle(models.Model):
     title = models.CharField(_("title"), max_length=MOST_TITLE)
     text = models.TextField(_("what stands in the way"))
     proposal = models.TextField(_("proposal"), blank=True)
+    place = models.CharField(_("place or site"), max_length=MOST_TITLE, blank=True)
     subject_kind = models.CharField(max_length=20, blank=True)
     subject_id = models.BigIntegerField(null=True, blank=True)
     owner = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="owned_obstacles")

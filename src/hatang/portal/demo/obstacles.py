@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, uuid5
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.notices.actions import Raised, raise_obstacle, take_obstacle_step, write_comment
+from hatang.notices.models import Obstacle
 from hatang.notices.rules import Step
 from hatang.notices.subjects import Subject, subject_of
 from hatang.portal.demo.headway import DIGITAL, LETTER, THINGS
@@ -29,6 +30,7 @@ class Example:
     task: tuple[str, str] | None = None
     # Steps beside their words: who takes them, how many days after it was raised.
     steps: tuple[tuple[str, Step, str, int], ...] = ()
+    place: str = ""
 
 
 EXAMPLES = [
@@ -41,6 +43,7 @@ EXAMPLES = [
         n_days_ago=24,
         n_days_to_answer=10,
         task=(DIGITAL, "PL2.1.3"),
+        place="Hai vị trí trạm 5G, xã Yên Phong",
     ),
     Example(
         "Giá thuê cột điện và cống bể chưa thống nhất",
@@ -126,9 +129,11 @@ def _load(example: Example, people: dict[str, User], units: dict[str, Unit], rai
         owner=units[example.owner],
         answer_due_on=clock.local(raised_at).date() + timedelta(days=example.n_days_to_answer),
         subject=_task(example.task),
+        place=example.place,
     )
     mark = uuid5(NAMESPACE_URL, example.title)
-    obstacle = raise_obstacle(said=said, mark=mark, by=people[example.by], at=raised_at)
+    known = Obstacle.objects.filter(mark=mark).first()
+    obstacle = known or raise_obstacle(said=said, mark=mark, by=people[example.by], at=raised_at)
     if obstacle.steps.exists():
         return
     for username, step, words, n_days in example.steps:
