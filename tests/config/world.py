@@ -172,6 +172,8 @@ def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
         "hand_in_id": handed.pk,
         "answer_id": answer.pk,
         "programme:take_back_gap_request request_id": question.pk,
+        "api:take_back_gap_request request_id": question.pk,
+        "gap": "product",
         "programme:answer_gap word": "san-pham",
         "programme:ask_for_gap word": "san-pham",
         "officer_id": owner.pk,

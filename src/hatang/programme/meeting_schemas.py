@@ -98,3 +98,9 @@ class ConclusionIn(Schema):
     support_ids: Annotated[list[Key], Field(max_length=200)] = []
     due_on: Day
     product: Annotated[str, Field(pattern=NO_NUL)] = ""
+
+
+class ReopeningIn(Schema):
+    """Why a meeting is opened again."""
+
+    reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)]

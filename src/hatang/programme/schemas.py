@@ -135,7 +135,8 @@ class GapOut(Schema):
     """A question ("6 rõ") that the document leaves open, who must fill it in, and what counts as its answer.
 
     `is_by_field` says that it is answered by what is said elsewhere about the task: persons in charge,
-    milestones, the unit that answers for all of it.
+    milestones, the unit that answers for all of it. `latest_id` is the newest answer, 0 for none; `answer_id`
+    the one that counts, `waiting_id` the one that waits for confirmation.
     """
 
     gap: str
@@ -147,6 +148,10 @@ class GapOut(Schema):
     due_on: date | None
     answer: str
     ground: str
+    request_id: int | None
+    answer_id: int | None
+    waiting_id: int | None
+    latest_id: int
 
 
 class TargetOut(Schema):

@@ -19,7 +19,6 @@ from hatang.programme.models import DueKind, Gap, HandIn, PlanItem, Target, Task
 from hatang.programme.queries.obligations import open_requests
 from hatang.programme.schemas import (
     DecisionIn,
-    GapOut,
     HandInOut,
     MilestoneIn,
     MilestoneOut,
@@ -150,14 +149,6 @@ def get_task(request: HttpRequest, task_id: int) -> dict[str, Any]:
         "agencies": task.all_assignments,
         "obligations": task.all_obligations,
     }
-
-
-@router.get("/tasks/{int:task_id}/gaps", response=list[GapOut], summary="What a document leaves open")
-def list_gaps(request: HttpRequest, task_id: int) -> list[dict[str, Any]]:
-    """The questions ("6 rõ") that the document of a task leaves open, and how far each is."""
-    user, today = signed_in(request), clock.today()
-    lines = queries.task_gap_lines(user, access.get_task(user, task_id), today=today)
-    return [_gap_body(line, today) for line in lines]
 
 
 @router.get("/targets", response=TargetPage, summary="Targets")
@@ -295,19 +286,6 @@ def reach_milestone(request: HttpRequest, milestone_id: int, body: ReachedIn) ->
 def list_unknown_names(request: HttpRequest) -> Any:
     """Printed names of agencies that no unit or group answers to."""
     return queries.unknown_names(signed_in(request))
-
-
-def _gap_body(line: queries.GapLine, today: date) -> dict[str, Any]:
-    asked, answer = line.request, line.answer
-    return {
-        **{name: getattr(line, name) for name in ("gap", "filler", "is_by_field")},
-        "state": line.facts.state(today),
-        "asked_unit_id": asked.unit_id if asked else None,
-        "asked_person_id": asked.person_id if asked else None,
-        "due_on": asked.due_on if asked else None,
-        "answer": answer.text if answer else "",
-        "ground": answer.ground if answer else "",
-    }
 
 
 def _tally(tally: queries.Tally) -> dict[str, int]:

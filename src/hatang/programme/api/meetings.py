@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from hatang.accounts.access import get_unit, require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.paging import After, Limit, page_after
+from hatang.documents.access import may_publish
 from hatang.programme import access, actions, queries
 from hatang.programme.meeting_schemas import (
     ConclusionIn,
@@ -19,6 +20,7 @@ from hatang.programme.meeting_schemas import (
     MeetingNoteOut,
     MeetingOut,
     MeetingPage,
+    ReopeningIn,
 )
 from hatang.programme.models import Meeting, MeetingConclusion
 
@@ -73,6 +75,43 @@ def add_conclusion(request: HttpRequest, meeting_id: int, body: ConclusionIn) ->
         product=body.product,
     )
     return _conclusion(actions.add_conclusion(meeting=meeting, said=said, by=user, at=clock.now()))
+
+
+@router.delete("/meetings/{int:meeting_id}/conclusions/{int:conclusion_id}", response={204: None})
+def remove_conclusion(request: HttpRequest, meeting_id: int, conclusion_id: int) -> Any:
+    """Take a conclusion away while the meeting goes on."""
+    user = signed_in(request)
+    conclusion = access.get_conclusion(user, _run_by(user, meeting_id), conclusion_id)
+    actions.remove_conclusion(conclusion=conclusion, by=user, at=clock.now())
+    return Status(204, None)
+
+
+@router.post("/meetings/{int:meeting_id}/open", response=MeetingDetailOut, summary="Begin a meeting")
+def open_meeting(request: HttpRequest, meeting_id: int) -> dict[str, Any]:
+    """Begin a meeting: what is said is written from now on."""
+    user = signed_in(request)
+    opened = actions.open_meeting(meeting=_run_by(user, meeting_id), by=user, at=clock.now())
+    return _detail(user, opened)
+
+
+@router.post("/meetings/{int:meeting_id}/close", response=MeetingDetailOut, summary="End a meeting")
+def close_meeting(request: HttpRequest, meeting_id: int) -> dict[str, Any]:
+    """End a meeting: its work is given out, or laid before a leader by whoever may not give it out."""
+    user = signed_in(request)
+    meeting = _run_by(user, meeting_id)
+    kept = queries.sheet_to_keep(queries.meeting_sheet(user, meeting))
+    told: dict[str, Any] = {"is_given_out": may_publish(user), "by": user, "at": clock.now()}
+    return _detail(user, actions.close_meeting(meeting=meeting, kept=kept, **told))
+
+
+@router.post("/meetings/{int:meeting_id}/reopen", response=MeetingDetailOut, summary="Open a meeting again")
+def reopen_meeting(request: HttpRequest, meeting_id: int, body: ReopeningIn) -> dict[str, Any]:
+    """Take the closing of a meeting back on its day, with the work it gave out."""
+    user = signed_in(request)
+    meeting = _run_by(user, meeting_id)
+    require(queries.may_undo_work(user, meeting))
+    told: dict[str, Any] = {"reason": body.reason, "by": user, "at": clock.now()}
+    return _detail(user, actions.reopen_meeting(meeting=meeting, **told))
 
 
 def _run_by(user: User, meeting_id: int) -> Meeting:

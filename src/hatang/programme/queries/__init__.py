@@ -7,12 +7,13 @@ from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
 from hatang.programme.queries.chosen import owed_rows, submitted, task_rows
 from hatang.programme.queries.clarity import Clarity, ClarityView, GapCount, clarity
-from hatang.programme.queries.conclusions import Draft, conclusions_of, draft_of
+from hatang.programme.queries.conclusions import conclusions_of, draft_of, may_undo_work
 from hatang.programme.queries.contradictions import (
     ConflictFilter,
     conflict_counts,
     conflict_list,
     n_open_conflicts,
+    narrowed_conflicts,
 )
 from hatang.programme.queries.dependencies import Wait, Waits, needable_tasks, waits_between, waits_of
 from hatang.programme.queries.fields import LeftOut, left_out_list
@@ -157,11 +158,13 @@ __all__ = [
     "leaders",
     "left_out_list",
     "mark_with_leader",
+    "may_undo_work",
     "meeting_list",
     "meeting_sheet",
     "moved_since",
     "n_open_conflicts",
     "n_waiting",
+    "narrowed_conflicts",
     "needable_tasks",
     "next_meeting",
     "obligation_detail",

@@ -33,3 +33,9 @@ def draft_of(user: User, meeting: Meeting) -> Draft | None:
     files = visible_files(user).filter(version__document=document)
     plan = access.visible_plans(user).filter(document=document).first()
     return Draft(document, files.first(), plan)
+
+
+def may_undo_work(user: User, meeting: Meeting) -> bool:
+    """Whether the user may take back what the meeting gave out: as any publication; nothing, anybody."""
+    draft = draft_of(user, meeting)
+    return draft is None or draft.plan is None or access.may_undo_publications(user)

@@ -80,21 +80,26 @@ def contradictions(*, today: date) -> Iterator[Contradiction]:
     yield from uneven_sums(targets, _given())
 
 
-def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
-    """Contradictions with both sources: what plans say against each other first, then the newest."""
+def narrowed_conflicts(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
+    """The contradictions that a filter leaves, of those the user may see."""
     rows = access.visible_conflicts(user)
     if chosen.kind:
         rows = rows.filter(kind=chosen.kind)
     if chosen.plan_id is not None:
         plan = chosen.plan_id
         rows = rows.filter(Q(target__plan=plan) | Q(other_target__plan=plan) | Q(task__plan=plan))
-    rows = rows.filter(
+    return rows.filter(
         {
             OPEN: Q(settlement="", gone_at__isnull=True),
             SETTLED: ~Q(settlement=""),
             GONE: Q(gone_at__isnull=False),
         }.get(chosen.state, Q())
     )
+
+
+def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
+    """Contradictions with both sources: what plans say against each other first, then the newest."""
+    rows = narrowed_conflicts(user, chosen)
     order = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ConflictKind.values)))
     sides = ("target", "other_target", "task", "other_task")
     rows = rows.order_by(order, "-found_at", "-pk").select_related(

@@ -13,7 +13,7 @@ from hatang.base.refusal import Refusal
 from hatang.documents.access import may_publish
 from hatang.programme import access, actions, queries
 from hatang.programme.meeting_forms import ConclusionTyped
-from hatang.programme.views.meetings import may_undo_work, meeting_page, run_by
+from hatang.programme.views.meetings import meeting_page, run_by
 
 
 @require_POST
@@ -67,7 +67,7 @@ def reopen_meeting(request: HttpRequest, meeting_id: int) -> HttpResponse:
     user = signed_in(request)
     found = run_by(user, meeting_id)
     reason = request.POST.get("ly-do", "")
-    require(may_undo_work(user, found))
+    require(queries.may_undo_work(user, found))
     try:
         actions.reopen_meeting(meeting=found, reason=reason, by=user, at=clock.now())
     except Refusal as refusal:

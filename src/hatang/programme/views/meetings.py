@@ -115,7 +115,7 @@ def meeting_page(
         "may_reopen": may_run
         and found.closed_at is not None
         and is_same_day(found.closed_at, clock.now())
-        and may_undo_work(user, found),
+        and queries.may_undo_work(user, found),
         "draft": queries.draft_of(user, found),
         **more,
     }
@@ -140,12 +140,6 @@ def run_by(user: User, meeting_id: int) -> Meeting:
     found = access.get_meeting(user, meeting_id)
     require(access.may_call_meetings(user, found.unit_id))
     return found
-
-
-def may_undo_work(user: User, found: Meeting) -> bool:
-    """Whether the user may take back what the meeting gave out: as any publication; nothing, anybody."""
-    draft = queries.draft_of(user, found)
-    return draft is None or draft.plan is None or access.may_undo_publications(user)
 
 
 def _form(
