@@ -154,6 +154,18 @@ def test_a_stale_card_is_told_and_the_words_are_kept(
     assert client.post(reverse("programme:move", args=[10**9]), {"tinh-trang": "done"}).status_code == 404
 
 
+def test_a_day_that_is_none_is_refused_and_nothing_moves(
+    client: Client, owed: Obligation, office: User
+) -> None:
+    client.force_login(office)
+    address = reverse("programme:move", args=[owed.pk])
+    refused = client.post(address, {"buoc": "trinh", "ly-do": "Đã xong", "ngay": "31/02/2026"})
+    assert refused.status_code == 400
+    assert "“31/02/2026” không phải là ngày hợp lệ" in refused.content.decode()
+    owed.refresh_from_db()
+    assert owed.state == "not_started"
+
+
 def test_a_card_offers_to_submit_where_the_plan_asks_for_acceptance(
     client: Client,
     owed: Obligation,

@@ -16,6 +16,7 @@ from hatang.base import clock
 from hatang.base.refusal import Refusal
 from hatang.documents.actions import enter_number
 from hatang.documents.models import Correction, Document
+from hatang.notices.models import Notice
 from hatang.programme.actions import (
     Call,
     Concluded,
@@ -118,6 +119,31 @@ def test_the_office_lays_the_draft_before_a_leader(concluded: Meeting, office: U
     assert not Plan.objects.exists()
     approval = Approval.objects.get(version__document=closed.document, decision="")
     assert approve(approval=approval, by=leader, at=clock.now()).tasks.count() == 2
+
+
+@pytest.mark.parametrize("is_given_out", [True, False])
+def test_officers_of_the_leading_units_are_told_once_the_work_is_given_out(
+    is_given_out: bool,
+    concluded: Meeting,
+    agencies: Any,
+    make_user: Callable[..., User],
+    office: User,
+    leader: User,
+) -> None:
+    units = agencies.units
+    people = {
+        code: make_user(f"can-bo-{code}", "officer", units[code]) for code in ("skhcn", "sxd", "svhttdl")
+    }
+    closed = close(concluded, office, is_given_out=is_given_out)
+    if not is_given_out:
+        assert not Notice.objects.filter(kind="assignment").exists()
+        approval = Approval.objects.get(version__document=closed.document, decision="")
+        approve(approval=approval, by=leader, at=clock.now())
+    told = Notice.objects.filter(kind="assignment")
+    assert sorted(one.user.username for one in told) == ["can-bo-skhcn", "can-bo-sxd"]
+    assert f"{DUE:%d/%m/%Y}" in told.get(user=people["sxd"]).sentence
+    task = Task.objects.get(assignments__unit=units["sxd"])
+    assert told.get(user=people["sxd"]).subject_id == task.pk
 
 
 def test_a_reading_that_says_something_else_is_corrected(

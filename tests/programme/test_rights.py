@@ -170,6 +170,35 @@ def test_who_follows_its_own_work_is_told_who_judges_it(
     assert client.post(reverse("programme:step", args=[owed.pk]), {"buoc": "nhan"}).status_code == 302
 
 
+def test_a_unit_that_follows_its_own_work_does_not_say_what_is_asked_of_it(
+    client: Client,
+    own_plan: Plan,
+    owed: Obligation,
+    office: User,
+    make_user: Any,
+    agencies: Any,
+    at: datetime,
+) -> None:
+    """What is issued above, begun by an event or waived moves the unit's own clock (ADR 0070)."""
+    own = make_user("can-bo", "officer", agencies.units["skhcn"])
+    owed = access.get_obligation(own, owed.pk)
+    task, other = owed.task, own_plan.tasks.exclude(pk=owed.task_id).latest("pk")
+    other.obligations.update(withdrawn_at=at)
+    address = reverse("programme:set_responsibility", args=[task.pk])
+    client.force_login(own)
+    refused = client.post(address, {"cach": "cung", "ban-hanh": "1"})
+    assert (refused.status_code, "Đơn vị của bạn" in refused.content.decode()) == (403, True)
+    assert f'action="{address}"' not in client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert not access.may_tell_events(own, task)
+    assert not access.may_waive_parts(own, owed)
+    # Of work that others lead it says so, and the office says it of both.
+    elsewhere = reverse("programme:set_responsibility", args=[other.pk])
+    assert client.post(elsewhere, {"cach": "cung"}).status_code == 302
+    assert access.may_tell_events(own, other)
+    client.force_login(office)
+    assert client.post(address, {"cach": "cung", "ban-hanh": "1"}).status_code == 302
+
+
 def test_a_unit_does_not_decide_about_its_own_later_deadline(
     client: Client,
     own_plan: Plan,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from hatang.programme.access.finding import found
 from hatang.programme.access.items import visible_tasks
-from hatang.programme.access.work import follows
+from hatang.programme.access.work import judges, may_set_task
 from hatang.programme.models import DueEvent, DuePart, Obligation, Task
 
 
@@ -29,10 +29,10 @@ def get_due_event(user: object, pk: int) -> DueEvent:
 
 
 def may_tell_events(user: object, task: Task) -> bool:
-    """Whether the user may say that what a deadline waits for has happened: who follows the plan."""
-    return follows(user, task.plan)
+    """Whether the user may say that what a deadline waits for has happened; not for the own unit's work."""
+    return may_set_task(user, task)
 
 
 def may_waive_parts(user: object, obligation: Obligation) -> bool:
-    """Whether the user may say that a part of a deadline need not be met: who follows the plan."""
-    return follows(user, obligation.task.plan)
+    """Whether the user may say that a part of a deadline need not be met: who judges the work."""
+    return judges(user, obligation)

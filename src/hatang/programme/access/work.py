@@ -7,7 +7,15 @@ from hatang.accounts.models import Role
 from hatang.base.refusal import NotAllowed
 from hatang.programme.access.finding import found
 from hatang.programme.access.items import visible_obligations
-from hatang.programme.models import DeadlineRequest, Milestone, Obligation, Plan
+from hatang.programme.models import (
+    AssignmentRole,
+    DeadlineRequest,
+    Milestone,
+    Obligation,
+    Plan,
+    Target,
+    Task,
+)
 from hatang.programme.rules import Step
 
 
@@ -31,6 +39,40 @@ def judges(user: object, obligation: Obligation) -> bool:
     return is_of_the_office(user) or (
         follows(user, obligation.task.plan) and not works_for(user, obligation.unit_id)
     )
+
+
+def may_set_task(user: object, task: Task) -> bool:
+    """Whether the user may say for the plan what a task asks for: who follows it, but owes no part of it.
+
+    What is issued above, waived, or begun by an event moves the clock of those who owe it (ADR 0070).
+    """
+    if is_of_the_office(user) or not follows(user, task.plan):
+        return is_of_the_office(user)
+    return not task.obligations.filter(unit=task.plan.followed_by_id, withdrawn_at__isnull=True).exists()
+
+
+def may_set_target(user: object, target: Target) -> bool:
+    """Whether the user may say what a plan leaves open about a target: who follows it, but not its own."""
+    if is_of_the_office(user) or not follows(user, target.plan):
+        return is_of_the_office(user)
+    unit_id = target.plan.followed_by_id
+    if target.holder_unit_id == unit_id:
+        return False
+    return not target.assignments.filter(role=AssignmentRole.LEAD, unit=unit_id).exists()
+
+
+def require_setting(user: object, item: Task | Target) -> None:
+    """Go on only when the user may say what a task or target asks for.
+
+    Raises:
+        NotAllowed: it is not the user's; who follows the plan and has a part in it is told why.
+    """
+    may = may_set_task(user, item) if isinstance(item, Task) else may_set_target(user, item)
+    if may:
+        return
+    if follows(user, item.plan):
+        raise NotAllowed(_("Your unit answers for this itself; the programme office says what it asks for."))
+    raise NotAllowed(_("You have no right to do this."))
 
 
 def may_take_step(user: object, obligation: Obligation, step: str) -> bool:

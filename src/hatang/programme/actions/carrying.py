@@ -52,8 +52,7 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
     if old.task_id == successor.task_id:
         carried["occurrences"] = _carry_occurrences(old, successor)
         carried["deliveries"] = _carry_deliveries(old, successor)
-    else:
-        carried["follows"] = _carry_follows(old, successor, at)
+    carried["follows"] = _carry_follows(old, successor, at)
     carried |= _carry_request(old, successor, reason, by, at)
     if successor.responsible_id is None and works_for(old.responsible, successor.unit_id):
         successor.responsible = old.responsible
@@ -141,13 +140,15 @@ def _move(
 
 
 def _carry_follows(old: Obligation, successor: Obligation, at: datetime) -> list[int]:
-    """Whoever follows the former task hears of the one under which the work goes on."""
-    followers = Follow.objects.filter(**subject_of("task", old.task).columns).order_by("user_id")
-    columns = subject_of("task", successor.task).columns
-    made = [
-        Follow.objects.get_or_create(**columns, user_id=one.user_id, defaults={"since_at": at})
-        for one in followers
-    ]
+    """Whoever follows the former work, or its task, hears of the one under which it goes on."""
+    ways = [(subject_of("obligation", old), subject_of("obligation", successor))]
+    if old.task_id != successor.task_id:
+        ways.append((subject_of("task", old.task), subject_of("task", successor.task)))
+    made = []
+    for former, present in ways:
+        for one in Follow.objects.filter(**former.columns).order_by("user_id"):
+            told = {**present.columns, "user_id": one.user_id}
+            made.append(Follow.objects.get_or_create(**told, defaults={"since_at": at}))
     return [row.pk for row, is_new in made if is_new]
 
 

@@ -120,6 +120,8 @@ def close_meeting(
     if meeting.conclusions.exists():
         extraction = _draft(meeting, by, at)
         meeting.document = mark_draft(document=extraction.version.document, by=by, at=at)
+        # Whoever is told of the work by its publication is told of the meeting.
+        meeting.save()
         if is_given_out:
             publish_plan(version=extraction.version, by=by, at=at)
         else:

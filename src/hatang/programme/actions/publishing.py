@@ -22,6 +22,7 @@ from hatang.documents.rules import Item, item_keys, match_items
 from hatang.programme.actions.dividing import divide
 from hatang.programme.actions.events import keep_clear
 from hatang.programme.actions.filling import ROLES, column_values, fill_item, fill_target, fill_task
+from hatang.programme.actions.giving_out import tell_of_conclusions
 from hatang.programme.actions.naming import NAMES, bind
 from hatang.programme.actions.owing import owe
 from hatang.programme.actions.rulings import lay_again
@@ -103,7 +104,10 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     _keep_publication(plan, extraction, by, at)
     extraction.version = mark_published(version=version, by=by, at=at)
     document.refresh_from_db()
+    is_new = plan is None
     plan = _publish(_put_plan(plan, document, extraction, by, at), extraction.corrected(), by, at)
+    if is_new:
+        tell_of_conclusions(plan, by=by, at=at)
     # What stands against what is looked for afterwards, by a job: it compares with every other plan.
     enqueue("programme.find_conflicts", once="programme.find_conflicts")
     return plan

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
-from hatang.base.lists import day, page_of
+from hatang.base.lists import page_of
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions, queries
@@ -24,6 +24,7 @@ from hatang.programme.rules import Standing
 from hatang.programme.sheets.board import board_sheet
 from hatang.programme.views.items import Refused, offer_moves
 from hatang.programme.views.lists import chosen_unit, list_options, task_context
+from hatang.programme.views.writes import day_or_none
 from hatang.programme.wording import standing_words
 
 _WORDS = {state: word for word, state in STATES.items()}
@@ -87,7 +88,7 @@ def move(request: HttpRequest, obligation_id: int) -> HttpResponse:
                 step=step,
                 words=words,
                 number=request.POST.get("so", ""),
-                on=day(request.POST, "ngay"),
+                on=day_or_none(request.POST.get("ngay", "")),
                 **told,
             )
     except Refusal as refusal:

@@ -127,7 +127,7 @@ def task_page(
             "product_kinds": ProductKind.choices,
             "refused_form": refused_form,
             "may_link": access.may_link_tasks(user, found),
-            "follows": access.follows(user, found.plan),
+            "may_set": access.may_set_task(user, found),
             "taken_note": acknowledged(found),
             "may_take_note": _own_units(user, found),
             "left_out": fields_left_out(found),

@@ -21,7 +21,7 @@ def set_product_kind(request: HttpRequest, product_id: int) -> HttpResponse:
     """Say what a product is."""
     user = signed_in(request)
     product = access.get_product(user, product_id)
-    require(access.follows(user, product.task.plan))
+    access.require_setting(user, product.task)
     actions.set_product_kind(product=product, kind=request.POST.get("loai", ""), by=user, at=clock.now())
     messages.success(request, _("The kind of the product was saved."))
     return redirect("programme:task", product.task_id)

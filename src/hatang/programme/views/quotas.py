@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from hatang.accounts.access import require
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number
@@ -23,7 +22,7 @@ def put_quotas(request: HttpRequest, target_id: int) -> HttpResponse:
     """Save the quotas of a year."""
 
     def do(found: Target, user: User) -> str:
-        require(access.follows(user, found.plan))
+        access.require_setting(user, found)
         seen = number(request.POST, "thay")
         actions.put_quotas(
             target=found,

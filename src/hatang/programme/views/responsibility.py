@@ -18,7 +18,7 @@ def set_responsibility(request: HttpRequest, task_id: int) -> HttpResponse:
     """Say how the units of a task answer for it."""
     user = signed_in(request)
     task = access.get_task(user, task_id)
-    require(access.follows(user, task.plan))
+    access.require_setting(user, task)
     unit_id = number(request.POST, "dau-moi")
     actions.set_responsibility(
         task=task,

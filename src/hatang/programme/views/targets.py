@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hatang.accounts.access import get_unit, require, signed_in, visible_units, works_for
+from hatang.accounts.access import get_unit, signed_in, visible_units, works_for
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import EARLIEST, LATEST, number
@@ -68,7 +68,7 @@ def show_target(
     """The page of a target; what was refused is told beside what was typed."""
     user = signed_in(request)
     page = target_page(user, target_id, today=clock.today())
-    may_say = access.follows(user, page.target.plan) and page.target.withdrawn_at is None
+    may_say = access.may_set_target(user, page.target) and page.target.withdrawn_at is None
     context: dict[str, Any] = {
         "page": page,
         "target": page.target,
@@ -90,7 +90,7 @@ def set_target_facts(request: HttpRequest, target_id: int) -> HttpResponse:
     """Say what the plan leaves open about a target."""
 
     def do(found: Target, user: User) -> str:
-        require(access.follows(user, found.plan))
+        access.require_setting(user, found)
         facts = _facts(request, user)
         seen = number(request.POST, "thay")
         actions.set_target_facts(

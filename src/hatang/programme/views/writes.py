@@ -91,5 +91,9 @@ def day_or_none(text: str) -> date | None:
     except ValueError:
         found = None
     if text.strip() and (found is None or not EARLIEST <= found <= LATEST):
-        raise Refusal(_("Enter a day, such as 2026-01-31."), field="ngay")
+        raise Refusal(
+            _("The date “%(said)s” is no day; write it as 2026-01-31, or leave it empty.")
+            % {"said": text.strip()[:40]},
+            field="ngay",
+        )
     return found
