@@ -32,6 +32,23 @@ CELLS = [
     ("Thường xuyên", None, "continuous", None, None, None, False),
     ("Theo hướng dẫn của Bộ KH&CN", None, "on_event", None, None, None, False),
     ("Định kỳ theo Bộ TT&TT", None, "on_event", None, None, None, False),
+    # A quarter or half is not due at its end where a day stands behind it.
+    ("Báo cáo quý II/2026 trước ngày 20/6", None, "by", None, "2026-06-20", None, True),
+    ("quý II năm 2026 (trước ngày 20 của tháng cuối quý)", None, "by", None, "2026-06-20", None, True),
+    ("6 tháng đầu năm 2026, trước ngày 15/6", None, "by", None, "2026-06-15", None, True),
+    ("Quý IV/2025, chậm nhất ngày 10/01", None, "by", None, "2026-01-10", None, False),
+    ("Quý IV/2025 trước ngày 10/01/2026", True, "by", None, "2026-01-10", None, True),
+    ("Năm 2026, trước ngày 15 tháng 12", None, "by", None, "2026-12-15", None, True),
+    ("Tháng 6/2026 (trước ngày 20)", None, "by", None, "2026-06-20", None, True),
+    ("Báo cáo quý II trước ngày 20/6", None, "yearly", None, None, "06-20", True),
+    ("Quý II, trước ngày 20 tháng cuối quý", None, "yearly", None, None, "06-20", True),
+    ("6 tháng đầu năm trước ngày 15/6", None, "yearly", None, None, "06-15", True),
+    ("6 tháng (trước ngày 16/6)", None, "yearly", None, None, "06-16", True),
+    ("Báo cáo quý II trước ngày 31/6", None, "none", None, None, None, False),
+    ("Quý I/2026 trình, trước ngày 15/02/2026 lấy ý kiến", None, "by", None, "2026-03-31", None, False),
+    ("hằng quý, trước ngày 20 của tháng cuối quý", None, "quarterly", None, None, "20", True),
+    ("Định kỳ hằng năm (trước ngày 15 tháng 12)", None, "yearly", None, None, "12-15", True),
+    ("Định kỳ hàng tháng (trước ngày 16 hàng tháng)", None, "monthly", None, None, "16", True),
     ("", None, "none", None, None, None, False),
 ]
 
@@ -99,6 +116,9 @@ SENTENCES = [
     ("Lắp cảm biến cầu vượt, hoàn thành trong quý IV năm 2026. Việc lắp theo quy định.", "by", "2026-12-31"),
     ("Là đầu mối, định kỳ hằng năm báo cáo kết quả.", "yearly", None),
     ("Gửi số liệu trước ngày 20 hằng tháng.", "monthly", None),
+    ("Các xã báo cáo quý II/2026 trước ngày 20/6 gửi Sở để tổng hợp.", "by", "2026-06-20"),
+    ("Gửi báo cáo 6 tháng đầu năm 2026, chậm nhất ngày 15/6 về Sở.", "by", "2026-06-15"),
+    ("Đơn vị gửi báo cáo 6 tháng đầu năm trước ngày 15/6 để tổng hợp.", "yearly", None),
 ]
 
 

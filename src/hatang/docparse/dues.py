@@ -49,6 +49,17 @@ _EVENT = re.compile(
     r"định kỳ theo|trong (?:vòng|thời hạn)\s+\d+|\d+\s+ngày\s+(?:làm việc\s+)?(?:kể từ|sau)|sau\s+\d+\s+(?:ngày|tháng)|khi\s+\w+"
 )
 _BEFORE = re.compile(r"trước(?:\s+(?:ngày|tháng|năm|quý|hết))?\s*$|trước\s+ngày")
+# A period and, close behind it, the day by which what it is about is handed in: "quý II, trước ngày 20/6".
+_LIMIT = (
+    r"[\s,(:–-]*(?:(?:gửi|nộp|báo cáo|hoàn thành|xong)\s+)?(?P<lb>trước|chậm nhất|muộn nhất)\s+"
+    r"(?:(?:là|vào|trước)\s+)*(?:ngày\s+)?(?P<ld>\d{1,2})"
+    rf"(?:\s*(?:/|tháng\s+)\s*(?P<lm>\d{{1,2}})(?:\s*(?:/|năm\s+)\s*(?P<ly>{_YEAR}))?"
+    r"|\s+(?:của\s+)?tháng\s+(?P<ll>cuối)\s+(?:của\s+)?(?:quý|kỳ))?(?![\d/])"
+)
+_LIMITED = re.compile(_LIMIT)
+_SHARE = r"(?:quý\s+(?P<sq>[ivx]{1,3}|[1-4])\b|(?:0?6|sáu|0?9|chín)\s+tháng\b(?:\s+(?:đầu|cuối)\s+năm)?)"
+_SHARE_OF_EACH_YEAR = re.compile(rf"{_SHARE}{_LIMIT}")
+_SHARE_WITH_LIMIT = re.compile(rf"{_SHARE}(?:\s*(?:/|năm|,)?\s*(?:năm\s+)?{_YEAR})?{_LIMIT}", re.I)
 _TILL = re.compile(r"(?:đến(?:\s+hết)?|xong|hoàn thành|chậm nhất|muộn nhất|hết|trước|trong)\b")
 _PERIOD = re.compile(r"giai đoạn|thời kỳ|từ\b|trong các năm|thực hiện")
 _DONE = re.compile(r"hoàn thành|thời hạn|ban hành|trình|hạn chót|kết thúc|xong")
@@ -107,8 +118,36 @@ def _read_one(text: str, is_completion: bool | None) -> Due:
             return Due("within", known[0][1].start, known[-1][1].end, None, False, text)
         return Due("continuous", text=text)
     if not known:
-        return Due("on_event", text=text) if _EVENT.search(low) else Due(text=text)
-    return _dated(low, text, known, is_completion)
+        return _each_year(low, text) or (Due("on_event", text=text) if _EVENT.search(low) else Due(text=text))
+    return _limited(low, text, *known[0]) or _dated(low, text, known, is_completion)
+
+
+def _limited(low: str, text: str, match: re.Match[str], moment: _Moment) -> Due | None:
+    """A period with a day of its own behind it is due on that day; a day before the period lies behind it."""
+    limit = _LIMITED.match(low, match.end())
+    if limit is None or moment.precision in ("day", "range"):
+        return None
+    first, last, year = int(moment.start[5:7]), int(moment.end[5:7]), int(moment.end[:4])
+    is_in_last = moment.precision == "month" or limit["ll"]
+    if limit["lm"] is None and not is_in_last:
+        return None
+    month = int(limit["lm"] or last)
+    day = _day(int(limit["ld"]), month, int(limit["ly"] or (year + 1 if month < first else year)))
+    return Due("by", None, day.end, None, limit["lb"] == "trước", text) if day else None
+
+
+def _each_year(low: str, text: str) -> Due | None:
+    """A quarter or half of no named year with a day of its own comes again each year."""
+    found = _SHARE_OF_EACH_YEAR.search(low)
+    if found is None:
+        return None
+    quarter = _quarter(found["sq"]) if found["sq"] else 0
+    month = int(found["lm"] or 0) or (quarter * 3 if found["ll"] else 0)
+    # 2028 has a 29 February.
+    if not _day(int(found["ld"]), month, 2028):
+        return None
+    at = f"{month:02d}-{int(found['ld']):02d}"
+    return Due("yearly", None, None, at, found["lb"] == "trước", text)
 
 
 def _dated(
@@ -260,8 +299,9 @@ def find_due(text: str) -> FoundDue | None:
         start, end = match.span("when")
         if _is_citation_date(text, match.start("when")) or re.match(r"\s+của\b", text[end:]):
             continue
-        window = text[start : end + 18]
-        due = _read_one(_trim(window), True)
+        share = _share_around(text, start)
+        start = share.start() if share else start
+        due = _read_one(share.group() if share else _trim(text[start : end + 18]), True)
         if due.kind in ("by", "within") and due.end:
             candidates.append(FoundDue(due, start, start + len(due.text or "")))
             break
@@ -281,6 +321,12 @@ def find_due(text: str) -> FoundDue | None:
             return FoundDue(Due("continuous", text=standing.group().strip()), *standing.span())
         return None
     return min(candidates, key=lambda found: found.start)
+
+
+def _share_around(text: str, start: int) -> re.Match[str] | None:
+    """The quarter or half with the day that closely follows it, around the place of that day."""
+    found = _SHARE_WITH_LIMIT.finditer(text, max(start - 60, 0))
+    return next((match for match in found if match.start() < start < match.end()), None)
 
 
 def _trim(window: str) -> str:
