@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import opened
 import pytest
 from django.test import Client
 
@@ -119,3 +120,24 @@ def test_each_home_shows_its_own_parts(
         client.force_login(person)
         page = client.get("/").content.decode()
         assert shown in page and hidden not in page, person
+
+
+def test_each_home_is_a_file_with_what_its_reader_finds(
+    plan: Plan, officer: User, leader: User, office: User, reader: User, client: Client
+) -> None:
+    heads = {}
+    for person in (officer, leader, office, reader):
+        client.force_login(person)
+        assert "?dinh-dang=pdf" in client.get("/").content.decode()
+        heads[person] = set(opened.workbook(client.get("/?dinh-dang=xlsx")))
+        said = str(opened.pages(client.get("/?dinh-dang=pdf")))
+        assert "Tình hình nhiệm vụ Quá hạn 1" in said
+    assert {"Quá hạn", "Theo kế hoạch"} <= heads[office] & heads[leader] & heads[reader]
+    assert heads[officer] >= {"Việc của đơn vị theo thời hạn", "Chưa xác nhận tiếp nhận"}
+    assert "Quá hạn" not in heads[officer]
+    assert "Nội dung 6 rõ còn thiếu" in heads[office] and "Nội dung 6 rõ còn thiếu" not in heads[leader]
+    assert "Kế hoạch mới giao" in heads[reader]
+    client.force_login(officer)
+    _paragraphs, tables = opened.document(client.get("/?dinh-dang=docx"))
+    [row] = [row for table in tables for row in table if "31/05/2026" in row]
+    assert row[1] == "SKHCN"

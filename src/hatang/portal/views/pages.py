@@ -27,7 +27,8 @@ from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents.access import may_upload
 from hatang.portal import queries, searching
 from hatang.portal.desks import desk
-from hatang.portal.sheets import unit_sheet
+from hatang.portal.sheets.home import home_sheet
+from hatang.portal.sheets.unit import unit_sheet
 from hatang.programme.actions import settle_name
 from hatang.programme.clearing import Filler
 from hatang.programme.forms import FILLER_WORDS
@@ -77,11 +78,13 @@ class OpenQuestions:
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The programme this morning."""
+def home(request: HttpRequest) -> HttpResponseBase:
+    """The programme this morning, as a page or a file."""
     user = signed_in(request)
     found = desk(user, today=clock.today())
     morning = queries.morning(user, today=clock.today(), with_tasks=found.unit is None)
+    if kind := sheet_kind(request.GET.get("dinh-dang")):
+        return home_sheet(kind, user, desk=found, morning=morning, today=clock.today())
     tasks = reverse("programme:tasks")
     return render(
         request,

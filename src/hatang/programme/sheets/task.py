@@ -106,6 +106,6 @@ def _wait_columns() -> list[Column[Wait]]:
     return [
         Column(_("Provision"), lambda row: row.task.path, 14),
         Column(_("Task"), lambda row: row.task.text, 70),
-        Column(_("Deadline"), lambda row: due_words(row.task), 22),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row.task), row.task, "due"), 22),
         Column(_("Progress"), lambda row: standing_words(row.task.standing), 24),  # type: ignore[attr-defined]
     ]

@@ -19,7 +19,7 @@ from hatang.base.refusal import Refusal
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.programme import access, actions, queries
 from hatang.programme.models import Obligation, Plan, Way
-from hatang.programme.wording import due_words, standing_words
+from hatang.programme.wording import as_settled, due_words, standing_words
 
 ROWS_A_PAGE = actions.MOST_AT_ONCE
 _ORDER = ("task__plan", "task__ordinal", "unit__sort_key", "pk")
@@ -168,6 +168,6 @@ def _columns() -> list[Column[Obligation]]:
         Column(_("Task"), lambda row: row.task.text, 80),
         Column(_("Unit"), lambda row: row.unit.name, 40),
         Column(_("Unit exists until"), lambda row: row.unit.valid_to, 16),
-        Column(_("Deadline"), lambda row: due_words(row.task), 22),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row.task), row.task, "due"), 22),
         Column(_("Progress"), lambda row: standing_words(row.standing), 28),  # type: ignore[attr-defined]
     ]

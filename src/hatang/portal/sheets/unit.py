@@ -10,7 +10,7 @@ from hatang.accounts.models import Unit
 from hatang.base.sheets import Cell, Column, Section, SheetKind, facts, sections_response
 from hatang.portal.queries import UnitPage
 from hatang.programme.queries import UnitTarget
-from hatang.programme.wording import due_words, standing_words, value_words
+from hatang.programme.wording import as_settled, due_words, leads_words, standing_words, value_words
 
 
 def unit_sheet(kind: SheetKind, page: UnitPage) -> HttpResponseBase:
@@ -27,7 +27,7 @@ def unit_sheet(kind: SheetKind, page: UnitPage) -> HttpResponseBase:
         Section(_("Tasks it leads"), _columns(own=True), page.led),
         _tasks(_("Tasks it co-operates in"), page.supported),
         _tasks(_("Tasks it directs"), page.directed),
-        Section(_("Targets of the unit"), _target_columns(), page.targets.rows),
+        Section(_("Targets of the unit"), target_columns(), page.targets.rows),
         Section(_("Units below it"), _unit_columns(), page.about.children),
     ]
     return sections_response(
@@ -80,19 +80,20 @@ def _columns(*, own: bool) -> list[Column[Any]]:
         Column(_("Plan"), lambda row: row.plan.number or row.plan.title, 20),
         Column(_("Provision"), lambda row: row.path, 14),
         Column(_("Task"), lambda row: row.text, 80),
-        Column(_("Lead"), lambda row: "; ".join(one.printed_name for one in row.leads), 32),
-        Column(_("Deadline"), due_words, 22),
+        Column(_("Lead"), leads_words, 32),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row), row, "due"), 22),
         Column(_("Progress"), standing, 24),
     ]
 
 
-def _target_columns() -> list[Column[UnitTarget]]:
+def target_columns() -> list[Column[UnitTarget]]:
+    """Targets of a unit with what was given to it and declared this year."""
     return [
         Column(_("Plan"), lambda row: row.target.plan.number or row.target.plan.title, 20),
         Column(_("Provision"), lambda row: row.target.path, 14),
         Column(_("Target"), lambda row: row.target.text, 80),
-        Column(_("To reach"), lambda row: value_words(row.target), 18),
-        Column(_("Deadline"), lambda row: due_words(row.target), 22),
+        Column(_("To reach"), lambda row: as_settled(value_words(row.target), row.target, "value"), 18),
+        Column(_("Deadline"), lambda row: as_settled(due_words(row.target), row.target, "due"), 22),
         Column(_("Given this year"), lambda row: row.quota, 16),
         Column(_("Declared this year"), lambda row: row.declared, 16),
     ]

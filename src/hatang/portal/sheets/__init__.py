@@ -1,0 +1,1 @@
+"""Pages that combine rooms as files: what stands in each, for all kinds of files."""
