@@ -42,7 +42,9 @@ from hatang.programme.models import (
     Conflict,
     DueEvent,
     DuePart,
+    FigureHandIn,
     GapAnswer,
+    GapBatch,
     GapRequest,
     HandIn,
     Meeting,
@@ -242,7 +244,15 @@ def _target(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
         by=people["owner"],
         at=makers.at,
     )
-    return {"target_id": target.pk, "value_id": value.pk}
+    figure = FigureHandIn.objects.create(
+        target=target,
+        within=makers.agencies.units["skhcn"],
+        ends_on=date(2024, 6, 30),
+        value=Decimal(20),
+        handed_at=makers.at,
+        handed_by=people["owner"],
+    )
+    return {"target_id": target.pk, "value_id": value.pk, "figure_id": figure.pk}
 
 
 def _said(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
@@ -308,7 +318,9 @@ def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
     elsewhere = SessionStore()
     elsewhere.create()
     session = UserSession.objects.create(user=owner, session_key=elsewhere.session_key, ip="10.0.0.1")
+    asked = GapBatch.objects.create(due_on=LATER, asked_at=at, asked_by=makers.office)
     return {
+        "gap_batch_id": asked.pk,
         "feed_id": feed.pk,
         "programme:feed secret": secret,
         "view_id": view.pk,

@@ -23,7 +23,9 @@ from hatang.programme.models import (
     DueEvent,
     DuePart,
     ExternalLink,
+    FigureHandIn,
     GapAnswer,
+    GapBatch,
     GapRequest,
     HandIn,
     Meeting,
@@ -204,6 +206,21 @@ def _hand_in(plan: Plan, **values: Any) -> None:
     HandIn.objects.create(**{**row, **values})
 
 
+def _figure(plan: Plan, **values: Any) -> None:
+    row = {
+        "target": plan.targets.first() or _target(plan), "within": Obligation.objects.all()[0].unit,
+        "ends_on": LAST, "value": 1, "handed_at": plan.published_at, "handed_by": plan.published_by,
+    }  # fmt: skip
+    if values.get("outcome"):
+        row |= {"decided_at": plan.published_at, "decided_by": plan.published_by}
+    FigureHandIn.objects.create(**{**row, **values})
+
+
+def _figure_that_corrects(plan: Plan) -> None:
+    _values(plan, {})
+    _figure(plan, replaces=TargetValue.objects.get())
+
+
 def _hand_in_decided(plan: Plan, outcome: str) -> None:
     _hand_in(plan, outcome=outcome, decided_at=plan.published_at, decided_by=plan.published_by)
 
@@ -335,6 +352,9 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "due_event_taken_back_is_whole": lambda p: _event(p, taken_back_at=p.published_at),
     "occurrence_waived_is_a_part": lambda p: _occurrence(p, waived_because="x"),
     "product_once": lambda p: (_product(p), _product(p)),
+    "product_added_by_somebody": lambda p: _product(p, added_at=p.published_at, ground="x"),
+    "product_dropped_by_somebody": lambda p: _product(p, dropped_at=p.published_at, ground="x"),
+    "product_said_on_a_ground": lambda p: _product(p, own_words="x"),
     "product_named": lambda p: _product(p, text=""),
     "product_kind_known": lambda p: _product(p, kind="thing"),
     "delivery_once": lambda p: _delivered_twice(p),
@@ -422,6 +442,13 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "hand_in_outcome_known": lambda p: _hand_in_decided(p, "perhaps"),
     "hand_in_decided_by_somebody": lambda p: _hand_in(p, outcome="released"),
     "hand_in_returned_with_a_reason": lambda p: _hand_in_decided(p, "returned"),
+    "figure_hand_in_open_once": lambda p: (_figure(p), _figure(p)),
+    "figure_hand_in_corrects_with_a_reason": _figure_that_corrects,
+    "figure_hand_in_passed_by_somebody": lambda p: _figure(p, passed_at=p.published_at),
+    "figure_hand_in_outcome_known": lambda p: _figure(p, outcome="perhaps"),
+    "figure_hand_in_decided_by_somebody": lambda p: _figure(p, decided_at=p.published_at),
+    "figure_hand_in_returned_with_a_reason": lambda p: _figure(p, outcome="returned"),
+    "figure_hand_in_released_is_a_figure": lambda p: _figure(p, outcome="released"),
     "request_open_once": lambda p: (_request(p), _request(p)),
     "request_for_later": lambda p: _request(p, until=FIRST),
     "request_has_a_reason": lambda p: _request(p, reason=""),
@@ -446,6 +473,10 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "gap_request_gap_known": lambda p: _gap_request(p, gap="colour"),
     "gap_request_names_one": lambda p: _gap_request(p, unit=None),
     "gap_request_closed_by_somebody": lambda p: _gap_request(p, closed_at=p.published_at),
+    "gap_request_fact_closes_it": lambda p: _gap_request(p, fact="person"),
+    "gap_batch_undone_by_somebody": lambda p: GapBatch.objects.create(
+        due_on=LAST, asked_at=p.published_at, asked_by=p.published_by, undone_at=p.published_at
+    ),
     "gap_answer_waits_once": lambda p: (_gap_answer(p), _gap_answer(p)),
     "gap_answer_counts_once": lambda p: (
         _gap_answer(p, decision="confirmed"),

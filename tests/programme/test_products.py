@@ -6,21 +6,29 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from hatang.accounts.models import User
+from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import Evidence
 from hatang.programme import access
 from hatang.programme.actions import (
+    add_product,
     ask_for_acceptance,
+    ask_for_gap,
     deliver_product,
+    drop_product,
     publish_plan,
     record_progress,
+    rename_product,
     set_product_kind,
     take_back_delivery,
     take_step,
 )
-from hatang.programme.models import Delivery, Plan, Task
+from hatang.programme.models import Delivery, GapRequest, Plan, Task
+from hatang.programme.queries import clarity
+from hatang.programme.queries.products import products_of_task
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +197,97 @@ def test_the_unit_hands_over_and_the_office_says_the_kind(
     client.force_login(office)
     assert client.post(kind, {"loai": "plan"}).status_code == 302
     assert access.get_product(office, product.pk).kind == "plan"
+
+
+# --- what people say beside the document
+
+
+def _said(task: Task) -> list[tuple[str, str]]:
+    return [(one.words, one.ground) for one in products_of_task(task)]
+
+
+def test_people_add_rename_and_drop_products_on_a_ground(
+    task: Task, keep: Callable[..., Any], result: dict[str, Any], owner: User, office: User, at: datetime
+) -> None:
+    told: dict[str, Any] = {"by": office, "at": at}
+    added = add_product(task=task, words=" Cơ sở  dữ liệu trạm ", ground="Thông báo 12/TB-VP", **told)
+    assert (added.kind, added.added_by) == ("data", office)
+    assert add_product(task=task, words="cơ sở dữ liệu trạm", ground="x", **told) == added
+    report, system = task.products.filter(ordinal__lt=1000)
+    rename_product(product=report, words="Tờ trình khảo sát", ground="Công văn 3", **told)
+    drop_product(product=system, ground="Kết luận 5", **told)
+    assert _said(task) == [
+        ("Tờ trình khảo sát", "Công văn 3"), ("Cơ sở dữ liệu trạm", "Thông báo 12/TB-VP"),
+    ]  # fmt: skip
+    report.refresh_from_db()
+    assert (report.text, report.kind) == ("Báo cáo khảo sát", "submission")
+    with pytest.raises(Conflict):
+        rename_product(product=system, words="Khác", ground="x", **told)
+    with pytest.raises(Conflict):
+        deliver_product(obligation=task.obligations.get(), product=system, number="1", by=owner, at=at)
+    assert [entry.actor_id for entry in history_of(added)] == [office.pk]
+    # The same words again: what people said stays; other words of the plan count before it.
+    result["tasks"][0]["note"] = "mới"
+    publish_plan(version=keep(result, "hai").version, by=office, at=at)
+    assert [words for words, _ground in _said(task)] == ["Tờ trình khảo sát", "Cơ sở dữ liệu trạm"]
+    result["tasks"][0]["product"] = "Báo cáo rà soát; Phần mềm giám sát"
+    publish_plan(version=keep(result, "ba").version, by=office, at=at)
+    assert _said(task) == [
+        ("Báo cáo rà soát", ""), ("Phần mềm giám sát", ""), ("Cơ sở dữ liệu trạm", "Thông báo 12/TB-VP"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "ground", "field"),
+    [
+        (" ", "x", "ten-san-pham"),
+        ("x" * 501, "x", "ten-san-pham"),
+        ("Báo cáo", " ", "can-cu-san-pham"),
+        ("Báo cáo", "x" * 301, "can-cu-san-pham"),
+    ],
+)
+def test_a_product_needs_words_and_a_ground(
+    task: Task, office: User, at: datetime, words: str, ground: str, field: str
+) -> None:
+    with pytest.raises(Refusal) as told:
+        add_product(task=task, words=words, ground=ground, by=office, at=at)
+    assert told.value.field == field
+
+
+def test_an_added_product_answers_the_question_beside_the_document(
+    plain: Task, office: User, owner: User, at: datetime
+) -> None:
+    ask_for_gap(task=plain, gap="product", asked=owner, due_on=at.date(), words="", by=office, at=at)
+    product = add_product(task=plain, words="Quyết định", ground="Công văn 3", by=office, at=at)
+    assert (GapRequest.objects.get().fact, clarity(office).whole.n_filled) == ("product", 1)
+    assert plain.gaps == ["product"]
+    drop_product(product=product, ground="Nhầm", by=office, at=at)
+    assert clarity(office).whole.n_filled == 0
+
+
+@pytest.fixture
+def plain(agencies: Any, publish: Callable[..., Plan], result: dict[str, Any]) -> Task:
+    """A task whose document names no product."""
+    result["tasks"][0] |= {"product": "", "gaps": ["product"]}
+    return publish(result).tasks.get(path="PL2.1.1")
+
+
+def test_who_says_finally_what_a_task_is_to_bring_forth(
+    client: Client, task: Task, office: User, owner: User, outsider: User
+) -> None:
+    new = reverse("programme:add_product", args=[task.pk])
+    change = reverse("programme:change_product", args=[task.products.all()[0].pk])
+    form = {"ten-san-pham": "Quyết định", "can-cu-san-pham": "Công văn 3"}
+    for user in (owner, outsider):
+        client.force_login(user)
+        assert client.post(new, form).status_code == client.post(change, form).status_code == 403
+    client.force_login(office)
+    empty = client.post(new, {**form, "can-cu-san-pham": ""})
+    assert (empty.status_code, 'value="Quyết định"' in empty.content.decode()) == (400, True)
+    assert client.post(new, form).status_code == 302
+    assert client.post(change, {**form, "ten-san-pham": "Tờ trình"}).status_code == 302
+    page = client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert "Tờ trình" in page and "Theo văn bản: Báo cáo khảo sát" in page
+    assert client.post(change, {**form, "viec": "bo"}).status_code == 302
+    assert "<del>Tờ trình</del>" in client.get(f"/nhiem-vu/{task.pk}/").content.decode()
+    assert client.post(change, form).status_code == 404

@@ -7,6 +7,7 @@ from hatang.accounts.models import Unit, User
 from hatang.notices.models import NoticeKind
 from hatang.notices.queries import UNANSWERED, Line, ObstacleFilter, inbox, lines, obstacle_list
 from hatang.portal.few import Few, few
+from hatang.programme.queries.gaps import gap_requests_to
 from hatang.programme.queries.obligations import open_requests
 
 # Notices by which somebody waits for the person; the others only tell what happened.
@@ -15,16 +16,17 @@ ASKING = (NoticeKind.MENTION, NoticeKind.REMINDER)
 
 @dataclass(frozen=True)
 class Asked:
-    """What others wait for: answers to obstacles, unread reminders and calls; and what the unit waits for."""
+    """What others wait for: answers to obstacles, open questions, unread calls; what the unit waits for."""
 
     obstacles: Few = field(default_factory=Few)
     calls: Few = field(default_factory=Few)
     requests: Few = field(default_factory=Few)
+    gaps: Few = field(default_factory=Few)
 
     @property
     def n_all(self) -> int:
         """How much is asked of the unit and the person."""
-        return self.obstacles.n + self.calls.n
+        return self.obstacles.n + self.calls.n + self.gaps.n
 
 
 def asked_of(user: User, unit: Unit, *, today: date) -> Asked:
@@ -35,6 +37,7 @@ def asked_of(user: User, unit: Unit, *, today: date) -> Asked:
         obstacles=few(obstacle_list(user, wanted, today=today)),
         calls=Few(_lines(user, unread), unread.n),
         requests=few(open_requests(user).filter(obligation__unit=unit)),
+        gaps=few(gap_requests_to(unit, user)),
     )
 
 

@@ -36,8 +36,8 @@ FILLERS: dict[str, tuple[Filler, ...]] = {
     Gap.AUTHORITY: (Filler.LEADER, Filler.OFFICE),
 }
 # Questions that are answered by what is said about a task elsewhere: each unit's person in charge,
-# each unit's milestones, the unit that answers for all of it.
-BY_FIELD = (Gap.PEOPLE, Gap.TIME, Gap.RESPONSIBILITY)
+# each unit's milestones, the unit that answers for all of it, a product that was added.
+BY_FIELD = (Gap.PEOPLE, Gap.TIME, Gap.RESPONSIBILITY, Gap.PRODUCT)
 
 
 @dataclass(frozen=True)

@@ -276,6 +276,31 @@ class HandInOut(Schema):
     decided_at: datetime | None
 
 
+class FigureHandInOut(Schema):
+    """A figure of a target that waits within a unit for its leader, or waited; nothing counts it before."""
+
+    id: int
+    target_id: int
+    unit_id: int | None
+    ends_on: date
+    value: Decimal
+    words: str
+    replaces_id: int | None
+    handed_at: datetime
+    passed_at: datetime | None
+    outcome: str
+    reason: str
+    decided_at: datetime | None
+    became_id: int | None
+
+
+class FigureMoveIn(Schema):
+    """What is done with a figure that was handed in; returning needs a reason."""
+
+    move: Literal["pass_on", "release", "return", "take_back"]
+    reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
+
+
 class HandInMoveIn(Schema):
     """What is done with something that was handed in; returning needs a reason."""
 

@@ -11,10 +11,13 @@ from hatang.programme.access.gaps import (
     filling_units,
     fills_finally,
     get_gap_answer,
+    get_gap_batch,
     get_gap_request,
     may_ask_for_gaps,
     may_decide_gap,
     may_fill_gap,
+    may_undo_gap_batch,
+    visible_gap_batches,
 )
 from hatang.programme.access.items import (
     get_obligation,
@@ -42,6 +45,7 @@ from hatang.programme.access.saved_views import get_view, may_change_view, visib
 from hatang.programme.access.transitions import get_transition, may_decide_transitions, visible_transitions
 from hatang.programme.access.within import (
     by_people_of,
+    get_figure_hand_in,
     get_hand_in,
     heads,
     may_enter_number,
@@ -54,6 +58,7 @@ from hatang.programme.access.within import (
     names_responsible,
     require_numbering,
     reviewers_of,
+    visible_figure_hand_ins,
     visible_hand_ins,
 )
 from hatang.programme.access.work import (
@@ -88,7 +93,9 @@ __all__ = [
     "get_dependency",
     "get_due_event",
     "get_feed",
+    "get_figure_hand_in",
     "get_gap_answer",
+    "get_gap_batch",
     "get_gap_request",
     "get_hand_in",
     "get_leader",
@@ -136,6 +143,7 @@ __all__ = [
     "may_take_step",
     "may_tell_events",
     "may_undo_batch",
+    "may_undo_gap_batch",
     "may_undo_publications",
     "may_waive_parts",
     "names_responsible",
@@ -151,6 +159,8 @@ __all__ = [
     "visible_conclusions",
     "visible_conflicts",
     "visible_dependencies",
+    "visible_figure_hand_ins",
+    "visible_gap_batches",
     "visible_hand_ins",
     "visible_meetings",
     "visible_notes",

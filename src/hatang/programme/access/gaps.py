@@ -1,13 +1,15 @@
 """Who may ask for what a document leaves open of a task, fill it in, and confirm it."""
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_of_the_office, works_for
 from hatang.accounts.models import Unit, User
+from hatang.programme.access.batches import may_do_batches
 from hatang.programme.access.finding import found
 from hatang.programme.access.items import visible_tasks
 from hatang.programme.access.work import follows, is_of_the_committee
-from hatang.programme.models import GapAnswer, GapRequest, Task
+from hatang.programme.models import GapAnswer, GapBatch, GapRequest, Task
 
 
 def may_ask_for_gaps(user: object, task: Task) -> bool:
@@ -64,6 +66,31 @@ def get_gap_answer(user: object, pk: int) -> GapAnswer:
     """
     rows = GapAnswer.objects.filter(task__in=visible_tasks(user)).select_related("task__plan")
     return found(rows, pk, _("There is no such answer."))
+
+
+def visible_gap_batches(user: User) -> QuerySet[GapBatch]:
+    """What was asked at once: the own batches, and for the office everybody's."""
+    if not may_do_batches(user):
+        return GapBatch.objects.none()
+    return GapBatch.objects.all() if is_of_the_office(user) else GapBatch.objects.filter(asked_by=user)
+
+
+def get_gap_batch(user: User, pk: int) -> GapBatch:
+    """The batch of questions of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_gap_batches(user).select_related("asked_by", "undone_by")
+    return found(rows, pk, _("There is no such batch."))
+
+
+def may_undo_gap_batch(user: User, batch: GapBatch) -> bool:
+    """Whether the user may take a batch back: the office, or who asked and may still ask about all of it."""
+    if is_of_the_office(user):
+        return True
+    tasks = Task.objects.filter(gap_requests__batch=batch).select_related("plan__directed_by", "directed_by")
+    return batch.asked_by_id == user.pk and all(may_ask_for_gaps(user, task) for task in tasks.distinct())
 
 
 def _directs(user: object, task: Task) -> bool:

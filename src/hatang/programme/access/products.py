@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from hatang.base.refusal import NotFound
 from hatang.programme.access.finding import found
 from hatang.programme.access.items import visible_obligations, visible_tasks
-from hatang.programme.models import Delivery, Obligation, Product
+from hatang.programme.models import STANDING, Delivery, Obligation, Product
 
 
 def get_product(user: object, pk: int) -> Product:
@@ -14,7 +14,7 @@ def get_product(user: object, pk: int) -> Product:
     Raises:
         NotFound: there is none the user may see.
     """
-    rows = Product.objects.filter(task__in=visible_tasks(user), withdrawn_at__isnull=True)
+    rows = Product.objects.filter(STANDING, task__in=visible_tasks(user))
     return found(rows.select_related("task__plan"), pk, _("There is no such product."))
 
 

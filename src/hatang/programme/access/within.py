@@ -8,10 +8,12 @@ from hatang.accounts.models import WORKING_ROLES, Role, UnitKind, User
 from hatang.accounts.queries import people_holding
 from hatang.base.refusal import NotAllowed
 from hatang.programme.access.finding import found
-from hatang.programme.access.items import visible_obligations
+from hatang.programme.access.items import visible_obligations, visible_targets
 from hatang.programme.access.work import follows, judges
-from hatang.programme.models import HandIn, Obligation
+from hatang.programme.models import FigureHandIn, HandIn, Obligation
 
+# What waits within a unit for its leader.
+HandedIn = HandIn | FigureHandIn
 # Who says in a unit who does the work.
 NAMING_ROLES = (Role.FOCAL, Role.REVIEWER, Role.APPROVER)
 
@@ -33,45 +35,44 @@ def may_name_responsible(user: object, obligation: Obligation, person: User | No
     return may_take_on(user, obligation) and person == user
 
 
-def reviewers_of(obligation: Obligation, author: User) -> QuerySet[User]:
+def reviewers_of(unit_id: int, author: User) -> QuerySet[User]:
     """Heads who look at what somebody hands in: those of the person's division, else those of the unit."""
-    units = [_division_of(author, obligation), obligation.unit_id]
-    for unit_id in filter(None, units):
-        heads = people_holding(Role.REVIEWER, unit_id=unit_id).exclude(pk=author.pk)
+    for place in filter(None, [_division_of(author, unit_id), unit_id]):
+        heads = people_holding(Role.REVIEWER, unit_id=place).exclude(pk=author.pk)
         if heads.exists():
             return heads
     return User.objects.none()
 
 
-def heads(user: User, obligation: Obligation) -> bool:
+def heads(user: User, unit_id: int) -> bool:
     """Whether the user is a head of the unit, or of the own division within it."""
-    return holds_in(user, obligation.unit_id, Role.REVIEWER) or holds_in(
-        user, _division_of(user, obligation), Role.REVIEWER
+    return holds_in(user, unit_id, Role.REVIEWER) or holds_in(
+        user, _division_of(user, unit_id), Role.REVIEWER
     )
 
 
-def may_release(user: object, handed: HandIn) -> bool:
+def may_release(user: object, handed: HandedIn) -> bool:
     """Whether the user may let it leave the unit: who leads the unit."""
-    return leads(user, handed.obligation.unit_id)
+    return leads(user, handed.within_id)
 
 
-def may_pass_on(user: object, handed: HandIn) -> bool:
+def may_pass_on(user: object, handed: HandedIn) -> bool:
     """Whether the user may pass it on to the leader: a head of the unit, or of the author's division."""
     if not isinstance(user, User) or handed.handed_by_id == user.pk:
         return False
-    division = _division_of(handed.handed_by, handed.obligation)
-    return holds_in(user, handed.obligation.unit_id, Role.REVIEWER) or holds_in(user, division, Role.REVIEWER)
+    division = _division_of(handed.handed_by, handed.within_id)
+    return holds_in(user, handed.within_id, Role.REVIEWER) or holds_in(user, division, Role.REVIEWER)
 
 
-def may_return(user: object, handed: HandIn) -> bool:
+def may_return(user: object, handed: HandedIn) -> bool:
     """Whether the user may give it back with a reason: a head who may pass it on, or who leads the unit."""
     return may_release(user, handed) or may_pass_on(user, handed)
 
 
-def may_take_hand_in_back(user: object, handed: HandIn) -> bool:
+def may_take_hand_in_back(user: object, handed: HandedIn) -> bool:
     """Whether the user may take it back: who handed it in, as long as they work for the unit."""
     is_author = isinstance(user, User) and handed.handed_by_id == user.pk
-    return is_author and works_for(user, handed.obligation.unit_id)
+    return is_author and works_for(user, handed.within_id)
 
 
 def may_enter_number(user: object, obligation: Obligation) -> bool:
@@ -106,12 +107,15 @@ def visible_hand_ins(user: object) -> QuerySet[HandIn]:
     return rows.filter(own | by_people_of(user.units_held(Role.REVIEWER)))
 
 
-def by_people_of(divisions: set[int]) -> Q:
-    """Condition for what people of these divisions handed in within the unit that the division belongs to."""
+def by_people_of(divisions: set[int], within: str = "obligation__unit") -> Q:
+    """Condition for what people of these divisions handed in within the unit that the division belongs to.
+
+    `within` leads from the row to that unit.
+    """
     return Q(
         handed_by__unit__in=divisions,
         handed_by__unit__kind=UnitKind.DIVISION,
-        handed_by__unit__parent=F("obligation__unit"),
+        handed_by__unit__parent=F(within),
     )
 
 
@@ -125,13 +129,32 @@ def get_hand_in(user: object, pk: int) -> HandIn:
     return found(rows.select_related("handed_by__unit"), pk, _("Nothing of this kind was handed in."))
 
 
+def visible_figure_hand_ins(user: object) -> QuerySet[FigureHandIn]:
+    """Figures handed in within the units the user works for, and by the people of a division they head."""
+    if not isinstance(user, User) or not user.is_active:
+        return FigureHandIn.objects.none()
+    own = Q(within__in=user.units_held(*WORKING_ROLES))
+    rows = FigureHandIn.objects.filter(target__in=visible_targets(user))
+    return rows.filter(own | by_people_of(user.units_held(Role.REVIEWER), "within"))
+
+
+def get_figure_hand_in(user: object, pk: int) -> FigureHandIn:
+    """The figure that was handed in, of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_figure_hand_ins(user).select_related("target__plan", "within", "handed_by__unit")
+    return found(rows, pk, _("Nothing of this kind was handed in."))
+
+
 def _has_clerk(obligation: Obligation) -> bool:
     return people_holding(Role.CLERK, unit_id=obligation.unit_id).exists()
 
 
-def _division_of(person: User, obligation: Obligation) -> int | None:
-    """The division of the obligation's unit in which a person sits; None outside of these."""
+def _division_of(person: User, unit_id: int) -> int | None:
+    """The division of a unit in which a person sits; None outside of these."""
     unit = person.unit
-    if unit is None or unit.kind != UnitKind.DIVISION or unit.parent_id != obligation.unit_id:
+    if unit is None or unit.kind != UnitKind.DIVISION or unit.parent_id != unit_id:
         return None
     return unit.pk

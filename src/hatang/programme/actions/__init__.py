@@ -37,6 +37,8 @@ from hatang.programme.actions.exchange import (
     unsent_states,
 )
 from hatang.programme.actions.feeds import UnknownFeed, open_feed, revoke_feed, use_feed
+from hatang.programme.actions.figures import pass_figure_on, return_figure, take_figure_back
+from hatang.programme.actions.gap_batches import ask_for_gaps, undo_gap_batch
 from hatang.programme.actions.gaps import (
     AnswerDecided,
     AnsweredMeanwhile,
@@ -68,6 +70,7 @@ from hatang.programme.actions.meetings import (
 from hatang.programme.actions.milestones import add_milestone, reach_milestone, remove_milestone
 from hatang.programme.actions.naming import NAMES, resolve_names, settle_name
 from hatang.programme.actions.numbering import enter_number
+from hatang.programme.actions.own_products import add_product, drop_product, rename_product
 from hatang.programme.actions.parts import meet_part, reopen_part
 from hatang.programme.actions.products import deliver_product, set_product_kind, take_back_delivery
 from hatang.programme.actions.progress import (
@@ -79,7 +82,7 @@ from hatang.programme.actions.progress import (
 )
 from hatang.programme.actions.publishing import NothingToFollow, NotRead, OlderVersion, publish_plan
 from hatang.programme.actions.quotas import StaleQuotas, put_quotas
-from hatang.programme.actions.releasing import release_hand_in
+from hatang.programme.actions.releasing import release_figure, release_hand_in
 from hatang.programme.actions.reminding import remind_of_deadlines, remind_of_milestones
 from hatang.programme.actions.requests import (
     AlreadyAsked,
@@ -154,6 +157,7 @@ __all__ = [
     "add_conclusion",
     "add_dependency",
     "add_milestone",
+    "add_product",
     "announcement_of",
     "answer_gap",
     "approve",
@@ -162,6 +166,7 @@ __all__ = [
     "ask_for_acceptance",
     "ask_for_figures",
     "ask_for_gap",
+    "ask_for_gaps",
     "begin_with",
     "call_meeting",
     "change_meeting",
@@ -174,6 +179,7 @@ __all__ = [
     "declare_value",
     "delete_view",
     "deliver_product",
+    "drop_product",
     "enter_number",
     "find_conflicts",
     "link_assignments",
@@ -184,21 +190,25 @@ __all__ = [
     "note_sent",
     "open_feed",
     "open_meeting",
+    "pass_figure_on",
     "pass_on",
     "publish_plan",
     "put_quotas",
     "reach_milestone",
     "record_progress",
+    "release_figure",
     "release_hand_in",
     "remind_of_deadlines",
     "remind_of_milestones",
     "remove_conclusion",
     "remove_dependency",
     "remove_milestone",
+    "rename_product",
     "reopen_conflict",
     "reopen_meeting",
     "reopen_part",
     "resolve_names",
+    "return_figure",
     "return_gap_answer",
     "return_hand_in",
     "return_reading",
@@ -220,11 +230,13 @@ __all__ = [
     "take_back_event",
     "take_back_gap_request",
     "take_back_request",
+    "take_figure_back",
     "take_hand_in_back",
     "take_numbers",
     "take_step",
     "tell_event",
     "undo_batch",
+    "undo_gap_batch",
     "undo_publication",
     "undo_transition",
     "unsent_states",

@@ -36,8 +36,12 @@ def product_rows(text: str) -> list[dict[str, Any]]:
 
 
 def _put(model: type[R], wanted: Sequence[tuple[Task, list[dict[str, Any]]]], at: datetime) -> None:
+    rows_now: Any = model.objects.filter(task__in=[task.pk for task, _rows in wanted])
+    if model is Product:
+        # What people added is no matter of the plan's words.
+        rows_now = rows_now.filter(added_at__isnull=True)
     present: dict[int, list[Any]] = defaultdict(list)
-    for row in model.objects.filter(task__in=[task.pk for task, _rows in wanted]).order_by("ordinal"):
+    for row in rows_now.order_by("ordinal"):
         present[row.task_id].append(row)
     new: list[Any] = []
     changed: list[Any] = []
@@ -97,10 +101,13 @@ def _free_places(gone: Sequence[Any], n_named: int) -> list[int]:
 
 def _kept_kind(row: Any, columns: dict[str, Any]) -> dict[str, Any]:
     """What somebody has said of a product stays as long as its words do."""
-    if isinstance(row, Product):
-        is_set = row.is_kind_set and row.text == columns["text"]
-        return {**columns, "kind": row.kind if is_set else columns["kind"], "is_kind_set": is_set}
-    return columns
+    if not isinstance(row, Product):
+        return columns
+    if row.text == columns["text"]:
+        is_said = row.is_kind_set or bool(row.own_words)
+        return {**columns, "kind": row.kind if is_said else columns["kind"]}
+    forgotten = {"own_words": "", "ground": "", "dropped_at": None, "dropped_by": None}
+    return {**columns, **forgotten, "is_kind_set": False}
 
 
 def _change(row: Any, columns: dict[str, Any]) -> bool:

@@ -12,6 +12,7 @@ from hatang.base.lists import EARLIEST
 from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.models import Document
 from hatang.notices.models import NoticeKind
+from hatang.programme.actions.gap_facts import close_answered
 from hatang.programme.actions.telling import tell_unit
 from hatang.programme.models import DueEvent, DueKind, DuePart, Gap, Obligation, Plan, Task, TermUnit
 from hatang.programme.rules import RUNNING
@@ -83,6 +84,7 @@ def tell_event(
         told_by=by,
     )
     _say_whether_clear(task, part, is_told=True)
+    close_answered([task.pk], by=by, at=at)
     _tell_units(event, by=by, at=at)
     return event
 

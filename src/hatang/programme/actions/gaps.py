@@ -15,7 +15,7 @@ from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
 from hatang.programme import access
-from hatang.programme.models import Gap, GapAnswer, GapDecision, GapRequest, Plan, Task
+from hatang.programme.models import Gap, GapAnswer, GapBatch, GapDecision, GapRequest, Plan, Task
 from hatang.programme.wording import day
 
 MOST_WORDS = 2000
@@ -46,8 +46,11 @@ def ask_for_gap(
     words: str,
     by: User,
     at: datetime,
+    batch: GapBatch | None = None,
 ) -> GapRequest:
     """Ask a unit or a person to fill in a question by a day; whoever was asked before no longer is.
+
+    What is asked together with others, in a `batch`, is told by whoever asks all of it.
 
     Raises:
         Conflict: the document answers the question, or the plan no longer has the task.
@@ -66,8 +69,18 @@ def ask_for_gap(
             return former
         _close(former, by, at)
     request = GapRequest.objects.create(
-        task=task, gap=gap, unit=unit, person=person, due_on=due_on, words=words, asked_at=at, asked_by=by
+        task=task,
+        gap=gap,
+        unit=unit,
+        person=person,
+        due_on=due_on,
+        words=words,
+        asked_at=at,
+        asked_by=by,
+        batch=batch,
     )
+    if batch is not None:
+        return request
     people = [person] if person else people_holding(*WORKING_ROLES, unit_id=unit.pk if unit else None)
     label = Gap(gap).label
     _tell(

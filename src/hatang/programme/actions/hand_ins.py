@@ -5,6 +5,7 @@ What the leader releases leaves the unit; that is in `releasing`.
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -17,10 +18,11 @@ from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
 from hatang.programme.access import heads, reviewers_of
 from hatang.programme.actions.telling import Sentence
-from hatang.programme.models import HandIn, HandInKind, Obligation, Outcome, Progress
+from hatang.programme.models import FigureHandIn, HandIn, HandInKind, Obligation, Outcome, Progress
 from hatang.programme.rules import RUNNING
 
 MOST_WORDS = 2000
+Handed = TypeVar("Handed", HandIn, FigureHandIn)
 
 
 class AlreadyHandedIn(Conflict):
@@ -54,7 +56,7 @@ def hand_in(
     """
     if HandIn.objects.filter(obligation=obligation, kind=kind, outcome="").exists():
         raise AlreadyHandedIn(_("This waits for the leader of your unit already; take it back to change it."))
-    is_head = heads(by, obligation)
+    is_head = heads(by, obligation.unit_id)
     handed = HandIn.objects.create(
         obligation=obligation,
         kind=kind,
@@ -70,7 +72,7 @@ def hand_in(
         obligation.state = Progress.IN_PROGRESS
     obligation.updated_at = at
     obligation.save(update_fields=["state", "updated_at"])
-    people = [] if is_head else list(reviewers_of(obligation, by))
+    people = [] if is_head else list(reviewers_of(obligation.unit_id, by))
 
     def sentence() -> str:
         said = {"who": by, "kind": handed.get_kind_display().lower()}
@@ -110,12 +112,8 @@ def return_hand_in(*, handed: HandIn, reason: str, by: User, at: datetime) -> Ha
         NotWaiting: somebody has decided.
         Refusal: the reason is missing or too long.
     """
-    reason = reason.strip()
-    if not reason:
-        raise Refusal(_("Write why it is returned."), field="ly-do-tra")
-    if len(reason) > MOST_WORDS:
-        raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="ly-do-tra")
-    handed = _decide(waiting(handed, is_running=False), Outcome.RETURNED, reason=reason, by=by, at=at)
+    reason = return_reason(reason)
+    handed = decide(waiting(handed, is_running=False), Outcome.RETURNED, reason=reason, by=by, at=at)
     said = {"who": by, "words": reason[:200]}
     _tell([handed.handed_by], handed, lambda: _("%(who)s returned it: %(words)s") % said, by=by, at=at)
     return handed
@@ -128,7 +126,7 @@ def take_hand_in_back(*, handed: HandIn, by: User, at: datetime) -> HandIn:
     Raises:
         NotWaiting: somebody has decided.
     """
-    return _decide(waiting(handed, is_running=False), Outcome.TAKEN_BACK, by=by, at=at)
+    return decide(waiting(handed, is_running=False), Outcome.TAKEN_BACK, by=by, at=at)
 
 
 def waiting(handed: HandIn, *, is_running: bool = True) -> HandIn:
@@ -157,7 +155,7 @@ def waiting(handed: HandIn, *, is_running: bool = True) -> HandIn:
 
 def mark_released(handed: HandIn, *, by: User, at: datetime) -> HandIn:
     """Say that the leader let it leave the unit; for actions that hold its lock."""
-    return _decide(handed, Outcome.RELEASED, by=by, at=at)
+    return decide(handed, Outcome.RELEASED, by=by, at=at)
 
 
 def tell_author(handed: HandIn, *, by: User, at: datetime) -> None:
@@ -175,7 +173,22 @@ def close_results(obligation: Obligation, *, by: User, at: datetime) -> None:
         mark_released(handed, by=by, at=at)
 
 
-def _decide(handed: HandIn, outcome: Outcome, *, reason: str = "", by: User, at: datetime) -> HandIn:
+def return_reason(reason: str) -> str:
+    """Why something is returned, as it is kept.
+
+    Raises:
+        Refusal: it is missing or too long.
+    """
+    reason = reason.strip()
+    if not reason:
+        raise Refusal(_("Write why it is returned."), field="ly-do-tra")
+    if len(reason) > MOST_WORDS:
+        raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="ly-do-tra")
+    return reason
+
+
+def decide(handed: Handed, outcome: Outcome, *, reason: str = "", by: User, at: datetime) -> Handed:
+    """Say what became of what was handed in; for actions that hold its lock."""
     handed.outcome, handed.reason, handed.decided_at, handed.decided_by = outcome, reason, at, by
     handed.save(update_fields=["outcome", "reason", "decided_at", "decided_by"])
     return handed

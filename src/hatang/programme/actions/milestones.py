@@ -8,6 +8,7 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
+from hatang.programme.actions.gap_facts import close_answered
 from hatang.programme.models import Milestone, Obligation
 
 MOST_MILESTONES = 60
@@ -30,6 +31,7 @@ def add_milestone(*, obligation: Obligation, title: str, due_on: date, by: User,
     found, _made = Milestone.objects.get_or_create(
         obligation=obligation, title=title, due_on=due_on, defaults={"added_at": at, "added_by": by}
     )
+    close_answered([obligation.task_id], by=by, at=at)
     return found
 
 

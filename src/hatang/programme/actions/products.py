@@ -11,7 +11,7 @@ from hatang.base.lists import EARLIEST
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.models import Evidence
 from hatang.programme.earlier import earlier_obligations
-from hatang.programme.models import Delivery, Obligation, Product, ProductKind, Progress
+from hatang.programme.models import STANDING, Delivery, Obligation, Product, ProductKind, Progress
 from hatang.programme.rules import RUNNING, Step
 
 LONGEST_NUMBER = 80
@@ -80,7 +80,9 @@ def deliver_product(
     if done_on < EARLIEST:
         raise Refusal(_("The day lies too far back."), field="ngay")
     obligation = _locked(obligation)
-    if product.task_id != obligation.task_id or product.withdrawn_at is not None:
+    # Somebody may have dropped it since the form was opened.
+    product = Product.objects.get(pk=product.pk)
+    if product.task_id != obligation.task_id or not product.stands:
         raise Conflict(_("The plan no longer names this product."))
     if evidence is not None and not _is_of(evidence, obligation):
         raise Refusal(_("This file does not belong to this work; add it below first."), field="tep")
@@ -127,7 +129,7 @@ def follow_step(obligation: Obligation, step: Step, *, by: User, at: datetime) -
         return
     if not number or on is None:
         return
-    products = obligation.task.products.filter(withdrawn_at__isnull=True, kind__in=kinds)
+    products = obligation.task.products.filter(STANDING, kind__in=kinds)
     said = {"done_on": on, "number": number, "recorded_at": at, "recorded_by": by}
     for product in products:
         Delivery.objects.get_or_create(obligation=obligation, product=product, defaults=said)
@@ -163,7 +165,7 @@ def refuse_unproved(obligation: Obligation, number: str) -> None:
 
 
 def _names_products(obligation: Obligation) -> bool:
-    return obligation.task.products.filter(withdrawn_at__isnull=True).exists()
+    return obligation.task.products.filter(STANDING).exists()
 
 
 def _is_of(evidence: Evidence, obligation: Obligation) -> bool:

@@ -22,6 +22,7 @@ from hatang.documents.rules import Item, item_keys, match_items
 from hatang.programme.actions.dividing import divide
 from hatang.programme.actions.events import keep_clear
 from hatang.programme.actions.filling import ROLES, column_values, fill_item, fill_target, fill_task
+from hatang.programme.actions.gap_facts import close_answered
 from hatang.programme.actions.giving_out import tell_of_conclusions
 from hatang.programme.actions.naming import NAMES, bind
 from hatang.programme.actions.owing import owe
@@ -108,6 +109,7 @@ def publish_plan(*, version: DocumentVersion, by: User, at: datetime) -> Plan:
     plan = _publish(_put_plan(plan, document, extraction, by, at), extraction.corrected(), by, at)
     if is_new:
         tell_of_conclusions(plan, by=by, at=at)
+    close_answered(plan.tasks.values_list("pk", flat=True), by=by, at=at)
     # What stands against what is looked for afterwards, by a job: it compares with every other plan.
     enqueue("programme.find_conflicts", once="programme.find_conflicts")
     return plan

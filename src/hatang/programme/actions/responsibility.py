@@ -9,6 +9,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.programme.access import may_name_responsible
+from hatang.programme.actions.gap_facts import close_answered
 from hatang.programme.models import MOST_QUIET_WEEKS, Acknowledgement, AssignmentRole, Obligation, Plan, Task
 
 
@@ -36,6 +37,7 @@ def set_responsibility(
         )
     task.is_distributed, task.focal_unit, task.needs_issue = is_distributed, focal_unit, needs_issue
     task.save(update_fields=["is_distributed", "focal_unit", "needs_issue"])
+    close_answered([task.pk], by=by, at=at)
     return task
 
 
@@ -55,6 +57,7 @@ def name_responsible(*, obligation: Obligation, person: User | None, by: User, a
         raise Refusal(_("This person does not work for the unit."), field="nguoi-phu-trach")
     obligation.responsible = person
     obligation.save(update_fields=["responsible"])
+    close_answered([obligation.task_id], by=by, at=at)
     return obligation
 
 

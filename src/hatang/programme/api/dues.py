@@ -80,12 +80,18 @@ class TakenBackIn(Schema):
 
 
 class ProductOut(Schema):
-    """A product of a task, and how many units have handed it over."""
+    """A product of a task, and how many units have handed it over.
+
+    `text` are the words of the plan, or of who added it at `added_at`; `own_words` are said instead of them.
+    """
 
     id: int
     task_id: int
     ordinal: int
     text: str
+    own_words: str
+    ground: str
+    added_at: datetime | None
     kind: str
     n_delivered: int
 

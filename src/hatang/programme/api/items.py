@@ -15,10 +15,11 @@ from hatang.base.paging import After, Limit, Words, page_after
 from hatang.base.refusal import NotFound, Refusal
 from hatang.documents.access import get_document, may_publish, visible_versions
 from hatang.programme import access, actions, queries
-from hatang.programme.models import DueKind, Gap, HandIn, PlanItem, Target, Task
+from hatang.programme.models import DueKind, FigureHandIn, Gap, HandIn, PlanItem, Target, TargetValue, Task
 from hatang.programme.queries.obligations import open_requests
 from hatang.programme.schemas import (
     DecisionIn,
+    FigureHandInOut,
     HandInOut,
     MilestoneIn,
     MilestoneOut,
@@ -182,10 +183,18 @@ def list_values(request: HttpRequest, target_id: int) -> Any:
     return access.visible_values(user).filter(target=access.get_target(user, target_id))
 
 
-@router.post("/targets/{int:target_id}/values", response=TargetValueOut, summary="Declare a figure")
+@router.post(
+    "/targets/{int:target_id}/values",
+    response={200: TargetValueOut, 202: FigureHandInOut},
+    summary="Declare a figure",
+)
 def declare_value(request: HttpRequest, target_id: int, body: TargetValueIn) -> Any:
-    """Declare the figure of a period, or correct one that was declared."""
-    user = signed_in(request)
+    """Declare the figure of a period, or correct one; 202 where it waits for the unit's leader first."""
+    said = _declare(signed_in(request), target_id, body)
+    return Status(202 if isinstance(said, FigureHandIn) else 200, said)
+
+
+def _declare(user: User, target_id: int, body: TargetValueIn) -> TargetValue | FigureHandIn:
     target = access.get_target(user, target_id)
     if body.replaces_id is not None:
         declared = access.get_value(user, body.replaces_id)

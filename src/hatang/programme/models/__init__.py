@@ -6,7 +6,8 @@ from hatang.programme.models.conflicts import Conflict, ConflictKind, Settlement
 from hatang.programme.models.dependencies import TaskDependency
 from hatang.programme.models.dues import DueEvent, DuePart, TermUnit
 from hatang.programme.models.feeds import QUERY_LENGTH, CalendarFeed
-from hatang.programme.models.gaps import GapAnswer, GapDecision, GapRequest
+from hatang.programme.models.figure_hand_ins import FigureHandIn
+from hatang.programme.models.gaps import GapAnswer, GapBatch, GapDecision, GapFact, GapRequest
 from hatang.programme.models.hand_ins import HandIn, HandInKind, Outcome
 from hatang.programme.models.items import (
     RECURRING,
@@ -26,7 +27,7 @@ from hatang.programme.models.meetings import Meeting, MeetingConclusion, Meeting
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
 from hatang.programme.models.plans import MOST_QUIET_WEEKS, Plan
-from hatang.programme.models.products import Delivery, Product, ProductKind
+from hatang.programme.models.products import STANDING, Delivery, Product, ProductKind
 from hatang.programme.models.quotas import TargetQuota
 from hatang.programme.models.requests import DeadlineRequest, RequestDecision
 from hatang.programme.models.rulings import Ruling
@@ -38,6 +39,7 @@ __all__ = [
     "MOST_QUIET_WEEKS",
     "QUERY_LENGTH",
     "RECURRING",
+    "STANDING",
     "Acknowledgement",
     "Approval",
     "Assignment",
@@ -59,9 +61,12 @@ __all__ = [
     "DueKind",
     "DuePart",
     "ExternalLink",
+    "FigureHandIn",
     "Gap",
     "GapAnswer",
+    "GapBatch",
     "GapDecision",
+    "GapFact",
     "GapRequest",
     "HandIn",
     "HandInKind",

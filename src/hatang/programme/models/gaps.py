@@ -20,11 +20,50 @@ class GapDecision(models.TextChoices):
     REPLACED = "replaced", _("Replaced by a newer answer")
 
 
+class GapFact(models.TextChoices):
+    """What came to be, so that a question needs no words any more."""
+
+    DOCUMENT = "document", _("the newest version of the document answers it")
+    PERSON = "person", _("every unit named its person in charge")
+    TIME = "time", _("every unit set its milestones, or the event was told")
+    UNIT = "unit", _("the unit that answers for all of it was named")
+    PRODUCT = "product", _("a product was added to the task")
+
+
+@tracked()
+class GapBatch(models.Model):
+    """Many questions that were asked at once, with one day and the same words."""
+
+    due_on = models.DateField(_("answer by"))
+    words = models.TextField(_("what is asked"), blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-asked_at", "-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="gap_batch_undone_by_somebody",
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Its number and day."""
+        return f"{self.pk}: {self.due_on}"
+
+
 @tracked()
 class GapRequest(models.Model):
     """Somebody is asked to fill one of the six questions of a task: a unit, or one person, by a day.
 
-    It is closed when an answer was confirmed, or when it was taken back.
+    It is closed when an answer was confirmed, when it was taken back, or when what it asks for came to be
+    without words: then `fact` says what, and `closed_by` is who brought it about.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="gap_requests")
@@ -41,10 +80,18 @@ class GapRequest(models.Model):
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    fact = models.CharField(_("answered by"), max_length=10, choices=GapFact.choices, blank=True)
+    batch = models.ForeignKey(
+        GapBatch, on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-asked_at", "-id"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(
+                name="gap_request_fact_closes_it",
+                condition=Q(fact="") | Q(fact__in=GapFact.values, closed_at__isnull=False),
+            ),
             models.UniqueConstraint(
                 name="gap_request_open_once", fields=["task", "gap"], condition=Q(closed_at__isnull=True)
             ),

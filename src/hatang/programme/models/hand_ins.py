@@ -83,3 +83,8 @@ class HandIn(models.Model):
     def __str__(self) -> str:
         """Obligation and kind."""
         return f"{self.obligation_id}: {self.kind}"
+
+    @property
+    def within_id(self) -> int:
+        """The unit within which it waits."""
+        return self.obligation.unit_id

@@ -28,12 +28,17 @@ class ProductKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+# Condition for products that are owed.
+STANDING = Q(withdrawn_at__isnull=True, dropped_at__isnull=True)
+
+
 @tracked()
 class Product(models.Model):
     """A thing a task is to bring forth, as its words say it.
 
     `kind` comes from the words until somebody has said it (`is_kind_set`). `withdrawn_at` is set when the
-    newest version of the plan no longer names it.
+    newest version of the plan no longer names it. People add one (`added_by`), say it in their `own_words` or
+    drop it (`dropped_by`), each on a `ground`; a new wording of the plan counts before what they said of it.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="products")
@@ -42,18 +47,57 @@ class Product(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=ProductKind.choices)
     is_kind_set = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    own_words = models.TextField(_("own words"), blank=True)
+    ground = models.CharField(_("ground"), max_length=300, blank=True)
+    added_at = models.DateTimeField(null=True, blank=True)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    dropped_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering: ClassVar[list[str]] = ["task_id", "ordinal"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="product_once", fields=["task", "ordinal"]),
+            models.CheckConstraint(
+                name="product_added_by_somebody",
+                condition=Q(added_at__isnull=True, added_by__isnull=True)
+                | Q(added_at__isnull=False, added_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="product_dropped_by_somebody",
+                condition=Q(dropped_at__isnull=True, dropped_by__isnull=True)
+                | Q(dropped_at__isnull=False, dropped_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="product_said_on_a_ground",
+                condition=Q(added_at__isnull=True, dropped_at__isnull=True, own_words="") | ~Q(ground=""),
+            ),
             models.CheckConstraint(name="product_named", condition=~Q(text="")),
             models.CheckConstraint(name="product_kind_known", condition=Q(kind__in=ProductKind.values)),
         ]
 
     def __str__(self) -> str:
         """Its words."""
-        return self.text
+        return self.words
+
+    @property
+    def words(self) -> str:
+        """Its words as they count: what people said, else what the plan says."""
+        return self.own_words or self.text
+
+    @property
+    def form_name(self) -> str:
+        """The name of its form on the page of the task."""
+        return f"product-{self.pk}"
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is owed."""
+        return self.withdrawn_at is None and self.dropped_at is None
 
 
 @tracked()

@@ -27,7 +27,7 @@ from hatang.programme.queries.gaps import (
     open_gap_requests,
     task_gap_lines,
 )
-from hatang.programme.queries.hand_ins import hand_ins_of, mark_with_leader, waiting_hand_ins
+from hatang.programme.queries.hand_ins import hand_ins_of, mark_with_leader, waiting_figures, waiting_hand_ins
 from hatang.programme.queries.leaders import (
     LeaderPage,
     Proposal,
@@ -201,6 +201,7 @@ __all__ = [
     "unit_tally",
     "unit_targets",
     "unknown_names",
+    "waiting_figures",
     "waiting_hand_ins",
     "waiting_obligations",
     "waits_between",

@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, User
 from hatang.programme import access
 from hatang.programme.clearing import FILLERS, Filler, GapFacts, GapState, who_fills
 from hatang.programme.models import (
+    STANDING,
     Gap,
     GapAnswer,
     GapDecision,
     GapRequest,
     Milestone,
     Obligation,
+    Product,
     Progress,
     Task,
 )
@@ -71,6 +73,19 @@ class GapLine:
     def latest_id(self) -> int:
         """The number of the newest answer, by which a form knows whether it is old; 0 for none."""
         return self.answers[0].pk if self.answers else 0
+
+    @property
+    def first_asked(self) -> Unit | User | None:
+        """Whom the rule asks; None where the office itself must fill it in, or it is one of several units.
+
+        Of several units that owe a task it asks the one that gathers or answers for all of it.
+        """
+        if self.filler == Filler.LEAD:
+            focal = [unit for unit in self.units if unit.pk == self.task.focal_unit_id]
+            return next(iter(focal if len(self.units) > 1 else self.units), None)
+        if self.filler == Filler.LEADER:
+            return self.task.leader
+        return self.task.plan.followed_by if self.filler == Filler.FOLLOWER else None
 
     @property
     def facts(self) -> GapFacts:
@@ -181,6 +196,24 @@ def open_gap_requests() -> QuerySet[GapRequest]:
     return GapRequest.objects.filter(closed_at__isnull=True)
 
 
+def gap_requests_to(unit: Unit, user: User) -> QuerySet[GapRequest]:
+    """What a unit, or the user by name, is asked to fill in and has not answered, the earliest day first."""
+    waiting = GapAnswer.objects.filter(task=OuterRef("task"), gap=OuterRef("gap"), decision="")
+    asked = open_gap_requests().filter(
+        Q(unit=unit) | Q(person=user), task__in=live(access.visible_tasks(user))
+    )
+    return asked.exclude(Exists(waiting)).select_related("task__plan").order_by("due_on", "pk")
+
+
+def closed_by_facts(task: Task) -> QuerySet[GapRequest]:
+    """What was asked about a task and needed no answer in the end, the newest first."""
+    return (
+        task.gap_requests.exclude(fact="")
+        .select_related("unit", "person", "closed_by")
+        .order_by("-closed_at")
+    )
+
+
 def _owing() -> QuerySet[Obligation]:
     return Obligation.objects.filter(withdrawn_at__isnull=True).exclude(state=Progress.WITHDRAWN).order_by()
 
@@ -192,6 +225,9 @@ def _by_field(gap: str) -> Q | None:
     if gap == Gap.PEOPLE:
         named, lacking = _owing().exclude(responsible=None), _owing().filter(responsible=None)
         return Q(pk__in=named.values("task")) & ~Q(pk__in=lacking.values("task"))
+    if gap == Gap.PRODUCT:
+        added = Product.objects.filter(STANDING, added_at__isnull=False).order_by()
+        return Q(pk__in=added.values("task"))
     if gap == Gap.TIME:
         promised = Milestone.objects.order_by().values("obligation")
         dated = _owing().filter(pk__in=promised)

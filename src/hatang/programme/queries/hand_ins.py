@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from hatang.accounts.models import Role, User
 from hatang.programme import access
-from hatang.programme.models import HandIn, Obligation
+from hatang.programme.models import FigureHandIn, HandIn, Obligation, Target
 from hatang.programme.rules import RUNNING
 
 
@@ -26,6 +26,18 @@ def waiting_hand_ins(user: User) -> QuerySet[HandIn]:
         obligation__withdrawn_at__isnull=True,
     )
     rows = rows.select_related("obligation__task__plan", "obligation__unit", "handed_by")
+    return rows.order_by(F("passed_at").asc(nulls_last=True), "handed_at", "pk")
+
+
+def waiting_figures(user: User) -> QuerySet[FigureHandIn]:
+    """Figures that wait for a leader's or a head's word, as `waiting_hand_ins`."""
+    led, headed = user.units_held(Role.APPROVER), user.units_held(Role.REVIEWER)
+    if not led and not headed:
+        return FigureHandIn.objects.none()
+    to_review = Q(within__in=headed) | access.by_people_of(headed, "within")
+    to_review &= Q(passed_at__isnull=True) & ~Q(handed_by=user)
+    rows = access.visible_figure_hand_ins(user).filter(Q(within__in=led) | to_review, outcome="")
+    rows = rows.select_related("target", "unit", "handed_by")
     return rows.order_by(F("passed_at").asc(nulls_last=True), "handed_at", "pk")
 
 
@@ -47,11 +59,30 @@ def hand_ins_of(user: object, obligation: Obligation) -> list[tuple[HandIn, Move
     return [(one, _moves(user, one, obligation)) for one in found]
 
 
+def figures_of(user: object, target: Target) -> list[tuple[FigureHandIn, Moves]]:
+    """Figures handed in for a target with what the user may do with each, the newest first.
+
+    Of units the user has no part in only what waits is there, without its figure: `is_hidden`.
+    """
+    rows = FigureHandIn.objects.filter(target=target).select_related(
+        "unit", "within", "handed_by__unit", "passed_by", "decided_by", "replaces"
+    )
+    seen = set(access.visible_figure_hand_ins(user).filter(target=target).values_list("pk", flat=True))
+    found: list[Any] = [one for one in rows if one.pk in seen or not one.outcome]
+    for one in found:
+        one.is_hidden = one.pk not in seen
+    is_live = target.withdrawn_at is None
+    return [(one, Moves() if one.is_hidden else _moves_with(user, one, is_live)) for one in found]
+
+
 def _moves(user: object, handed: HandIn, obligation: Obligation) -> Moves:
     handed.obligation = obligation
+    return _moves_with(user, handed, obligation.state in RUNNING and obligation.withdrawn_at is None)
+
+
+def _moves_with(user: object, handed: HandIn | FigureHandIn, is_running: bool) -> Moves:
     if handed.outcome:
         return Moves()
-    is_running = obligation.state in RUNNING and obligation.withdrawn_at is None
     return Moves(
         form=f"hand-in-{handed.pk}",
         release=is_running and access.may_release(user, handed),

@@ -8,7 +8,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from hatang.notices.models import Evidence
 from hatang.programme import access
 from hatang.programme.earlier import earlier_obligations
-from hatang.programme.models import Delivery, Obligation, Product, Task
+from hatang.programme.models import STANDING, Delivery, Obligation, Product, Task
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,19 @@ class Owed:
 def products_of_task(task: Task) -> "QuerySet[Product]":
     """The products that stand, with n_delivered: by how many units that still owe the task."""
     live = Q(deliveries__obligation__withdrawn_at__isnull=True)
-    rows = task.products.filter(withdrawn_at__isnull=True)
+    rows = task.products.filter(STANDING).select_related("added_by")
     return rows.annotate(n_delivered=Count("deliveries", filter=live)).order_by("ordinal")
+
+
+def dropped_products(task: Task) -> "QuerySet[Product]":
+    """The products that people dropped and the newest version of the plan still names, or they had added."""
+    rows = task.products.filter(withdrawn_at__isnull=True, dropped_at__isnull=False)
+    return rows.select_related("dropped_by").order_by("ordinal")
 
 
 def with_products(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
     """Tasks with the products that stand as `named_products`."""
-    named = Product.objects.filter(withdrawn_at__isnull=True).order_by("ordinal")
+    named = Product.objects.filter(STANDING).order_by("ordinal")
     return tasks.prefetch_related(Prefetch("products", queryset=named, to_attr="named_products"))
 
 
@@ -36,7 +42,7 @@ def products_owed(obligation: Obligation) -> list[Owed]:
     """The products of a task for one unit, in order; those no longer named only if handed over."""
     made = obligation.deliveries.select_related("evidence", "recorded_by")
     delivered = {one.product_id: one for one in made}
-    products = obligation.task.products.filter(Q(withdrawn_at__isnull=True) | Q(pk__in=list(delivered)))
+    products = obligation.task.products.filter(STANDING | Q(pk__in=list(delivered)))
     return [Owed(one, delivered.get(one.pk)) for one in products.order_by("ordinal")]
 
 

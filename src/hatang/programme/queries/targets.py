@@ -8,7 +8,8 @@ from typing import Any
 from hatang.base import clock
 from hatang.programme.chart import Chart, draw
 from hatang.programme.measuring import period_ends, unmet_periods, years_of
-from hatang.programme.models import Target, TargetStep, TargetValue
+from hatang.programme.models import FigureHandIn, Target, TargetStep, TargetValue
+from hatang.programme.queries.hand_ins import Moves, figures_of
 from hatang.programme.queries.lists import target_detail
 
 
@@ -22,14 +23,15 @@ class YearOfWay:
 
 @dataclass(frozen=True)
 class TargetPage:
-    """A target with its yearly way, the declared figures (each with `is_replaced`, `n_days_after`), the
-    periods without one, and the drawing."""
+    """A target with its yearly way, the declared figures (each with `is_replaced`, `n_days_after`), what
+    waits within units, the periods without one, and the drawing."""
 
     target: Target
     steps: list[TargetStep]
     years: list[YearOfWay]
     chart: Chart | None
     values: list[TargetValue]
+    hand_ins: list[tuple[FigureHandIn, Moves]]
     missing: list[date]
 
 
@@ -52,6 +54,7 @@ def target_page(user: object, pk: int, *, today: date) -> TargetPage:
         years=[YearOfWay(year, said.get(year)) for year in years],
         chart=draw(way_of(target, steps), whole),
         values=values,
+        hand_ins=figures_of(user, target),
         missing=unmet_periods(
             period_ends(target, today), [one.ends_on for one in standing], target.baseline_on
         ),

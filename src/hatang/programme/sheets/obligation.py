@@ -82,7 +82,7 @@ def _part_columns() -> list[Column[PartState]]:
 
 def _product_columns() -> list[Column[Owed]]:
     return [
-        Column(_("Product"), lambda row: row.product.text, 60),
+        Column(_("Product"), lambda row: row.product.words, 60),
         Column(_("Kind of the product"), lambda row: row.product.get_kind_display(), 20),
         Column(_("Done on"), lambda row: row.delivery.done_on if row.delivery else None, 14),
         Column(_("Number"), lambda row: row.delivery.number if row.delivery else "", 24),

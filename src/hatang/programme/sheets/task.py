@@ -86,7 +86,8 @@ def _named(assignments: Sequence[Assignment], role: AssignmentRole) -> str:
 
 def _product_columns() -> list[Column[Any]]:
     return [
-        Column(_("Product"), lambda row: row.text, 60),
+        Column(_("Product"), lambda row: row.words, 60),
+        Column(_("Ground"), lambda row: row.ground or _("the document"), 30),
         Column(_("Kind of the product"), lambda row: row.get_kind_display(), 20),
         Column(_("Of these done"), lambda row: row.n_delivered, 14),
     ]

@@ -18,6 +18,7 @@ from hatang.documents.models import Document, DocumentVersion
 from hatang.programme.actions.filling import deadline_columns
 from hatang.programme.models import DuePart, Obligation, PlanItem, Target, Task
 from hatang.programme.queries.approvals import giving_out as how_given_out
+from hatang.programme.queries.hand_ins import waiting_figures
 from hatang.programme.queries.hand_ins import waiting_hand_ins as hand_ins_for
 from hatang.programme.queries.rulings import Ruled
 from hatang.programme.showing import shown_of_card, shown_of_task
@@ -189,6 +190,9 @@ def typed(words: dict[str, str], name: str) -> str:
 @register.inclusion_tag("programme/waiting_hand_ins.html", takes_context=True)
 def waiting_hand_ins(context: dict[str, Any]) -> dict[str, Any]:
     """What waits within units for the word of who is signed in, as a leader or a head; the first of it."""
-    waiting = hand_ins_for(signed_in(context["request"]))
-    rows = list(waiting[: _HAND_INS + 1])
-    return {"rows": rows[:_HAND_INS], "n": len(rows) if len(rows) <= _HAND_INS else waiting.count()}
+    user = signed_in(context["request"])
+    waiting, figures = hand_ins_for(user), waiting_figures(user)
+    rows, told = list(waiting[: _HAND_INS + 1]), list(figures[: _HAND_INS + 1])
+    n = len(rows) if len(rows) <= _HAND_INS else waiting.count()
+    n += len(told) if len(told) <= _HAND_INS else figures.count()
+    return {"rows": rows[:_HAND_INS], "figures": told[:_HAND_INS], "n": n}

@@ -22,6 +22,13 @@ from hatang.programme.views.conflicts import conflict_list, find_conflicts, reop
 from hatang.programme.views.declaring import correct_value, declare_value
 from hatang.programme.views.dependencies import add_dependency, dependencies, remove_dependency
 from hatang.programme.views.dues import meet_part, take_back_event, tell_event
+from hatang.programme.views.figures import pass_figure_on, release_figure, return_figure, take_figure_back
+from hatang.programme.views.gap_batches import (
+    ask_for_gaps,
+    gap_batch,
+    gap_batch_preview,
+    undo_gap_batch,
+)
 from hatang.programme.views.gaps import (
     answer_gap,
     ask_for_gap,
@@ -50,6 +57,7 @@ from hatang.programme.views.obligations import (
     obligation,
     take_back_request,
 )
+from hatang.programme.views.own_products import add_product, change_product
 from hatang.programme.views.products import deliver_product, set_product_kind
 from hatang.programme.views.quotas import put_quotas
 from hatang.programme.views.responsibility import (
@@ -70,11 +78,13 @@ __all__ = [
     "add_conclusion",
     "add_dependency",
     "add_milestone",
+    "add_product",
     "answer_gap",
     "approve",
     "ask_approval",
     "ask_deadline",
     "ask_for_gap",
+    "ask_for_gaps",
     "batch",
     "batch_preview",
     "begin_with",
@@ -83,6 +93,7 @@ __all__ = [
     "call_meeting",
     "change_meeting",
     "change_milestone",
+    "change_product",
     "change_view",
     "clarity",
     "close_meeting",
@@ -99,6 +110,8 @@ __all__ = [
     "feed",
     "feeds",
     "find_conflicts",
+    "gap_batch",
+    "gap_batch_preview",
     "gap_list",
     "leader",
     "left_out",
@@ -109,15 +122,18 @@ __all__ = [
     "name_responsible",
     "obligation",
     "open_meeting",
+    "pass_figure_on",
     "pass_on",
     "progress",
     "publish",
     "put_quotas",
     "release",
+    "release_figure",
     "remove_conclusion",
     "remove_dependency",
     "reopen_conflict",
     "reopen_meeting",
+    "return_figure",
     "return_hand_in",
     "return_reading",
     "revoke_feed",
@@ -137,6 +153,7 @@ __all__ = [
     "take_back_event",
     "take_back_gap_request",
     "take_back_request",
+    "take_figure_back",
     "take_hand_in_back",
     "target",
     "target_list",
@@ -147,6 +164,7 @@ __all__ = [
     "timeline",
     "transitions",
     "undo_batch",
+    "undo_gap_batch",
     "undo_publication",
     "undo_transition",
     "write_note",

@@ -17,7 +17,7 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import Options, choice, number, page_of
 from hatang.base.sheets import Column, sheet_kind, sheet_response
-from hatang.programme import queries
+from hatang.programme import access, queries
 from hatang.programme.clearing import GapState
 from hatang.programme.forms import FILLER_WORDS, GAPS
 from hatang.programme.models import Gap
@@ -100,7 +100,8 @@ def gap_list(request: HttpRequest) -> HttpResponseBase:
             "plan": request.GET.get("ke-hoach", ""),
         },
         "page": page,
-        "rows": [(task, [_shown(line) for line in lines[task.pk]]) for task in page.object_list],
+        "rows": [(task, [_shown(line, user) for line in lines[task.pk]]) for task in page.object_list],
+        "may_choose": access.may_do_batches(user),
         "plans": plans,
         "units": units,
         "gaps": [("", _("All six")), *((word, Gap(gap).label) for word, gap in GAPS.items())],
@@ -163,9 +164,15 @@ def _all_lines(tasks: Any, chosen: GapFilter) -> Iterator[GapLine]:
             yield from lines
 
 
-def _shown(line: GapLine) -> dict[str, Any]:
+def _shown(line: GapLine, user: User) -> dict[str, Any]:
     state = line.facts.state(clock.today())
-    return {"line": line, "state": state, "state_words": gap_state_words(state), "filler": filler_words(line)}
+    return {
+        "line": line,
+        "state": state,
+        "state_words": gap_state_words(state),
+        "filler": filler_words(line),
+        "may_choose": state == GapState.OPEN and access.may_ask_for_gaps(user, line.task),
+    }
 
 
 def _line(kind: str, name: str, one: Clarity, narrowed: str = "", pk: int | None = None) -> Line:

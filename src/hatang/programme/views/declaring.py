@@ -13,7 +13,7 @@ from hatang.base import clock
 from hatang.base.lists import number
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions
-from hatang.programme.models import Target
+from hatang.programme.models import FigureHandIn, Target
 from hatang.programme.views.targets import day, figure, run_on_target
 
 
@@ -25,7 +25,7 @@ def declare_value(request: HttpRequest, target_id: int) -> HttpResponse:
         unit_id = number(request.POST, "phan-cua")
         unit = get_unit(user, unit_id) if unit_id is not None else None
         require(access.may_declare(user, found, unit))
-        actions.declare_value(
+        said = actions.declare_value(
             target=found,
             unit=unit,
             ends_on=_needed_day(request),
@@ -34,6 +34,8 @@ def declare_value(request: HttpRequest, target_id: int) -> HttpResponse:
             by=user,
             at=clock.now(),
         )
+        if isinstance(said, FigureHandIn):
+            return _handed_in()
         return _("The figure was declared.")
 
     return run_on_target(request, target_id, "declare", do)
@@ -46,16 +48,22 @@ def correct_value(request: HttpRequest, value_id: int) -> HttpResponse:
 
     def do(found: Target, user: User) -> str:
         require(access.may_declare(user, found, declared.unit))
-        actions.correct_value(
+        said = actions.correct_value(
             declared=declared,
             value=_needed_figure(request),
             reason=request.POST.get("ly-do", ""),
             by=user,
             at=clock.now(),
         )
+        if isinstance(said, FigureHandIn):
+            return _handed_in()
         return _("The figure was corrected; the former one is kept.")
 
     return run_on_target(request, declared.target_id, f"correct-{value_id}", do)
+
+
+def _handed_in() -> str:
+    return _("It waits for the leader of your unit; nothing counts it before it is released.")
 
 
 def _needed_day(request: HttpRequest) -> date:

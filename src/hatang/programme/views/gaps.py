@@ -17,10 +17,10 @@ from hatang.base import clock
 from hatang.base.lists import day, number
 from hatang.base.refusal import NotFound, Refusal
 from hatang.programme import access, actions, queries
-from hatang.programme.clearing import Filler
 from hatang.programme.forms import GAPS
 from hatang.programme.models import GapRequest, Task
 from hatang.programme.queries import GapLine
+from hatang.programme.queries.gaps import closed_by_facts
 from hatang.programme.wording import filler_words, gap_state_words
 
 # Units and people are one choice; their values begin with these.
@@ -75,6 +75,7 @@ def gaps_page(
         "asked_choices": _choices(task, lines) if may_ask else [],
         "is_final": access.fills_finally(user, task),
         "today": clock.today(),
+        "closed": list(closed_by_facts(task)),
     }
     return render(request, "programme/task_gaps.html", context, status=status)
 
@@ -238,10 +239,7 @@ def _choices(task: Task, lines: list[GapLine]) -> list[tuple[str, list[tuple[str
 
 def _first_choice(line: GapLine) -> str:
     """Whom the rule asks, as the value of the choice; empty where the office itself must fill it in."""
-    if line.filler == Filler.LEAD and line.units:
-        return f"{_UNIT}{line.units[0].pk}"
-    if line.filler == Filler.LEADER and line.task.leader is not None:
-        return f"{_PERSON}{line.task.leader.pk}"
-    if line.filler == Filler.FOLLOWER and line.task.plan.followed_by_id:
-        return f"{_UNIT}{line.task.plan.followed_by_id}"
-    return ""
+    asked = line.first_asked
+    if asked is None:
+        return ""
+    return f"{_UNIT if isinstance(asked, Unit) else _PERSON}{asked.pk}"

@@ -27,7 +27,7 @@ from hatang.programme.models import (
 )
 from hatang.programme.queries.obligations import acknowledged, fields_left_out
 from hatang.programme.queries.parts import show_parts, waits_for_events
-from hatang.programme.queries.products import products_of_task
+from hatang.programme.queries.products import dropped_products, products_of_task
 from hatang.programme.queries.rulings import rulings_of
 from hatang.programme.rules import RECORDED, RUNNING, Standing, Step, steps_from
 from hatang.programme.sheets.task import task_sheet
@@ -124,6 +124,8 @@ def task_page(
             "may_tell": access.may_tell_events(user, found),
             "term_units": TermUnit.choices,
             "products": products_of_task(found),
+            "dropped": dropped_products(found),
+            "may_say_products": access.fills_finally(user, found) and found.withdrawn_at is None,
             "product_kinds": ProductKind.choices,
             "refused_form": refused_form,
             "may_link": access.may_link_tasks(user, found),

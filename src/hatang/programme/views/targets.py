@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from hatang.accounts.access import get_unit, signed_in, visible_units, works_for
+from hatang.accounts.access import asks_leader, get_unit, signed_in, visible_units, works_for
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import EARLIEST, LATEST, number
@@ -180,10 +180,12 @@ def _declare_form(user: User, page: TargetPage, refused: RefusedTarget | None) -
         one.may_correct = not one.is_replaced and (whole if one.unit_id is None else one.unit_id in own)
     choices = [("", _("The whole target"))] if whole else []
     choices += [(str(unit.pk), unit.name) for unit in units if unit.pk in own]
+    asked = {*own, *([page.target.holder_unit_id] if whole else [])}
     typed = refused.typed if refused is not None and refused.form == "declare" else {}
     names = ("phan-cua", "den-ngay", "gia-tri", "ghi-chu")
     return {
         "declarers": choices,
+        "asks_leader": bool(choices) and all(asks_leader(user, unit_id) for unit_id in asked),
         "declared": {name.replace("-", "_"): typed.get(name, "") for name in names},
     }
 
