@@ -15,8 +15,9 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, NotFound, Refusal
+from hatang.documents.actions import set_audience
 from hatang.programme import access, queries
-from hatang.programme.actions import open_feed, record_progress, revoke_feed, use_feed
+from hatang.programme.actions import add_milestone, open_feed, record_progress, revoke_feed, use_feed
 from hatang.programme.models import CalendarFeed, Plan, Task
 from hatang.programme.queries import TaskFilter
 from hatang.programme.rules import Deadline, days_due
@@ -153,6 +154,36 @@ def test_an_address_keeps_its_filters_and_the_page_gives_the_same_file(
     assert len(_read(secret)) == 1
     client.force_login(reader)
     assert len(_entries(client.get(f"{ADDRESS}?tinh-trang=qua-han&dinh-dang=ics"))) == 1
+
+
+def test_milestones_stand_beside_the_deadlines_of_whoever_may_see_the_work(
+    client: Client, plan: Plan, office: User, reader: User, agencies: Any, at: datetime
+) -> None:
+    owed = plan.tasks.get(path="PL2.2.1").obligations.order_by("pk").first()
+    assert owed is not None
+    said: dict[str, Any] = {"obligation": owed, "by": office, "at": at}
+    first = add_milestone(title="Xong khảo sát", due_on=date(2026, 6, 20), **said)
+    add_milestone(title="Nghiệm thu", due_on=date(2026, 7, 20), **said)
+    _feed, secret = _subscribe(reader)
+    [entry] = [one for one in _read(secret) if str(one["uid"]) == f"moc-{first.pk}@hatang"]
+    assert (entry["dtstart"].dt, str(entry["url"])) == (
+        date(2026, 6, 20),
+        f"http://testserver/nghia-vu/{owed.pk}/",
+    )
+    assert "Xong khảo sát" in str(entry["summary"])
+    client.force_login(reader)
+    page = client.get(ADDRESS).content.decode()
+    assert "Xong khảo sát" in page and "Nghiệm thu" not in page
+    # A filter leaves the milestones of its work and of the chosen unit.
+    for query, is_there in ((f"don-vi={owed.unit_id}", True), ("tinh-trang=qua-han", False)):
+        assert ("Xong khảo sát" in client.get(f"{ADDRESS}?{query}").content.decode()) == is_there
+    other = agencies.units["sxd"]
+    assert not queries.milestones_due(
+        reader, TaskFilter(unit=other), first=TODAY, last=date(2026, 6, 30), today=TODAY
+    )
+    kept = {"units": [], "groups": [], "is_restricted": True, "reason": "Nội bộ", "by": office, "at": at}
+    set_audience(document=plan.document, **kept)
+    assert not [one for one in _read(secret) if str(one["uid"]).startswith("moc-")]
 
 
 def test_a_closed_address_and_a_closed_account_give_nothing(

@@ -52,12 +52,13 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "hatang.cli", "manage", *arguments]
 
 
-def upgrade_if_needed(home: Home) -> None:
+def upgrade_if_needed(home: Home, say: Say = lambda _words: None) -> None:
     """Upgrade the records unless this version did so already; a start then saves a second or two."""
     stamp = home.postgres / "upgraded"
     version = _version_of_records()
     if is_embedded() and stamp.exists() and stamp.read_text() == version:
         return
+    say("Making the records ready; the first time this takes a minute or more …")
     upgrade_records()
     if is_embedded():
         # Beside the data, so that it goes when the data goes.
@@ -191,7 +192,7 @@ class House:
         """Migrate and prepare; False when told to stop meanwhile."""
         self._is_interruptible = True
         try:
-            upgrade_if_needed(self.home)
+            upgrade_if_needed(self.home, self._say)
             prepare()
         except _ToldToStop:
             return False

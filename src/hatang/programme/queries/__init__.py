@@ -57,6 +57,7 @@ from hatang.programme.queries.meetings import (
     next_meeting,
     sheet_to_keep,
 )
+from hatang.programme.queries.milestones import milestones_due
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
 from hatang.programme.queries.products import with_products
 from hatang.programme.queries.reaching import UnitTarget, show_reach, target_rows, unit_targets
@@ -161,6 +162,7 @@ __all__ = [
     "may_undo_work",
     "meeting_list",
     "meeting_sheet",
+    "milestones_due",
     "moved_since",
     "n_open_conflicts",
     "n_waiting",

@@ -1,6 +1,6 @@
 """A month of deadlines as a file: the list, and to print the month as a page of a calendar before it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from hatang.base.sheets import (
     sections_response,
     sheet_response,
 )
-from hatang.programme.models import Task
+from hatang.programme.models import Milestone, Task
 from hatang.programme.queries import CalendarDay
 from hatang.programme.wording import as_settled, due_words, leads_words, standing_words
 
@@ -42,6 +42,7 @@ def calendar_sheet(
     weeks: Sequence[Sequence[date]],
     shown: Mapping[date, CalendarDay],
     under: str,
+    promised: Iterable[Milestone] = (),
 ) -> HttpResponseBase:
     """The deadlines of a month.
 
@@ -52,6 +53,7 @@ def calendar_sheet(
         weeks: the days of the page, seven a week.
         shown: what the page says of each of these days.
         under: what the calendar was narrowed by.
+        promised: the milestones of the month.
     """
     rows = [Due(on, task) for on, tasks in sorted(due.items()) for task in tasks]
     name = f"lich-{month:%Y-%m}"
@@ -60,7 +62,11 @@ def calendar_sheet(
     heads = [str(WEEKDAYS[on.weekday()]) for on in weeks[0]]
     page = Section("", [_day_column(place, head, month, shown) for place, head in enumerate(heads)], weeks)
     title = _("Deadlines of %(month)s") % {"month": month.strftime("%m/%Y")}
-    sections = [page, Section(_("All deadlines of the month"), _columns(), rows)]
+    sections = [
+        page,
+        Section(_("All deadlines of the month"), _columns(), rows),
+        Section(_("Milestones of the month"), _milestone_columns(), list(promised)),
+    ]
     return sections_response(kind, name=name, title=title, under=under, sections=sections)
 
 
@@ -83,6 +89,16 @@ def _day_column(
 
 def _short(words: str) -> str:
     return words if len(words) <= _LETTERS_A_TASK else f"{words[: _LETTERS_A_TASK - 1].rstrip()}…"
+
+
+def _milestone_columns() -> list[Column[Milestone]]:
+    return [
+        Column(_("Day"), lambda row: row.due_on, 14),
+        Column(_("Milestone"), lambda row: row.title, 60),
+        Column(_("Unit"), lambda row: row.obligation.unit.name, 32),
+        Column(_("Reached on"), lambda row: row.reached_on, 14),
+        Column(_("Task"), lambda row: row.obligation.task.text, 60),
+    ]
 
 
 def _columns() -> list[Column[Due]]:

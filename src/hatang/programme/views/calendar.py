@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,11 +25,13 @@ from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions, queries
 from hatang.programme.calendars import MEDIA_TYPE, calendar_file
 from hatang.programme.forms import Chosen
+from hatang.programme.models import Milestone, Obligation
 from hatang.programme.sheets.calendar import calendar_sheet
 from hatang.programme.views.lists import chosen_unit, list_options, task_context
 
 # A calendar program is given this much of the past and the future, and no more entries than this.
 DAYS_BACK, DAYS_AHEAD, MOST_ENTRIES = 366, 731, 2000
+MOST_MILESTONES, MILESTONES_A_MONTH = 500, 40
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 
@@ -45,8 +48,11 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
     found = queries.calendar_days(user, asked, first=weeks[0][0], last=weeks[-1][-1], today=today)
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         due = queries.tasks_of_days(user, asked, first=month, last=_last_of(month), today=today)
+        promised = _promised(user, asked, month, today)[:MOST_MILESTONES]
         under = chosen.in_words(*list_options(user))
-        return calendar_sheet(kind, month=month, due=due, weeks=weeks, shown=found, under=under)
+        return calendar_sheet(
+            kind, month=month, due=due, weeks=weeks, shown=found, under=under, promised=promised
+        )
     context: dict[str, Any] = {
         **task_context(user, chosen),
         "view": "calendar",
@@ -58,6 +64,7 @@ def calendar(request: HttpRequest) -> HttpResponseBase:
         "after": f"{month + timedelta(days=31):%Y-%m}",
         "kept": [("thang", f"{month:%Y-%m}")] if month != today.replace(day=1) else [],
         "today": today,
+        "milestones": _promised(user, asked, month, today)[:MILESTONES_A_MONTH],
         "feed_query": chosen.as_query(),
     }
     if day is not None:
@@ -122,16 +129,24 @@ def _file(request: HttpRequest, user: User, chosen: Chosen, *, name: str) -> Htt
     known = {task.pk: task for task in tasks.filter(pk__in={pk for _day, pk in nearest})}
     entries = [(day, known[pk]) for day, pk in sorted(nearest) if pk in known]
 
-    def address_of(task: Any) -> str:
-        return request.build_absolute_uri(reverse("programme:task", args=[task.pk]))
+    milestones = queries.milestones_due(user, asked, today=today, **span)[:MOST_MILESTONES]
 
-    content = calendar_file(entries, name=name, at=now, address_of=address_of)
+    def address_of(one: Any) -> str:
+        page = "obligation" if isinstance(one, Obligation) else "task"
+        return request.build_absolute_uri(reverse(f"programme:{page}", args=[one.pk]))
+
+    content = calendar_file(entries, milestones, name=name, at=now, address_of=address_of)
     headers = {
         "Content-Disposition": 'inline; filename="nhiem-vu.ics"',
         "Cache-Control": "private, max-age=900",
         "Referrer-Policy": "no-referrer",
     }
     return HttpResponse(content, content_type=MEDIA_TYPE, headers=headers)
+
+
+def _promised(user: User, asked: queries.TaskFilter, month: date, today: date) -> "QuerySet[Milestone]":
+    """The milestones of a month."""
+    return queries.milestones_due(user, asked, first=month, last=_last_of(month), today=today)
 
 
 def _last_of(month: date) -> date:
