@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from emptying import empty_tables
 from records import copy_records
 
 from hatang.supervisor.addresses import DATABASE, OWNER_ROLE, is_embedded
@@ -79,7 +80,10 @@ def embedded_postgres(home: Home) -> Iterator[Postgres | None]:
     postgres.start(with_caller=True)
     with postgres._connect("postgres", "postgres") as connection:
         connection.execute(f"ALTER ROLE {OWNER_ROLE} CREATEDB")
-    yield postgres
+        connection.execute(f"GRANT SET ON PARAMETER session_replication_role TO {OWNER_ROLE}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.TransactionTestCase._fixture_teardown", empty_tables)
+        yield postgres
     postgres.stop()
 
 
