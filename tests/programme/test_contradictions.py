@@ -311,5 +311,5 @@ def test_blocks_find_the_same_pairs_as_one_block(monkeypatch: pytest.MonkeyPatch
         for n in range(12)
     ]
     whole = {one.fingerprint for one in rules.differing_targets(rows)}
-    monkeypatch.setattr(rules, "_BLOCK", 5)
+    monkeypatch.setattr(rules.targets, "_BLOCK", 5)
     assert {one.fingerprint for one in rules.differing_targets(rows)} == whole != set()

@@ -5,8 +5,7 @@ Single deadlines are computed in SQL. Recurring ones come in few forms ("every m
 and a question to the database stays as short for thousands of tasks as for one.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,27 +13,25 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     DateField,
     F,
-    Func,
-    JSONField,
     Min,
     Model,
     Q,
     QuerySet,
-    TextField,
     Value,
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Coalesce
 
 from hatang.accounts.models import Unit
 from hatang.base.looks import is_looking, once
 from hatang.programme.compound import Compound, Idle, compound_of, told_events
+from hatang.programme.cycles import Cycle
+from hatang.programme.day_expressions import DayBefore, DayIn, FormOf, IsOneOf, key_word
 from hatang.programme.kept import kept
 from hatang.programme.models import (
     RECURRING,
@@ -53,90 +50,6 @@ from hatang.programme.parts import Look
 from hatang.programme.rules import ONCE, RUNNING, Deadline, cycle_start, next_due
 
 M = TypeVar("M", bound=Model)
-
-
-class _DayBefore(Func):
-    """The day before a day."""
-
-    template = "(%(expressions)s - 1)"
-    output_field = DateField()
-
-
-class _IsOneOf(Func):
-    """Whether a key is in a list, given as one literal: a long list is slow to adapt number by number."""
-
-    template = "(%(expressions)s::bigint[]))"
-    arg_joiner = " = ANY("
-    output_field = BooleanField()
-
-    def __init__(self, key: str, keys: list[int]) -> None:
-        literal = f"{{{','.join(map(str, keys))}}}"
-        super().__init__(F(key), Value(literal, output_field=TextField()))
-
-
-class _DayIn(Func):
-    """The day that an object of days by key has for a row: found by its key, not by trying every day."""
-
-    template = "(%(expressions)s)::date"
-    arg_joiner = " ->> "
-    output_field = DateField()
-
-    def __init__(self, key: Combinable, days: Mapping[Any, date | None]) -> None:
-        said = json.dumps({str(one): on.isoformat() for one, on in days.items() if on is not None})
-        given = Cast(Value(said, output_field=TextField()), JSONField())
-        super().__init__(given, key)
-
-
-def _word(key: str) -> Cast:
-    """A number as the word by which an object keeps it."""
-    return Cast(F(key), TextField())
-
-
-class _Written(Func):
-    """A day as ISO 8601, whatever way of writing the connection has chosen."""
-
-    template = "to_char(%(expressions)s, 'YYYY-MM-DD')"
-    output_field = TextField()
-
-
-class _Form(Func):
-    """The form of a row's deadline in one word, as `Cycle.word` writes it; `prefix` leads to its task."""
-
-    template = "concat(%(expressions)s)"
-    arg_joiner = ", '|', "
-    output_field = TextField()
-
-    def __init__(self, prefix: str) -> None:
-        days = [_Written(F(f"{prefix}{name}")) for name in ("due_start", "due_end")]
-        super().__init__(
-            F(f"{prefix}due_kind"), *days, F(f"{prefix}due_at"), Cast(F(f"{prefix}due_before"), TextField())
-        )
-
-
-@dataclass(frozen=True)
-class Cycle:
-    """A form of recurring deadlines with its next day and the first day that counts for it."""
-
-    deadline: Deadline
-    due: date
-    start: date
-
-    @property
-    def word(self) -> str:
-        """The form in one word."""
-        form = self.deadline
-        days = ("" if day is None else day.isoformat() for day in (form.start, form.end))
-        return "|".join((form.kind, *days, form.at, str(form.before).lower()))
-
-    def is_of(self, prefix: str) -> Q:
-        """Condition for tasks of this form; `prefix` leads from the row to its task."""
-        form = self.deadline
-        days = {"due_start": form.start, "due_end": form.end}
-        given = {name: day for name, day in days.items() if day is not None}
-        values = {"due_kind": form.kind, "due_at": form.at, "due_before": form.before, **given}
-        missing = {f"{name}__isnull": True for name, day in days.items() if day is None}
-        live = {"withdrawn_at__isnull": True}
-        return Q(**{f"{prefix}{name}": value for name, value in {**values, **missing, **live}.items()})
 
 
 @dataclass(frozen=True)
@@ -246,7 +159,7 @@ class Horizon:
         if not self.ended_plans:
             # Spares every question about obligations the way to the task and its plan.
             return is_closed
-        return (Q(task__plan__in=self.ended_plans) & ~Q(_IsOneOf("pk", self._kept))) | is_closed
+        return (Q(task__plan__in=self.ended_plans) & ~Q(IsOneOf("pk", self._kept))) | is_closed
 
     @cached_property
     def requested(self) -> list[int]:
@@ -276,48 +189,48 @@ class Horizon:
         """Day by which a task is due: the first one among the units still at work."""
         plain: Combinable = self.planned_on()
         if self.moved:
-            plain = Coalesce(_DayIn(_word("pk"), self.moved), plain, output_field=DateField())
+            plain = Coalesce(DayIn(key_word("pk"), self.moved), plain, output_field=DateField())
         return self._by_parts(plain, ("pk", self.compound.tasks))
 
     def _by_parts(self, plain: Combinable, *days: tuple[str, dict[int, date | None]]) -> Combinable:
         """The first of some days by key that know a row, else the plain one."""
         known = [(key, by_key) for key, by_key in days if by_key]
         cases = [
-            When(Q(_IsOneOf(key, list(by_key))), then=_DayIn(_word(key), by_key)) for key, by_key in known
+            When(Q(IsOneOf(key, list(by_key))), then=DayIn(key_word(key), by_key)) for key, by_key in known
         ]
         return Case(*cases, default=plain, output_field=DateField()) if cases else plain
 
     def is_requested(self) -> Q:
         """Condition for an obligation that waits for the decision about a later deadline."""
-        return Q(_IsOneOf("pk", self.requested)) if self.requested else Q(pk__in=[])
+        return Q(IsOneOf("pk", self.requested)) if self.requested else Q(pk__in=[])
 
     def planned_on(self, prefix: str = "") -> Case:
         """Day the plan says a task is due; `prefix` leads from the row to its task."""
         end: Combinable = F(f"{prefix}due_end")
         if self.is_strict:
-            before = When(**{f"{prefix}due_before": True}, then=_DayBefore(end))
+            before = When(**{f"{prefix}due_before": True}, then=DayBefore(end))
             end = Case(before, default=end, output_field=DateField())
         cases = [When(Q(**{f"{prefix}due_kind__in": ONCE}), then=end)]
         if self.told[0]:
             told = Q(**{f"{prefix}due_kind": DueKind.ON_EVENT})
-            cases.append(When(told, then=_DayIn(_word(f"{prefix}pk"), self.told[0])))
+            cases.append(When(told, then=DayIn(key_word(f"{prefix}pk"), self.told[0])))
         if self.cycles:
             # Found by its form in one step; a condition for each form makes a very long question.
             is_live = Q(**{f"{prefix}due_kind__in": RECURRING, f"{prefix}withdrawn_at__isnull": True})
-            by_form = _DayIn(_Form(prefix), {cycle.word: cycle.due for cycle in self.cycles})
+            by_form = DayIn(FormOf(prefix), {cycle.word: cycle.due for cycle in self.cycles})
             cases.append(When(is_live, then=by_form))
         return Case(*cases, default=None, output_field=DateField())
 
     def done(self, prefix: str = "") -> Q:
         """Condition for an obligation that is done; `prefix` leads from the row to it."""
         is_done = Q(**{f"{prefix}state": Progress.DONE})
-        return is_done & ~Q(_IsOneOf(f"{prefix}pk", self.outdated)) if self.outdated else is_done
+        return is_done & ~Q(IsOneOf(f"{prefix}pk", self.outdated)) if self.outdated else is_done
 
     def running(self) -> Q:
         """Condition for an obligation whose unit is expected to work: only these can be late."""
         is_running = Q(state__in=RUNNING)
         if self.outdated:
-            is_running |= Q(_IsOneOf("pk", self.outdated))
+            is_running |= Q(IsOneOf("pk", self.outdated))
         if self.requested:
             is_running &= ~self.is_requested()
         return is_running & ~self.in_transition()
