@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from hatang.accounts.models import User
 from hatang.base.looks import once
 from hatang.base.refusal import NotFound
 
@@ -29,6 +30,7 @@ class Kind:
     may_prove: Callable[[Any, Any], bool]
     parts: Callable[[Any, Any], "list[Subject]"]
     earlier: Callable[[Any, Any], "list[Subject]"]
+    is_open: Callable[[Any], bool]
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def register(
     may_prove: Callable[[Any, Any], bool] = lambda _user, _row: False,
     parts: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
     earlier: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
+    is_open: Callable[[Any], bool] = lambda _row: False,
 ) -> None:
     """Let people speak about a sort of thing.
 
@@ -79,8 +82,9 @@ def register(
         parts: what one of them consists of, as far as a user may see it; files of parts are shown with it.
         earlier: what it goes on from, as far as a user may see it; what is kept about these is shown with it
             as from before, and stays where it is.
+        is_open: whether one of them is hidden from nobody who may sign in, so that nobody need be asked for.
     """
-    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts, earlier)
+    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts, earlier, is_open)
 
 
 def kinds() -> Iterable[Kind]:
@@ -148,6 +152,14 @@ def of_rows(user: object, rows: Iterable[Any]) -> dict[tuple[str, int], Subject]
         wanted.setdefault(row.subject_kind, set()).add(row.subject_id)
     found = [one for kind, pks in wanted.items() for one in seen(user, kind, pks).values()]
     return {(one.kind.name, one.pk): one for one in found}
+
+
+def who_see(people: Iterable[User], subject: Subject) -> list[User]:
+    """Those of some people who may see a subject; one question where it is open to all."""
+    active = [person for person in people if person.is_active]
+    if not active or subject.kind.is_open(subject.row):
+        return active
+    return [person for person in active if may_see(person, subject.kind.name, subject.pk)]
 
 
 def may_see(user: object, kind: str, pk: int) -> bool:

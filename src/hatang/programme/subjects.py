@@ -12,7 +12,7 @@ from hatang.notices import subjects
 from hatang.notices.subjects import Subject
 from hatang.programme import access
 from hatang.programme.earlier import earlier_obligations
-from hatang.programme.models import Obligation, Target, Task
+from hatang.programme.models import Obligation, Plan, Target, Task
 
 
 def register() -> None:
@@ -27,6 +27,7 @@ def register() -> None:
         may_prove=_may_prove_task,
         parts=_obligations_of,
         earlier=_before_task,
+        is_open=lambda task: _is_open(task.plan_id),
     )
     subjects.register(
         "obligation",
@@ -37,6 +38,7 @@ def register() -> None:
         url=lambda obligation: reverse("programme:obligation", args=[obligation.pk]),
         may_prove=access.may_record_progress,
         earlier=_before_obligation,
+        is_open=lambda obligation: _is_open(obligation.task.plan_id),
     )
     subjects.register(
         "target",
@@ -46,7 +48,13 @@ def register() -> None:
         title=str,
         url=lambda target: reverse("programme:target", args=[target.pk]),
         may_prove=_may_prove_target,
+        is_open=lambda target: _is_open(target.plan_id),
     )
+
+
+def _is_open(plan_id: int) -> bool:
+    """Whether a plan is hidden from nobody: its document is not restricted."""
+    return not Plan.objects.filter(pk=plan_id, document__is_restricted=True).exists()
 
 
 def _with_names(user: Any) -> QuerySet[Obligation]:
@@ -54,7 +62,9 @@ def _with_names(user: Any) -> QuerySet[Obligation]:
 
 
 def _obligations_of(user: Any, task: Task) -> list[Subject]:
-    rows = _with_names(user).filter(task=task, withdrawn_at__isnull=True).order_by("unit__sort_key", "pk")
+    rows: Any = getattr(task, "all_obligations", None)
+    if rows is None:
+        rows = _with_names(user).filter(task=task, withdrawn_at__isnull=True).order_by("unit__sort_key", "pk")
     return [subjects.subject_of("obligation", row) for row in rows]
 
 
@@ -75,7 +85,7 @@ def _may_prove_task(user: Any, task: Task) -> bool:
     """The office, and who works for a unit that owes a part of it."""
     if is_of_the_office(user):
         return True
-    return task.obligations.filter(unit__in=_units_of(user), withdrawn_at__isnull=True).exists()
+    return access.is_owed_by(task, _units_of(user))
 
 
 def _may_prove_target(user: Any, target: Target) -> bool:

@@ -114,8 +114,8 @@ def _words(notices: Sequence[Notice], about: dict[tuple[str, int], Subject]) -> 
 
 
 def _meant(people: Iterable[User], subject: Subject, by: User | None) -> list[User]:
-    meant = {person.pk: person for person in people if person.is_active and person != by}
-    return [person for person in meant.values() if subjects.may_see(person, subject.kind.name, subject.pk)]
+    meant = {person.pk: person for person in people if person != by}
+    return subjects.who_see(meant.values(), subject)
 
 
 def _in_language_of(person: User, sentence: str | Callable[[], str]) -> str:

@@ -1,4 +1,7 @@
-"""Template tags of the room: what is said about a subject, shown on the subject's own page."""
+"""Template tags of the room: what is said about a subject, shown on the subject's own page.
+
+The page gives the row itself, which its access has given to the reader.
+"""
 
 from typing import Any
 from uuid import uuid4
@@ -10,6 +13,7 @@ from hatang.base import clock
 from hatang.base.lists import number
 from hatang.notices import access, queries
 from hatang.notices.forms import evidence_form
+from hatang.notices.subjects import subject_of
 
 register = template.Library()
 
@@ -17,30 +21,30 @@ _WAITING_SHOWN = 5
 
 
 @register.inclusion_tag("notices/talk.html", takes_context=True)
-def talk(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+def talk(context: dict[str, Any], kind: str, row: Any) -> dict[str, Any]:
     """Comments on a thing, the form for one more, and the button to follow it."""
     request = context["request"]
     user = signed_in(request)
-    subject = access.get_subject(user, kind, pk)
+    subject = subject_of(kind, row)
     found = queries.talk_about(user, subject, before=number(request.GET, "loi-truoc"), at=clock.now())
     return {"talk": found, "mark": uuid4(), "request": request, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("notices/folder.html", takes_context=True)
-def evidence_of(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+def evidence_of(context: dict[str, Any], kind: str, row: Any) -> dict[str, Any]:
     """The files that show what was done for a thing, and the form for one more."""
     request = context["request"]
     user = signed_in(request)
-    folder = queries.folder_of(user, access.get_subject(user, kind, pk))
+    folder = queries.folder_of(user, subject_of(kind, row))
     form = evidence_form(folder.places)
     return {"folder": folder, "form": form, "request": request, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("notices/obstacles_about.html", takes_context=True)
-def obstacles_about(context: dict[str, Any], kind: str, pk: int) -> dict[str, Any]:
+def obstacles_about(context: dict[str, Any], kind: str, row: Any) -> dict[str, Any]:
     """Obstacles about a thing that are not closed, and the way to raise one."""
     user = signed_in(context["request"])
-    subject = access.get_subject(user, kind, pk)
+    subject = subject_of(kind, row)
     today = clock.today()
     found = queries.obstacles_about(user, subject, today=today)
     return {

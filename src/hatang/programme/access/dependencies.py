@@ -7,6 +7,7 @@ from hatang.accounts.access import holds, is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, User
 from hatang.programme.access.finding import found
 from hatang.programme.access.items import visible_tasks
+from hatang.programme.access.work import is_owed_by
 from hatang.programme.models import Task, TaskDependency
 
 
@@ -33,4 +34,4 @@ def may_link_tasks(user: object, task: Task) -> bool:
     if not isinstance(user, User) or not holds(user, *WORKING_ROLES):
         return False
     units = user.units_held(*WORKING_ROLES)
-    return task.obligations.filter(unit__in=units, withdrawn_at__isnull=True).exists()
+    return is_owed_by(task, units)

@@ -61,13 +61,14 @@ def get_plan(user: object, pk: int) -> Plan:
     return found(visible_plans(user), pk, _("There is no such plan."))
 
 
-def get_task(user: object, pk: int) -> Task:
-    """The task of this address.
+def get_task(user: object, pk: int, *related: str) -> Task:
+    """The task of this address, with its plan and document and with what else is named.
 
     Raises:
         NotFound: there is none the user may see.
     """
-    return found(visible_tasks(user).select_related("plan__document"), pk, _("There is no such task."))
+    rows = visible_tasks(user).select_related("plan__document", *related)
+    return found(rows, pk, _("There is no such task."))
 
 
 def get_target(user: object, pk: int) -> Target:

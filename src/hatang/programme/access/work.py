@@ -1,5 +1,7 @@
 """Who follows a plan, and who may say how far the work is."""
 
+from collections.abc import Collection, Iterable
+
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, works_for
@@ -27,6 +29,14 @@ def follows(user: object, plan: Plan) -> bool:
 def is_of_the_committee(user: object) -> bool:
     """Whether the user leads the province: sees everything, decides what is escalated."""
     return holds(user, Role.LEADER)
+
+
+def is_owed_by(task: Task, units: Collection[int]) -> bool:
+    """Whether one of some units owes a part of a task; of a page of the task it is read already."""
+    known: Iterable[Obligation] | None = getattr(task, "all_obligations", None)
+    if known is not None:
+        return any(owed.unit_id in units for owed in known)
+    return task.obligations.filter(unit__in=units, withdrawn_at__isnull=True).exists()
 
 
 def may_record_progress(user: object, obligation: Obligation) -> bool:

@@ -16,6 +16,7 @@ from hatang.programme.queries.contradictions import (
     narrowed_conflicts,
 )
 from hatang.programme.queries.dependencies import Wait, Waits, needable_tasks, waits_between, waits_of
+from hatang.programme.queries.detail import task_detail
 from hatang.programme.queries.fields import LeftOut, left_out_list
 from hatang.programme.queries.filters import TargetFilter, TaskFilter
 from hatang.programme.queries.gaps import (
@@ -43,7 +44,6 @@ from hatang.programme.queries.lists import (
     target_detail,
     target_list,
     target_years,
-    task_detail,
     task_list,
     timeline,
 )

@@ -39,7 +39,9 @@ _SORTS: dict[str, Callable[[TaskDay], Any] | None] = {
     "due": lambda one: (one.due_on or date.max, one.plan_id, one.ordinal),
     "path": lambda one: (one.plan_id, one.ordinal),
 }
-_ANNOTATED = ("due_on", "is_finished", "urgency", "standing", "n_obligations", "n_done", "n_started")
+_OF_BOOK = ("due_on", "is_finished", "urgency", "standing", "n_obligations", "n_done", "n_started")
+# What `with_state` says of a task.
+STATE_COLUMNS = (*_OF_BOOK, "n_days_late", "n_days_left")
 D = TypeVar("D", TaskDay, OwedDay)
 R = TypeVar("R")
 _URGENCIES = {LATE: (LATE,), DUE_WEEK: (DUE_WEEK,), DUE_MONTH: (DUE_WEEK, DUE_MONTH), DONE: (DONE,)}
@@ -147,7 +149,7 @@ def tasks_of(days: Sequence[TaskDay], *, today: date) -> list[Task]:
     """The tasks of some days in the same order, with what their rows show; two queries."""
     rows: Any = Task.objects.defer("search_text").select_related("plan").prefetch_related(leads())
     found = rows.in_bulk([day.pk for day in days])
-    return [_with_day(found[day.pk], day, today) for day in days if day.pk in found]
+    return [with_day(found[day.pk], day, today) for day in days if day.pk in found]
 
 
 def submitted(user: object, *, today: date, judged_by: Collection[int] | None = None) -> Sequence[Obligation]:
@@ -181,9 +183,9 @@ def _owed(days: Sequence[OwedDay]) -> list[Obligation]:
     return [found[day.pk] for day in days if day.pk in found]
 
 
-def _with_day(task: Any, day: TaskDay, today: date) -> Task:
+def with_day(task: Any, day: TaskDay, today: date) -> Task:
     """A task with what `with_state` says of it."""
-    for name in _ANNOTATED:
+    for name in _OF_BOOK:
         setattr(task, name, getattr(day, name))
     task.n_days_late = (today - day.due_on).days if day.due_on else None
     task.n_days_left = (day.due_on - today).days if day.due_on else None

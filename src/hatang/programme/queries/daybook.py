@@ -4,14 +4,14 @@ Lists, the board and the home page look at the whole programme. A book of the da
 few things they ask; what has changed since is found by the events of the audit and read anew (ADR 0067).
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
@@ -94,6 +94,10 @@ class TaskDay(NamedTuple):
         return (self.is_finished, self.due_on or _NEVER, self.plan_id, self.ordinal)
 
 
+D = TypeVar("D", TaskDay, OwedDay)
+R = TypeVar("R")
+
+
 @dataclass(frozen=True)
 class Daybook:
     """What the day makes of all tasks and of what is owed for them, in order; nobody may change it."""
@@ -103,16 +107,14 @@ class Daybook:
     owed: list[OwedDay]
     # How many obligations of each unit are how urgent.
     by_unit: Counter[tuple[int, str]]
+    by_pk: dict[int, TaskDay]
+    # What is owed for each task.
+    owed_by_task: dict[int, list[OwedDay]]
 
     @cached_property
     def by_plan(self) -> Counter[tuple[int, str]]:
         """How many tasks of each plan are how urgent."""
         return Counter((one.plan_id, one.urgency) for one in self.tasks)
-
-    @cached_property
-    def owed_by_task(self) -> dict[Any, list[OwedDay]]:
-        """What is owed for each task."""
-        return _grouped(self.owed, "task_id")
 
     @cached_property
     def owed_by_unit(self) -> dict[Any, list[OwedDay]]:
@@ -128,20 +130,40 @@ class Daybook:
         """The book with some tasks read anew."""
         former = set(tasks)
         fresh = read_book(self.view.of_tasks(former))
+        gone = [self.by_pk[pk] for pk in former if pk in self.by_pk]
+        owed_gone = [one for pk in former for one in self.owed_by_task.get(pk, ())]
         by_unit = Counter(self.by_unit)
-        by_unit.subtract(count_by_unit((one for one in self.owed if one.task_id in former), self.view.today))
+        by_unit.subtract(count_by_unit(owed_gone, self.view.today))
         by_unit.update(fresh.by_unit)
-        book = Daybook(
+        return Daybook(
             self.view,
-            [one for one in self.tasks if one.pk not in former],
-            [one for one in self.owed if one.task_id not in former],
+            _exchanged(self.tasks, gone, fresh.tasks),
+            _exchanged(self.owed, owed_gone, fresh.owed),
             by_unit,
+            {**_without(self.by_pk, former), **fresh.by_pk},
+            {**_without(self.owed_by_task, former), **fresh.owed_by_task},
         )
-        for task in fresh.tasks:
-            insort(book.tasks, task, key=_PLACE)
-        for one in fresh.owed:
-            insort(book.owed, one, key=_PLACE)
-        return book
+
+
+def _exchanged(rows: list[D], gone: Iterable[D], fresh: Iterable[D]) -> list[D]:
+    """Rows in order, without some of them and with others."""
+    found = rows.copy()
+    for one in gone:
+        # Rows that stand in the same place are told apart by their number.
+        place = bisect_left(found, one.place, key=_PLACE)
+        while found[place].pk != one.pk:
+            place += 1
+        del found[place]
+    for new in fresh:
+        insort(found, new, key=_PLACE)
+    return found
+
+
+def _without(rows: dict[int, R], keys: Iterable[int]) -> dict[int, R]:
+    found = rows.copy()
+    for key in keys:
+        found.pop(key, None)
+    return found
 
 
 def _grouped(owed: Iterable[OwedDay], name: str) -> dict[Any, list[OwedDay]]:
@@ -167,7 +189,10 @@ def read_book(view: Horizon) -> Daybook:
         for pk, plan_id, ordinal, due_on in columns
     ]
     all_owed = sorted((one for rows in owed.values() for one in rows), key=_PLACE)
-    return Daybook(view, sorted(days, key=_PLACE), all_owed, count_by_unit(all_owed, view.today))
+    by_pk = {one.pk: one for one in days}
+    return Daybook(
+        view, sorted(days, key=_PLACE), all_owed, count_by_unit(all_owed, view.today), by_pk, dict(owed)
+    )
 
 
 def count_by_unit(owed: Iterable[OwedDay], today: date) -> Counter[tuple[int, str]]:

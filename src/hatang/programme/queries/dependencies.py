@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from hatang.programme import access
 from hatang.programme.models import Task, TaskDependency
@@ -39,10 +39,8 @@ class Waits:
 
 def waits_of(user: object, task: Task, *, today: date) -> Waits:
     """Both sides of a task; tasks no longer asked for are left out."""
-    rows = list(
-        access.visible_dependencies(user).filter(task=task)
-        | access.visible_dependencies(user).filter(needs=task)
-    )
+    # Of the other task `task_list` says whether the user may read it.
+    rows = list(TaskDependency.objects.filter(Q(task=task) | Q(needs=task)))
     others = {row.needs_id if row.task_id == task.pk else row.task_id for row in rows}
     known: dict[int, Any] = {}
     if others:

@@ -16,7 +16,7 @@ from hatang.programme.horizon import horizon
 from hatang.programme.leading import is_meant
 from hatang.programme.models import AssignmentRole, DeadlineRequest, Obligation, Plan, Progress, Task
 from hatang.programme.queries.filters import TaskFilter, directed_by
-from hatang.programme.queries.lists import plan_list, task_list
+from hatang.programme.queries.lists import named_in, plan_list, task_list
 from hatang.programme.queries.obligations import open_requests
 from hatang.programme.queries.standing import Tally, UnitTally
 from hatang.programme.queries.states import (
@@ -101,7 +101,7 @@ def leader_page(user: User, leader: User, *, today: date) -> LeaderPage:
 
 def proposed_leaders(task: Task, known: Sequence[User]) -> list[Proposal]:
     """Leaders whom the plan may mean where it names who directs a task; `known` is who may direct."""
-    named = task.assignments.filter(role=AssignmentRole.DIRECT)
+    named = named_in(task, AssignmentRole.DIRECT)
     return _meant([one.printed_name for one in named], task.plan, known)
 
 

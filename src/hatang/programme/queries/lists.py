@@ -13,7 +13,7 @@ from hatang.base.pagewise import pagewise
 from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.programme import access
-from hatang.programme.horizon import Horizon, horizon
+from hatang.programme.horizon import horizon
 from hatang.programme.models import (
     Assignment,
     AssignmentRole,
@@ -85,21 +85,6 @@ def target_list(user: object, chosen: TargetFilter) -> QuerySet[Target]:
     return targets.select_related("plan", "holder_unit").prefetch_related(leads()).order_by(*order)
 
 
-def task_detail(user: object, pk: int, *, today: date) -> Task:
-    """One task with its state, `all_assignments` and `all_obligations`.
-
-    Raises:
-        NotFound: there is none the user may see.
-    """
-    access.get_task(user, pk)
-    view = horizon(today)
-    tasks: QuerySet[Any] = with_state(access.visible_tasks(user), view)
-    tasks = tasks.select_related("plan__document", "plan__version", "plan__directed_by", "directed_by")
-    task: Task = tasks.prefetch_related(leads(), _assignments(), _obligations(user, view)).get(pk=pk)
-    mark_with_leader(task.all_obligations)  # type: ignore[attr-defined]
-    return task
-
-
 def obligation_detail(user: object, pk: int, *, today: date) -> Obligation:
     """What one unit owes, with its day and its standing.
 
@@ -120,7 +105,7 @@ def target_detail(user: object, pk: int) -> Target:
     """
     access.get_target(user, pk)
     targets = access.visible_targets(user).select_related("plan__document", "plan__version")
-    return targets.prefetch_related(leads(), _assignments()).get(pk=pk)
+    return targets.prefetch_related(leads(), assignments()).get(pk=pk)
 
 
 def target_years(user: object) -> list[int]:
@@ -155,7 +140,15 @@ def leads() -> "Prefetch[Any]":
     return Prefetch("assignments", queryset=named.order_by("ordinal"), to_attr="leads")
 
 
-def _assignments() -> "Prefetch[Any]":
+def named_in(task: Task, *roles: str) -> list[Assignment]:
+    """The agencies a task names for some parts in it, in order; of `task_detail` they are read already."""
+    known: Iterable[Assignment] | None = getattr(task, "all_assignments", None)
+    named = known if known is not None else task.assignments.order_by("role", "ordinal")
+    return [one for one in named if one.role in roles]
+
+
+def assignments() -> "Prefetch[Any]":
+    """The agencies that have any part in a task or target, as `all_assignments`."""
     named = Assignment.objects.select_related("unit", "group").order_by("role", "ordinal")
     return Prefetch("assignments", queryset=named, to_attr="all_assignments")
 
@@ -170,10 +163,3 @@ def moves_seen_by(user: object) -> "list[Prefetch[Any]]":
         Prefetch("transition_parts", queryset=moves.filter(successor__task__in=tasks), to_attr="moved_to"),
         Prefetch("moved_here", queryset=moves.filter(obligation__task__in=tasks), to_attr="moved_from"),
     ]
-
-
-def _obligations(user: object, view: Horizon) -> "Prefetch[Any]":
-    owed = Obligation.objects.filter(withdrawn_at__isnull=True)
-    owed = owed.select_related("unit", "group", "responsible")
-    owed = with_standing(owed, view).prefetch_related(*moves_seen_by(user))
-    return Prefetch("obligations", queryset=owed.order_by("unit__sort_key", "pk"), to_attr="all_obligations")

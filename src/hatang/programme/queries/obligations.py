@@ -29,7 +29,7 @@ from hatang.programme.models import (
 )
 from hatang.programme.parts import PartState
 from hatang.programme.queries.hand_ins import Moves, hand_ins_of, mark_with_leader
-from hatang.programme.queries.lists import moves_seen_by
+from hatang.programme.queries.lists import moves_seen_by, named_in
 from hatang.programme.queries.parts import next_part_day, states_of
 from hatang.programme.queries.states import with_standing
 from hatang.programme.responsibility import Field, as_printed, fields_of, left_out
@@ -135,7 +135,7 @@ def acknowledged(task: Task) -> dict[int, Acknowledgement]:
 
 def fields_left_out(task: Task) -> list[tuple[str, Unit]]:
     """Fields of work a task names although their department has no part in it; two queries."""
-    named = list(task.assignments.filter(role__in=(AssignmentRole.LEAD, AssignmentRole.SUPPORT)))
+    named = named_in(task, AssignmentRole.LEAD, AssignmentRole.SUPPORT)
     if any(one.group_id for one in named):
         return []
     units = {unit.pk: unit for unit in Unit.objects.filter(kind="department", valid_to__isnull=True)}

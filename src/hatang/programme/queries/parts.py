@@ -47,16 +47,15 @@ def show_days(tasks: Iterable[Any], *, today: date) -> None:
         task.part_days = sorted(day for day in days if day is not None)
 
 
-def show_parts(obligations: Iterable[Any], *, today: date) -> None:
-    """Set `part_states` of each obligation; three queries for all of them."""
-    listed = list(obligations)
-    tasks = {one.task_id for one in listed}
-    parts = parts_of(tasks) if tasks else {}
-    met = met_of(parts) if parts else {}
-    look = horizon(today).look
-    for one in listed:
-        of_task = parts.get(one.task_id, [])
-        one.part_states = part_states(of_task, met.get(one.pk, []), look, extended_to=one.extended_to)
+def show_parts(task: Task, obligations: Iterable[Any], *, today: date) -> None:
+    """Set `part_states` of what is owed for a task; two queries where its deadline has parts."""
+    parts = [] if task.withdrawn_at else _standing_parts(task)
+    has_any = any(part.counts for part in parts)
+    met = met_of([task.pk]) if has_any else {}
+    look = horizon(today).look if has_any else None
+    for one in obligations:
+        mine = met.get(one.pk, [])
+        one.part_states = part_states(parts, mine, look, extended_to=one.extended_to) if look else []
 
 
 def next_part_day(states: Sequence[PartState]) -> date | None:
@@ -67,9 +66,11 @@ def next_part_day(states: Sequence[PartState]) -> date | None:
 
 def waits_for_events(user: object, task: Task) -> list[Wait]:
     """The events a task's deadline runs from, told or not; for whoever may read the task."""
-    parts = [part for part in task.parts.all() if part.withdrawn_at is None]
-    events = events_of(user, task)
+    parts = _standing_parts(task)
     on_event = [part for part in parts if part.due_kind == DueKind.ON_EVENT]
+    if not on_event and (parts or task.due_kind != DueKind.ON_EVENT):
+        return []
+    events = events_of(user, task)
     found = [_wait(user, part.due_text, part, events) for part in on_event]
     if not parts and task.due_kind == DueKind.ON_EVENT:
         found.append(_wait(user, task.due_text, None, events))
@@ -85,6 +86,10 @@ def events_of(user: object, task: Task) -> list[DueEvent]:
         if one.document_id not in seen:
             one.document = None
     return events
+
+
+def _standing_parts(task: Task) -> list[DuePart]:
+    return [part for part in task.parts.all() if part.withdrawn_at is None]
 
 
 _FIXED = (DueKind.BY, DueKind.WITHIN, DueKind.ON_EVENT)

@@ -92,6 +92,8 @@ def rulings_of(user: object, item: Target | Task) -> list[Ruled]:
 
     What followed a source that is hidden from the user by now is left out once it has ended.
     """
+    if not item.rulings.exists():
+        return []
     rows: QuerySet[Ruling] = item.rulings.select_related(
         "made_by", "ended_by", "target", "task", *(f"conflict__{side}__plan" for side in _SIDES)
     )

@@ -1,6 +1,6 @@
 """One task or target."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,7 +105,8 @@ def task_page(
     user = signed_in(request)
     found = queries.task_detail(user, task_id, today=clock.today())
     obligations: list[Any] = list(found.all_obligations)  # type: ignore[attr-defined]
-    show_parts(obligations, today=clock.today())
+    show_parts(found, obligations, today=clock.today())
+    said = acknowledged(found)
     for owed in obligations:
         offer_moves(user, owed, found)
         owed.refused = refused if refused and refused.obligation_id == owed.pk else None
@@ -130,14 +131,12 @@ def task_page(
             "refused_form": refused_form,
             "may_link": access.may_link_tasks(user, found),
             "may_set": access.may_set_task(user, found),
-            "taken_note": acknowledged(found),
-            "may_take_note": _own_units(user, found),
+            "taken_note": said,
+            "may_take_note": _own_units(user, found, said),
             "left_out": fields_left_out(found),
             "named_units": _named_units(found),
             **_leading(user, found),
-            "units": Unit.objects.filter(valid_to__isnull=True)
-            if access.may_ask_for_acceptance(user)
-            else [],
+            "units": _living_units() if access.may_ask_for_acceptance(user) else [],
             "gap_rows": _gap_rows(user, found),
             "today": clock.today(),
         },
@@ -212,11 +211,11 @@ def _named_units(task: Task) -> list[Unit]:
     return list({unit.pk: unit for unit in [*owing, *supporting]}.values())
 
 
-def _own_units(user: User, task: Task) -> list[Unit]:
+def _own_units(user: User, task: Task, said: Container[int]) -> list[Unit]:
     """Units of the user that have a part in a task and have not said that they know of it."""
-    said = acknowledged(task)
     return [unit for unit in _named_units(task) if unit.pk not in said and works_for(user, unit.pk)]
 
 
-def _living_units() -> list[Unit]:
-    return list(Unit.objects.existing(clock.today()))
+def _living_units() -> list[tuple[int, str]]:
+    """Units that may follow a plan: key and name."""
+    return list(Unit.objects.filter(valid_to__isnull=True).values_list("pk", "name"))
