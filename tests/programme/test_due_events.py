@@ -183,6 +183,18 @@ def test_a_document_of_the_house_that_the_words_name_is_proposed(
     assert (wait.document, wait.document.issued_on) == (kept.version.document, date(2026, 3, 5))
 
 
+def test_a_day_printed_since_stays_clear_when_the_event_is_taken_back(
+    task: Task, keep: Callable[..., Any], result: dict[str, Any], office: User, at: datetime
+) -> None:
+    event = tell_event(task=task, part=None, told=TOLD, by=office, at=at)
+    fixed = {**EVENT, "kind": "by", "end": "2026-12-31", "text": "31/12/2026"}
+    result["tasks"][0] |= {"due": fixed, "gaps": ["product"]}
+    publish_plan(version=keep(result, "bản hai").version, by=office, at=at)
+    take_back_event(event=event, because="Đã có thời hạn cụ thể", by=office, at=at)
+    task.refresh_from_db()
+    assert task.gaps == ["product"]
+
+
 def test_a_hidden_document_is_not_led_to_by_the_event_it_is_the_ground_of(
     task: Task, agencies: Any, publish: Callable[..., Plan], result: dict[str, Any],
     office: User, reader: User, client: Client, at: datetime,

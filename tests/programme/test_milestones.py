@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hatang.accounts.models import User
-from hatang.base.refusal import Conflict, Refusal
+from hatang.base.refusal import Conflict, NotFound, Refusal
 from hatang.notices.models import Notice
 from hatang.programme.actions import (
     add_milestone,
@@ -68,6 +68,14 @@ def test_a_unit_is_told_before_a_milestone_and_once_after_it(plan: Plan, owner: 
 def test_a_milestone_is_named(owed: Obligation, owner: User, at: datetime, title: str) -> None:
     with pytest.raises(Refusal):
         add_milestone(obligation=owed, title=title, due_on=TODAY, by=owner, at=at)
+
+
+def test_what_somebody_has_taken_away_meanwhile_is_gone(owed: Obligation, owner: User, at: datetime) -> None:
+    promised = add_milestone(obligation=owed, title="Dự thảo", due_on=date(2026, 9, 30), by=owner, at=at)
+    for _click in range(2):
+        remove_milestone(milestone=promised, by=owner, at=at)
+    with pytest.raises(NotFound):
+        reach_milestone(milestone=promised, reached_on=None, by=owner, at=at)
 
 
 def test_each_period_of_a_recurring_duty_is_kept(plan: Plan, owner: User, at: datetime) -> None:

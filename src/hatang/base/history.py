@@ -8,8 +8,12 @@ from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
 import pghistory
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from pghistory.models import Events
+
+from hatang.base.refusal import NotFound
 
 M = TypeVar("M", bound=models.Model)
 P = ParamSpec("P")
@@ -55,7 +59,8 @@ def append_only(model: type[M]) -> type[M]:
 def action(run: Callable[P, R]) -> Callable[P, R]:
     """Decorator of an action: one transaction, and every change in it names `by` and the action.
 
-    An action that calls another one keeps its own name and actor for all changes.
+    An action that calls another one keeps its own name and actor for all changes. Every action reads what it
+    was given anew; what is not there any more was removed by somebody meanwhile, and is refused as such.
     """
     name = f"{run.__module__.split('.')[1]}.{run.__name__.strip('_')}"
 
@@ -69,6 +74,8 @@ def action(run: Callable[P, R]) -> Callable[P, R]:
         try:
             with pghistory.context(user=user_id, action=name), transaction.atomic():
                 return run(*args, **kwargs)
+        except ObjectDoesNotExist as error:
+            raise NotFound(_("Somebody has removed this meanwhile; go back and look again.")) from error
         finally:
             _is_inside_an_action.reset(mark)
 

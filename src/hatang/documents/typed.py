@@ -17,6 +17,8 @@ _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _VALUE = re.compile(
     rf"(?P<sign>[≥≤<>=]?)\s*(?P<value>{_NUMBER})(?:\s*[–-]\s*(?P<max>{_NUMBER}))?\s*(?P<unit>[^\d\s.,].{{0,79}})?"
 )
+# Nothing is measured in so many; hundreds of digits are no number that can be kept.
+_TOO_LARGE = 1e13
 _SIGNS = {"≥": "ge", "≤": "le", ">": "gt", "<": "lt", "=": "eq", "": "eq"}
 _SHOWN = {sign: shown for shown, sign in _SIGNS.items() if shown not in ("", "=")}
 
@@ -79,9 +81,12 @@ def _figure(typed: str) -> dict[str, Any]:
     if found is None:
         raise Refusal(_("Write the figure as ≥ 90 % or 1.234,5 km."), field="value")
     comparator = "range" if found["max"] else _SIGNS[found["sign"]]
+    value, value_max = _number(found["value"]), _number(found["max"]) if found["max"] else None
+    if max(value, value_max or 0) >= _TOO_LARGE:
+        raise Refusal(_("Write the figure as ≥ 90 % or 1.234,5 km."), field="value")
     return {
-        "value": _number(found["value"]),
-        "value_max": _number(found["max"]) if found["max"] else None,
+        "value": value,
+        "value_max": value_max,
         "comparator": comparator,
         "unit": (found["unit"] or "").strip() or None,
     }

@@ -114,8 +114,11 @@ def keep_clear(plan: Plan) -> None:
 
 
 def _say_whether_clear(task: Task, part: DuePart | None, *, is_told: bool) -> None:
-    """The time of a task is clear once its event was told, and unclear before."""
-    if part is not None:
+    """The time of a task is clear once its event was told, and unclear before.
+
+    A plan published since may have given it a day of its own.
+    """
+    if part is not None or task.due_kind != DueKind.ON_EVENT:
         return
     others = [gap for gap in task.gaps if gap != Gap.TIME]
     task.gaps = others if is_told else [*others, Gap.TIME.value]

@@ -53,15 +53,17 @@ def reach_milestone(*, milestone: Milestone, reached_on: date | None, by: User, 
 
 @action
 def remove_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
-    """Take a promise away; the audit keeps it.
+    """Take a promise away; the audit keeps it. Gone already is as well: the button may be pressed twice.
 
     Raises:
         Conflict: the result was reached, so it stays.
     """
-    milestone = Milestone.objects.select_for_update().get(pk=milestone.pk)
-    if milestone.reached_on is not None:
+    present = Milestone.objects.select_for_update().filter(pk=milestone.pk).first()
+    if present is None:
+        return
+    if present.reached_on is not None:
         raise Conflict(_("A result that was reached stays; say first that it is not there yet."))
-    milestone.delete()
+    present.delete()
 
 
 def _touched(obligation: Obligation, at: datetime) -> Obligation:
