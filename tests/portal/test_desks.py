@@ -135,7 +135,9 @@ def test_each_home_is_a_file_with_what_its_reader_finds(
     assert {"Quá hạn", "Theo kế hoạch"} <= heads[office] & heads[leader] & heads[reader]
     assert heads[officer] >= {"Việc của đơn vị theo thời hạn", "Chưa xác nhận tiếp nhận"}
     assert "Quá hạn" not in heads[officer]
-    assert "Nội dung 6 rõ còn thiếu" in heads[office] and "Nội dung 6 rõ còn thiếu" not in heads[leader]
+    assert (
+        "Quý này chưa có mốc" in heads[office] & heads[leader] and "Quý này chưa có mốc" not in heads[reader]
+    )
     assert "Kế hoạch mới giao" in heads[reader]
     client.force_login(officer)
     _paragraphs, tables = opened.document(client.get("/?dinh-dang=docx"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from hatang.notices.actions import write_comment
 from hatang.notices.subjects import subject_of
 from hatang.programme.actions import add_dependency, add_milestone, declare_value, record_progress
 from hatang.programme.models import Plan, Target, Task
+from hatang.programme.sheets.ties import pieces_of
+from hatang.programme.timeline import Scale, Shape, Span
 
 pytestmark = pytest.mark.django_db
 
@@ -108,6 +111,7 @@ def test_a_timeline_says_days_in_words_and_draws_them_in_a_pdf(
     plan: Plan, get: Callable[..., Any], office: User, at: datetime
 ) -> None:
     first, second = Task.objects.order_by("ordinal")
+    n_before = len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf")))
     add_dependency(task=second, needs=first, by=office, at=at)
     rows = opened.lines(get("/nhiem-vu/thoi-gian/?dinh-dang=csv"))
     assert rows[1][2] == TASKS[0]
@@ -122,8 +126,36 @@ def test_a_timeline_says_days_in_words_and_draws_them_in_a_pdf(
     for words in ("2025", "2026", "IV", "hôm nay", "PL2.1.1", "31/12/2026"):
         assert words in said
     # Bars, and the line of today through every row: paths beside the words.
-    paths = [one for one in page.get_objects(max_depth=8) if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
-    assert len(paths) > 15
+    assert n_before > 15
+    # An arrow: out of one bar, along the edge, into the other, and its head.
+    assert len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf"))) == n_before + 6
+    # By unit the tasks stand in two tables: the arrow is said.
+    by_unit = get("/nhiem-vu/thoi-gian/?theo=don-vi&dinh-dang=pdf")
+    assert "← PL2.1.1" in " ".join(opened.pages(by_unit))
+
+
+def paths_of(answer: Any) -> list[Any]:
+    """The lines and shapes of the first page of a pdf."""
+    page = pypdfium2.PdfDocument(opened.content(answer))[0]
+    return [one for one in page.get_objects(max_depth=8) if one.type == pypdfium2.raw.FPDF_PAGEOBJ_PATH]
+
+
+def test_an_arrow_goes_through_the_rows_between_and_is_red_where_days_stand_the_wrong_way_round() -> None:
+    days = [date(2026, 9, 30), date(2026, 6, 30), date(2026, 3, 31)]
+    rows = [
+        SimpleNamespace(
+            task=SimpleNamespace(pk=pk, due_on=on),
+            span=Span(Shape.BAR, date(2026, 1, 1), on),
+            after=[1] if pk == 3 else [],
+        )
+        for pk, on in enumerate(days, start=1)
+    ]
+    scale = Scale(date(2026, 1, 1), date(2026, 12, 31), 365)
+    out, between, into = pieces_of(rows, scale, 1.0)
+    assert [(one.y, one.to_y) for one in out] == [(0.5, 0.5), (0.5, 0), (0, 0)]
+    assert [(one.x, one.y, one.to_y) for one in between] == [(out[-1].to_x, 0, 1)]
+    assert [(one.y, one.to_y, one.is_end) for one in into] == [(1, 0.5, False), (0.5, 0.5, True)]
+    assert all(one.is_wrong for one in (*out, *between, *into))
 
 
 def test_a_timeline_by_unit_has_a_table_for_each(plan: Plan, get: Callable[..., Any]) -> None:

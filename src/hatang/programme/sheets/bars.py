@@ -14,6 +14,7 @@ from reportlab.platypus import LongTable, Paragraph
 from hatang.base.papers import Drawing
 from hatang.base.pdf_papers import BOLD_FONT, CELL, FONT, HAIR, HEAD, INK, marked
 from hatang.programme.queries import DONE, LATE
+from hatang.programme.sheets.ties import draw_ties, pieces_of, say_others
 from hatang.programme.timeline import Scale, Shape, Span
 from hatang.programme.wording import as_settled, due_words
 
@@ -34,6 +35,12 @@ class Row(Protocol):
     @property
     def span(self) -> Span: ...
 
+    @property
+    def needs(self) -> Sequence[str]: ...
+
+    @property
+    def after(self) -> Sequence[int]: ...
+
 
 def bars(rows: Sequence[Row], scale: Scale, today: date) -> Drawing:
     """Makes a table whose last column is a piece of the line of time, as wide as it is asked for."""
@@ -42,11 +49,12 @@ def bars(rows: Sequence[Row], scale: Scale, today: date) -> Drawing:
         widths = [width * share for share in _SHARES]
         factor = widths[2] / scale.width
         head = [Paragraph(marked(words), HEAD) for words in (_("Task"), _("Deadline"))]
+        lines = [_row(row, scale, factor, today, widths) for row in rows]
+        for line, row, ties in zip(lines, rows, pieces_of(rows, scale, factor), strict=True):
+            draw_ties(line[-1], ties, _ROW)
+            say_others(line[-1], row, rows, scale.x(row.span.start or row.span.end or today) * factor)
         table = LongTable(
-            [
-                [*head, _axis(scale, factor, today)],
-                *(_row(row, scale, factor, today, widths) for row in rows),
-            ],
+            [[*head, _axis(scale, factor, today)], *lines],
             colWidths=widths,
             rowHeights=[_AXIS, *[_ROW] * len(rows)],
             repeatRows=1,

@@ -21,6 +21,7 @@ from hatang.base.sheets import (
 from hatang.programme import timeline as drawing
 from hatang.programme.horizon import deadline_of
 from hatang.programme.models import TaskDependency
+from hatang.programme.queries.parts import show_days
 from hatang.programme.sheets.bars import bars
 from hatang.programme.timeline import Span
 from hatang.programme.wording import as_settled, due_words, leads_words, standing_words, urgency_words
@@ -30,12 +31,13 @@ _A_BUNDLE = 500
 
 @dataclass
 class Drawn:
-    """One task of the timeline with the group it stands in and the places of what it waits for."""
+    """One task of the timeline with the group it stands in; places and keys of what it waits for."""
 
     task: Any
     group: str
     span: Span
     needs: list[str] = field(default_factory=list)
+    after: list[int] = field(default_factory=list)
 
 
 def timeline_sheet(
@@ -57,13 +59,16 @@ def timeline_sheet(
         today: the day of the line.
         under: what the timeline was narrowed by.
     """
-    name, rows = "thoi-gian", _rows(tasks, group_of, ties_of)
+    name, rows = "thoi-gian", _rows(tasks, group_of, ties_of, today)
     if kind not in MOST_ROWS_ON_PAPER:
         group = Column[Drawn](_("Group"), lambda row: row.group, 40)
         return sheet_response(kind, name=name, columns=[group, *_columns()], rows=rows)
     found = list(islice(rows, MOST_ROWS_ON_PAPER[kind] + 1))
     scale = drawing.scale_for([row.span for row in found], today)
-    legend = _("Red is late, green is done, blue is other work; the full part of a bar is done.")
+    legend = _(
+        "Red is late, green is done, blue is other work; the full part of a bar is done. "
+        "An arrow leads from what must be done first; it is red where that is due later."
+    )
     sections = [
         *([passage("", legend)] if kind == "pdf" and found else []),
         *(
@@ -89,18 +94,23 @@ def _rows(
     tasks: Iterable[Any],
     group_of: Callable[[Any], str],
     ties_of: Callable[[Sequence[int]], Iterable[TaskDependency]],
+    today: date,
 ) -> Iterator[Drawn]:
     """The tasks with their days; what they wait for is asked for a bundle at a time."""
     left = iter(tasks)
     while bundle := list(islice(left, _A_BUNDLE)):
+        show_days(bundle, today=today)
         rows = {task.pk: Drawn(task, group_of(task), _span(task)) for task in bundle}
         for tie in ties_of(list(rows)):
             rows[tie.task_id].needs.append(tie.needs.path)
+            rows[tie.task_id].after.append(tie.needs_id)
         yield from rows.values()
 
 
 def _span(task: Any) -> Span:
-    return drawing.span_of(deadline_of(task), issued_on=task.plan.issued_on, due_on=task.due_on)
+    return drawing.span_of(
+        deadline_of(task), issued_on=task.plan.issued_on, due_on=task.due_on, days=task.part_days
+    )
 
 
 def _columns() -> list[Column[Drawn]]:
