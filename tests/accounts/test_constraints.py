@@ -19,6 +19,7 @@ from hatang.accounts.models import (
     UnitAlias,
     UnitSuccessor,
     User,
+    WorkDay,
 )
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +94,16 @@ def _identity(username: str, **values: Any) -> None:
     OutsideIdentity.objects.create(**{**usual, **values})
 
 
+def _work_day(**values: Any) -> None:
+    at = datetime.fromisoformat("2026-06-01T08:00+07:00")
+    user, _made = User.objects.get_or_create(username="lich", full_title="Lịch", defaults={"created_at": at})
+    usual = {"day": FIRST, "is_worked": True, "ground": "x", "set_at": at, "set_by": user}
+    WorkDay.objects.create(**{**usual, **values})
+
+
 BREAKS: dict[str, Callable[[Any], object]] = {
+    "work_day_once": lambda a: (_work_day(), _work_day()),
+    "work_day_has_a_ground": lambda a: _work_day(ground=""),
     "unit_existence_in_order": lambda a: _unit(valid_from=LAST, valid_to=FIRST),
     "unit_kind_known": lambda a: _unit(kind="club"),
     "unit_not_its_own_parent": lambda a: Unit.objects.filter(pk=a.units["sxd"].pk).update(

@@ -58,6 +58,7 @@ READS: dict[str, People] = {
     "accounts:groups": EVERYBODY,
     "accounts:new_unit": OFFICE,
     "accounts:people": ADMINISTRATOR,
+    "accounts:work_days": ADMINISTRATOR,
     "accounts:person": ADMINISTRATOR,
     "accounts:security": EVERYBODY,
     "accounts:sign_ins": ADMINISTRATOR,
@@ -197,7 +198,9 @@ WRITES: dict[str, People] = {
     "accounts:set_email": ADMINISTRATOR,
     # Nobody has an account elsewhere where there is no provider.
     "accounts:set_identity": NOBODY,
+    "accounts:clear_work_day": ADMINISTRATOR,
     "accounts:set_role": ADMINISTRATOR,
+    "accounts:set_work_day": ADMINISTRATOR,
     "accounts:take_out_members": OFFICE,
     "accounts:tokens": EVERYBODY,
     "accounts:unit_names": OFFICE,

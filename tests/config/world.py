@@ -13,7 +13,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from reportlab.pdfgen.canvas import Canvas
 
-from hatang.accounts.actions import give_role, invite_person, issue_token
+from hatang.accounts.actions import give_role, invite_person, issue_token, set_work_day
 from hatang.accounts.models import Role, Scope, Unit, User
 from hatang.base import filestore
 from hatang.documents.actions import correct_item, set_audience
@@ -347,7 +347,9 @@ def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     decided = Transition.objects.create(
         way="keep", reason="Vẫn thực hiện", decided_at=at, decided_by=makers.office
     )
+    moved = set_work_day(day=date(2026, 6, 6), is_worked=True, ground="Làm bù", by=by, at=at)
     return {
+        "work_day_id": moved.pk,
         "unit_id": agencies.units["svhttdl"].pk,
         "group_id": agencies.groups["so-nganh"].pk,
         "leader_id": people["leader"].pk,

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from hatang.base.workdays import WorkDays
 from hatang.programme.products import kind_of, products_of
 from hatang.programme.terms import Term, term_end, term_of
 
@@ -32,6 +33,10 @@ def test_the_words_say_how_long(words: str, term: Term | None) -> None:
         (Term(3, "working_day"), date(2026, 2, 26), date(2026, 3, 3)),
         # From a Saturday the first working day is Monday.
         (Term(1, "working_day"), date(2026, 2, 28), date(2026, 3, 2)),
+        # Three working days over 31/8, 1/9 and 2/9/2026, which are not worked.
+        (Term(3, "working_day"), date(2026, 8, 28), date(2026, 9, 7)),
+        # A term that ends at Tết ends when offices open again.
+        (Term(10, "day"), date(2026, 2, 6), date(2026, 2, 23)),
         # Ten days after 05/3 are Sunday 15/3: it ends on Monday.
         (Term(10, "day"), date(2026, 3, 5), date(2026, 3, 16)),
         # A month after 31/1 is the last day of February, 29/2 in a leap year.
@@ -45,7 +50,7 @@ def test_the_words_say_how_long(words: str, term: Term | None) -> None:
     ],
 )
 def test_a_term_ends_on_a_day(term: Term, happened_on: date, end: date) -> None:
-    assert term_end(term, happened_on) == end
+    assert term_end(term, happened_on, WorkDays()) == end
 
 
 @pytest.mark.parametrize(

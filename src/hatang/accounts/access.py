@@ -17,6 +17,7 @@ from hatang.accounts.models import (
     UnitGroup,
     UnitQuerySet,
     User,
+    WorkDay,
 )
 from hatang.base.refusal import NotAllowed, NotFound
 
@@ -164,6 +165,23 @@ def get_holding(user: User, person: User, pk: int) -> RoleHolding:
     if holding is None:
         raise NotFound(_("There is no such role of this person."))
     return holding
+
+
+def may_set_work_days(user: object) -> bool:
+    """Whether the user may say which days are worked: administrators only."""
+    return holds(user, Role.ADMINISTRATOR)
+
+
+def get_work_day(user: User, pk: int) -> WorkDay:
+    """The day that was set, of this address.
+
+    Raises:
+        NotFound: there is none, or the user may not set days.
+    """
+    found = WorkDay.objects.filter(pk=pk).first() if may_set_work_days(user) else None
+    if found is None:
+        raise NotFound(_("This day was not set."))
+    return found
 
 
 def require(allowed: bool) -> None:

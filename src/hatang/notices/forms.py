@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -36,8 +36,6 @@ OBSTACLE_STEPS = {
     "mo-lai": Step.REOPEN,
     "dat-han": Step.SET_DAY,
 }
-# An answer is asked for within this many days unless another day is chosen.
-USUAL_ANSWER = timedelta(days=10)
 _NEEDS_DAY = {Step.HAND_ON, Step.RETURN, Step.REOPEN, Step.ESCALATE, Step.SET_DAY}
 
 

@@ -1,13 +1,15 @@
 """Deadlines that run from an event: how long, as the words say, and on which day they end.
 
-Pure. Days are counted from the day after the event; an end on a Saturday or Sunday moves to Monday
-(Civil Code 2015, articles 147 and 148). Public holidays are not known here.
+Pure. Days are counted from the day after the event; an end on a day that is not worked moves to the next one
+(Civil Code 2015, articles 147 and 148).
 """
 
 import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from hatang.base.workdays import WorkDays
 
 _LENGTH = re.compile(
     r"(?<![\d/.])(?P<n>\d{1,3})\s*(?:\([^)]{1,30}\)\s*)?"
@@ -17,7 +19,6 @@ _LENGTH = re.compile(
 _AT_ONCE = re.compile(r"\bngay\s+(?:sau|khi)|\bkhi có\b", re.IGNORECASE)
 _DAYS = {"ngày": 1, "tuần": 7}
 _MONTHS = {"tháng": 1, "quý": 3, "năm": 12}
-_SATURDAY = 5
 MOST_UNITS = 999
 
 
@@ -45,26 +46,15 @@ def term_of(text: str) -> Term | None:
     return Term(n_units * _MONTHS[unit], "month")
 
 
-def term_end(term: Term, happened_on: date) -> date:
-    """The last day of a term that begins with an event."""
-    if term.unit == "working_day":
-        return _working_days_after(happened_on, term.n_units)
-    if term.unit == "month":
-        return _on_a_working_day(_months_after(happened_on, term.n_units))
-    if not term.n_units:
+def term_end(term: Term, happened_on: date, days: WorkDays) -> date:
+    """The last day of a term that begins with an event; `days` says which are worked."""
+    if not term.n_units and term.unit != "month":
         return happened_on
-    return _on_a_working_day(happened_on + timedelta(days=term.n_units))
-
-
-def _working_days_after(day: date, n_days: int) -> date:
-    while n_days:
-        day += timedelta(days=1)
-        n_days -= day.weekday() < _SATURDAY
-    return day
-
-
-def _on_a_working_day(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= _SATURDAY else day
+    if term.unit == "working_day":
+        return days.after(happened_on, term.n_units)
+    if term.unit == "month":
+        return days.after(_months_after(happened_on, term.n_units), 0)
+    return days.after(happened_on + timedelta(days=term.n_units), 0)
 
 
 def _months_after(day: date, n_months: int) -> date:

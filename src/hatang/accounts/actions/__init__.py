@@ -40,6 +40,7 @@ from hatang.accounts.actions.sign_ins import record_sign_in, remove_second_facto
 from hatang.accounts.actions.taking import Step, UnitImport
 from hatang.accounts.actions.tokens import TooManyCalls, UnknownToken, issue_token, revoke_token, use_token
 from hatang.accounts.actions.units import UnitFacts, add_unit, change_unit, put_unit
+from hatang.accounts.actions.workdays import clear_work_day, set_work_day
 
 __all__ = [
     "INVITATION_DAYS",
@@ -69,6 +70,7 @@ __all__ = [
     "change_role",
     "change_unit",
     "check_units",
+    "clear_work_day",
     "close_account",
     "close_unit",
     "create_user",
@@ -99,6 +101,7 @@ __all__ = [
     "revoke_token",
     "set_email",
     "set_identity",
+    "set_work_day",
     "take_out_members",
     "use_token",
     "withdraw_invitation",

@@ -24,6 +24,7 @@ from hatang.accounts.models.units import (
     UnitSuccessor,
     existing,
 )
+from hatang.accounts.models.workdays import WorkDay
 
 __all__ = [
     "TOKEN_DAYS",
@@ -50,5 +51,6 @@ __all__ = [
     "UnitSuccessor",
     "User",
     "UserManager",
+    "WorkDay",
     "existing",
 ]

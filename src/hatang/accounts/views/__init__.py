@@ -11,11 +11,13 @@ from hatang.accounts.views.sessions import end_all_sessions, end_other_sessions,
 from hatang.accounts.views.tokens import revoke, tokens
 from hatang.accounts.views.units import edit_unit, end_unit, new_unit, resume_unit
 from hatang.accounts.views.workbooks import units_workbook
+from hatang.accounts.views.workdays import clear_work_day, set_work_day, work_days
 
 __all__ = [
     "add_members",
     "audit",
     "caller_of",
+    "clear_work_day",
     "edit_unit",
     "end_all_sessions",
     "end_other_sessions",
@@ -38,9 +40,11 @@ __all__ = [
     "set_email",
     "set_identity",
     "set_role",
+    "set_work_day",
     "sign_ins",
     "take_out",
     "tokens",
     "unit_names",
     "units_workbook",
+    "work_days",
 ]

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from hatang.accounts.access import get_unit, require, signed_in, visible_units
 from hatang.accounts.models import Unit, User
+from hatang.accounts.queries.workdays import usual_answer_day
 from hatang.base import clock
 from hatang.base.lists import Options, number, page_of
 from hatang.base.refusal import NotAllowed, Refusal
@@ -17,7 +18,6 @@ from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.notices import access, actions, queries
 from hatang.notices.forms import (
     OBSTACLE_STEPS,
-    USUAL_ANSWER,
     ChosenObstacles,
     day_of,
     obstacle_part_options,
@@ -79,7 +79,7 @@ def raise_obstacle(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         usual = {
             "unit": str(user.unit_id or ""),
-            "day": (clock.today() + USUAL_ANSWER).isoformat(),
+            "day": usual_answer_day(clock.today()).isoformat(),
             "about": request.GET.get("ve", ""),
         }
         return _raise_form(request, user, usual)
@@ -148,7 +148,7 @@ def _page(
         "obstacle": found,
         "forms": step_forms(page.steps),
         "units": [("", _("Choose a unit")), *_units(user)] if Step.HAND_ON in page.steps else [],
-        "usual_day": (clock.today() + USUAL_ANSWER).isoformat(),
+        "usual_day": usual_answer_day(clock.today()).isoformat(),
         "typed": typed or {},
         "error": refusal,
     }

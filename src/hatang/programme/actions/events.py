@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
+from hatang.accounts.queries.workdays import work_days
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.lists import EARLIEST
@@ -79,7 +80,7 @@ def tell_event(
         document=told.document,
         n_units=told.n_units,
         term_unit=told.term_unit,
-        due_on=term_end(Term(told.n_units, told.term_unit), told.happened_on),
+        due_on=term_end(Term(told.n_units, told.term_unit), told.happened_on, work_days()),
         told_at=at,
         told_by=by,
     )

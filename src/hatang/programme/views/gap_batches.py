@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
+from hatang.accounts.queries.workdays import usual_answer_day
 from hatang.base import clock
 from hatang.base.lists import day
 from hatang.base.refusal import Refusal
@@ -79,7 +80,10 @@ def _preview(request: HttpRequest, *, refused: Refusal | None = None) -> HttpRes
         "asked": asked,
         "refused_ones": [one for one in outcomes if one.why_not],
         "seen": ",".join(f"{one.line.task.pk}:{one.line.gap}:{one.asked_key}" for one in asked),
-        "typed": {"han": request.POST.get("han", ""), "noi_dung": request.POST.get("noi-dung", "")},
+        "typed": {
+            "han": request.POST.get("han", usual_answer_day(clock.today()).isoformat()),
+            "noi_dung": request.POST.get("noi-dung", ""),
+        },
         "today": clock.today(),
         "refused": refused,
         "recent": recent_gap_batches(user),

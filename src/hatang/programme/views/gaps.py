@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts.access import get_unit, require, signed_in
 from hatang.accounts.models import WORKING_ROLES, Unit, User
 from hatang.accounts.queries import people_holding
+from hatang.accounts.queries.workdays import usual_answer_day
 from hatang.base import clock
 from hatang.base.lists import day, number
 from hatang.base.refusal import NotFound, Refusal
@@ -75,6 +76,7 @@ def gaps_page(
         "asked_choices": _choices(task, lines) if may_ask else [],
         "is_final": access.fills_finally(user, task),
         "today": clock.today(),
+        "usual_day": usual_answer_day(clock.today()) if may_ask else None,
         "closed": list(closed_by_facts(task)),
     }
     return render(request, "programme/task_gaps.html", context, status=status)
