@@ -263,9 +263,9 @@ def long_pdf(make_pdf: MakePdf, styles: Styles) -> bytes:
 
 def test_three_hundred_pages_tell_their_progress_and_are_fast(long_pdf: bytes) -> None:
     told: list[tuple[int, int]] = []
-    start = time.perf_counter()
+    start = time.process_time()
     source = read_bytes(long_pdf, "a.pdf", progress=lambda done, total: told.append((done, total)))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert told == [(done, 300) for done in range(301)]
     assert len(source.page_starts) == 300
     assert source.text.count(WORDS) == 2700
