@@ -11,13 +11,15 @@ import pytest
 from django.test import Client
 
 from hatang.accounts.models import User
+from hatang.base.refusal import Conflict
 from hatang.documents.actions import Effect, set_validity
 from hatang.notices import queries as notices
 from hatang.notices.actions import Raised, add_evidence, raise_obstacle, write_comment
 from hatang.notices.models import Comment, Evidence, Notice
 from hatang.notices.subjects import Subject, subject_of
 from hatang.programme import actions
-from hatang.programme.models import Conflict, ExternalLink, HandIn, Obligation, Plan, Task, Transition
+from hatang.programme.models import Conflict as Found
+from hatang.programme.models import ExternalLink, HandIn, Obligation, Plan, Task, Transition
 from hatang.programme.queries.hand_ins import waiting_hand_ins
 from hatang.programme.queries.products import proofs_for
 
@@ -103,6 +105,10 @@ def test_what_was_said_and_proved_is_shown_where_the_work_goes_on(
     # The former page says where the work went, and does not hear of what is said there.
     page = client.get(f"/nghia-vu/{owed.pk}/").content.decode()
     assert f'href="/nghia-vu/{successor.pk}/"' in page
+    # Nobody plans there any more.
+    assert 'name="ket-qua"' not in page
+    with pytest.raises(Conflict):
+        actions.add_milestone(obligation=owed, title="Dự thảo", due_on=date(2026, 9, 1), by=building, at=at)
     assert "Làm tiếp" not in client.get(f"/nhiem-vu/{owed.task_id}/").content.decode()
     told = client.get(f"/api/v1/comments?subject_kind=task&subject_id={successor.task_id}").json()["items"]
     assert [one["subject_id"] for one in told] == [owed.task_id, successor.task_id]
@@ -183,7 +189,7 @@ def test_what_waits_of_a_lead_freed_by_a_settlement_rests_and_is_said(
     actions.add_milestone(obligation=former, title="Dự thảo", due_on=date(2026, 1, 15), by=building, at=at)
     actions.take_step(obligation=former, step="submit", words="Đã xong", by=building, at=at)
     actions.find_conflicts(by=None, at=at)
-    conflict = Conflict.objects.get(kind="body_annex")
+    conflict = Found.objects.get(kind="body_annex")
     actions.settle_conflict(conflict=conflict, settlement="second", reason="Phụ lục", by=office, at=at)
     assert Notice.objects.filter(user=building, kind="review").count() == 1
     client.force_login(building, backend="django.contrib.auth.backends.ModelBackend")

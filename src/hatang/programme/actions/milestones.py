@@ -9,7 +9,7 @@ from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.programme.actions.gap_facts import close_answered
-from hatang.programme.models import Milestone, Obligation
+from hatang.programme.models import Milestone, Obligation, Progress
 
 MOST_MILESTONES = 60
 
@@ -68,7 +68,7 @@ def remove_milestone(*, milestone: Milestone, by: User, at: datetime) -> None:
 
 def _touched(obligation: Obligation, at: datetime) -> Obligation:
     obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
-    if obligation.withdrawn_at is not None:
+    if obligation.withdrawn_at is not None or obligation.state == Progress.WITHDRAWN:
         raise Conflict(_("The plan no longer asks this of the unit."))
     obligation.updated_at = at
     obligation.save(update_fields=["updated_at"])

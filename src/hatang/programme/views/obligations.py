@@ -46,6 +46,8 @@ def owed_page(
     page = obligation_page(user, obligation_id, today=clock.today())
     offer_moves(user, page.owed, page.owed.task)
     page.owed.refused = step_refused
+    # Nobody plans work that was moved elsewhere or withdrawn; it may be resumed.
+    goes_on = page.owed.state != Progress.WITHDRAWN and page.owed.withdrawn_at is None
     context = {
         "page": page,
         "owed": page.owed,
@@ -53,9 +55,9 @@ def owed_page(
         "refused": refused,
         "today": clock.today(),
         "may_number": page.owed.state == Progress.SUBMITTED and access.may_enter_number(user, page.owed),
-        "may_name": access.names_responsible(user, page.owed),
-        "may_take_on": access.may_take_on(user, page.owed),
-        "may_work": access.may_record_progress(user, page.owed),
+        "may_name": goes_on and access.names_responsible(user, page.owed),
+        "may_take_on": goes_on and access.may_take_on(user, page.owed),
+        "may_work": goes_on and access.may_record_progress(user, page.owed),
         "may_decide": access.may_decide_requests(user, page.owed),
         "is_own": works_for(user, page.owed.unit_id),
         "may_waive": access.may_waive_parts(user, page.owed),
