@@ -1,11 +1,13 @@
 """Figures that are declared for targets: who may, corrections, periods without one, page, sheet and API."""
 
+import struct
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -28,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 DUE = {"kind": "within", "start": "2024-01-01", "end": "2028-12-31", "text": "", "parts": []}
 DAY = date(2025, 12, 31)
+PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + b"\0" * 17
 
 
 @pytest.fixture
@@ -211,3 +214,24 @@ def test_a_page_costs_the_same_with_many_figures(
     for year in range(2010, 2020):
         _declare(target, owner, at, ends_on=date(year, 12, 31))
     assert n_queries(client, address) == few
+
+
+def test_evidence_shows_the_figure_of_its_period_and_only_who_declares_it_adds_some(
+    target: Target, owner: User, colleague: User, outsider: User, client: Client, at: datetime
+) -> None:
+    first = _declare(target, owner, at)
+    place = {"ve": f"so-lieu:{first.pk}", "ghi-chu": "Biên bản đo"}
+    page = f"/chi-tieu/{target.pk}/"
+    for person, status in ((owner, 302), (colleague, 403), (outsider, 403)):
+        client.force_login(person)
+        file = SimpleUploadedFile("bien-ban.png", PNG)
+        assert client.post("/minh-chung/", {**place, "tep": file}).status_code == status
+        said = client.get(page).content.decode()
+        assert "đến 31/12/2025: 40 trạm" in said and "1 tệp minh chứng" in said
+        assert (f'value="so-lieu:{first.pk}"' in said) == (person == owner)
+    # What was corrected keeps its file; the next one is for the right figure.
+    second = correct_value(declared=first, value=Decimal(38), reason="Đếm trùng", by=owner, at=at)
+    client.force_login(owner)
+    said = client.get(page).content.decode()
+    assert "bien-ban.png" in said
+    assert f'value="so-lieu:{second.pk}"' in said and f'value="so-lieu:{first.pk}"' not in said

@@ -182,7 +182,7 @@ def test_a_unit_is_asked_for_the_figure_of_a_quarter_and_once_more(
         told += [(moment.date(), n_asked)] if n_asked else []
     assert told == [(date(2026, 7, 1), 1), (date(2026, 7, 15), 1)]
     notices = set(Notice.objects.filter(kind="reminder").values_list("user", "sentence"))
-    assert notices == {(silent.pk, "Kỳ báo cáo đến ngày 30/06/2026 đã kết thúc; hãy khai báo số liệu.")}
+    assert notices == {(silent.pk, "Kỳ báo cáo đến ngày 30/06/2026 đã kết thúc; hãy báo cáo số liệu.")}
 
 
 @pytest.mark.django_db

@@ -1,22 +1,28 @@
-"""What people can speak about and prove in this room: tasks, what units owe for them, and targets."""
+"""What people can speak about and prove in this room: tasks, what units owe for them, targets, figures."""
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.access import is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, User
 from hatang.notices import subjects
+from hatang.notices.models import Evidence
 from hatang.notices.subjects import Subject
 from hatang.programme import access
 from hatang.programme.earlier import earlier_obligations
-from hatang.programme.models import Obligation, Plan, Target, Task
+from hatang.programme.models import Obligation, Plan, Target, TargetValue, Task
+from hatang.programme.wording import day, number_words
+
+# Of a target that many units declare, the form offers so many figures.
+_MOST_FIGURES = 30
 
 
 def register() -> None:
-    """Let people speak about tasks, obligations and targets, and add files to them."""
+    """Let people speak about tasks, obligations, targets and their figures, and add files to them."""
     subjects.register(
         "task",
         word="nhiem-vu",
@@ -49,6 +55,17 @@ def register() -> None:
         url=lambda target: reverse("programme:target", args=[target.pk]),
         may_prove=_may_prove_target,
         is_open=lambda target: _is_open(target.plan_id),
+        parts=_figures_of,
+    )
+    subjects.register(
+        "figure",
+        word="so-lieu",
+        noun=_("Figure of a period"),
+        visible=_figures,
+        title=_figure_words,
+        url=lambda figure: reverse("programme:target", args=[figure.target_id]),
+        may_prove=_may_prove_figure,
+        is_open=lambda figure: _is_open(figure.target.plan_id),
     )
 
 
@@ -59,6 +76,40 @@ def _is_open(plan_id: int) -> bool:
 
 def _with_names(user: Any) -> QuerySet[Obligation]:
     return access.visible_obligations(user).select_related("unit", "task")
+
+
+def _figures(user: Any) -> QuerySet[TargetValue]:
+    replaced = Exists(TargetValue.objects.filter(replaces=OuterRef("pk")))
+    rows = access.visible_values(user).select_related("unit", "target__plan")
+    return rows.annotate(is_replaced=replaced)
+
+
+def _figures_of(user: Any, target: Target) -> list[Subject]:
+    """The last figures of a target, and every one that a file already shows."""
+    rows = _figures(user).filter(target=target).order_by("-ends_on", "-pk")
+    shown = Evidence.objects.filter(subject_kind="figure", subject_id=OuterRef("pk"))
+    last = list(rows.values_list("pk", flat=True)[:_MOST_FIGURES])
+    return [subjects.subject_of("figure", row) for row in rows.filter(Q(pk__in=last) | Exists(shown))]
+
+
+def _figure_words(figure: Any) -> str:
+    """A figure as it is named beside a file: its period, whose it is and how much."""
+    said = {
+        "day": day(figure.ends_on),
+        "value": f"{number_words(figure.value)} {figure.target.measure_unit}".strip(),
+        "unit": figure.unit.label if figure.unit else "",
+    }
+    if figure.unit:
+        return gettext("%(unit)s, until %(day)s: %(value)s") % said
+    return gettext("until %(day)s: %(value)s") % said
+
+
+def _may_prove_figure(user: Any, figure: Any) -> bool:
+    """Whoever may declare it; a figure that was corrected is proved no more."""
+    if figure.is_replaced:
+        return False
+    unit_id = figure.unit_id or figure.target.holder_unit_id
+    return access.follows(user, figure.target.plan) or unit_id in _units_of(user)
 
 
 def _obligations_of(user: Any, task: Task) -> list[Subject]:

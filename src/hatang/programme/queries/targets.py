@@ -1,11 +1,13 @@
 """The page of a target: its way, and what was declared."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from hatang.base import clock
+from hatang.notices.models import Evidence
 from hatang.programme.chart import Chart, draw
 from hatang.programme.measuring import period_ends, unmet_periods, years_of
 from hatang.programme.models import FigureHandIn, Target, TargetStep, TargetValue
@@ -65,8 +67,13 @@ def _values(target: Target) -> list[TargetValue]:
     """Figures of a target, the latest period first, each with what a table says beside it."""
     values: list[Any] = list(target.values.select_related("unit", "declared_by"))
     replaced = {one.replaces_id for one in values}
+    files = Evidence.objects.filter(subject_kind="figure", removed_at__isnull=True)
+    shown = Counter(
+        files.filter(subject_id__in=[one.pk for one in values]).values_list("subject_id", flat=True)
+    )
     for one in values:
         one.is_replaced = one.pk in replaced
+        one.n_evidence = shown[one.pk]
         one.n_days_after = max(0, (clock.local(one.declared_at).date() - one.ends_on).days)
     return values
 
