@@ -15,15 +15,6 @@ from hatang.programme.queries.lists import assignments, moves_seen_by
 from hatang.programme.queries.states import with_standing, with_state
 from hatang.programme.queries.todays_book import book_of
 
-_RELATED = (
-    "plan__document",
-    "plan__version",
-    "plan__directed_by",
-    "plan__followed_by",
-    "directed_by",
-    "focal_unit",
-)
-
 
 def task_detail(user: object, pk: int, *, today: date) -> Task:
     """One task with its state, `leads`, `all_assignments` and `all_obligations`.
@@ -31,7 +22,9 @@ def task_detail(user: object, pk: int, *, today: date) -> Task:
     Raises:
         NotFound: there is none the user may see.
     """
-    task: Any = access.get_task(user, pk, *_RELATED)
+    # Leaders, focal and following unit are asked for where there are any: planning to join all of these in
+    # one question took the database 20 ms.
+    task: Any = access.get_task(user, pk, "plan__version")
     prefetch_related_objects([task], assignments(), "parts")
     task.leads = [one for one in task.all_assignments if one.role == AssignmentRole.LEAD]
     task.all_obligations = _owed(user, task)
