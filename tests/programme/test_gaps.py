@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from hatang.accounts.models import User
+from hatang.accounts.models import Unit, User
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.models import Document
@@ -187,6 +187,11 @@ def test_what_makes_no_sense_is_not_asked(
         _ask(task, unit, office, at, words="x" * 2001)
     with pytest.raises(Conflict):
         _ask(task, unit, office, at, gap="work")
+    ended = agencies.units["snnmt"]
+    Unit.objects.filter(pk=ended.pk).update(valid_to=date(2026, 5, 1))
+    with pytest.raises(Refusal) as told:
+        _ask(task, ended, office, at)
+    assert told.value.field == "hoi"
     Document.objects.update(
         is_restricted=True, audience_reason="Nội bộ", audience_set_at=at, audience_set_by=office
     )

@@ -54,13 +54,16 @@ def ask_for_gap(
 
     Raises:
         Conflict: the document answers the question, or the plan no longer has the task.
-        Refusal: the day has passed, the words are too long, or the person may not read the plan.
+        Refusal: the day has passed, the words are too long, the unit has ended, or the person may not read
+            the plan.
     """
     task = _locked(task, gap)
     if due_on < clock.local(at).date():
         raise Refusal(_("The day has passed already; choose today or a later one."), field="han")
     words = _words(words, MOST_WORDS, field="noi-dung")
     unit, person = (asked, None) if isinstance(asked, Unit) else (None, asked)
+    if unit is not None and not Unit.objects.existing(clock.local(at).date()).filter(pk=unit.pk).exists():
+        raise Refusal(_("%(unit)s no longer exists; choose another unit.") % {"unit": unit}, field="hoi")
     if person is not None and not access.visible_tasks(person).filter(pk=task.pk).exists():
         raise Refusal(_("This person may not read the plan; ask somebody else."), field="hoi")
     former = GapRequest.objects.filter(task=task, gap=gap, closed_at__isnull=True).first()

@@ -11,6 +11,7 @@ from pydantic import Field
 from hatang.accounts.access import get_unit, require, signed_in
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
+from hatang.base.paging import Day
 from hatang.base.refusal import Refusal
 from hatang.programme import access, actions, queries
 from hatang.programme.meeting_schemas import Key
@@ -26,7 +27,7 @@ class GapRequestIn(Schema):
 
     unit_id: Key | None = None
     person_id: Key | None = None
-    due_on: date
+    due_on: Day
     words: Words = ""
 
 
