@@ -23,6 +23,7 @@ def the_pages_show_the_facts() -> None:
     _targets_say_where_they_begin_and_who_holds_them(client)
     _entries_are_marked_and_proved(client)
     _the_home_counts_from_the_last_meeting(client)
+    _an_event_was_told_and_one_of_two_parts_is_met(client)
 
 
 def signed_in(username: str) -> Client:
@@ -70,6 +71,15 @@ def _two_days_for_the_yearly_report_stand_side_by_side(client: Client) -> None:
     page = words_of(client, "/mau-thuan/")
     at = page.index("khác nhau về: thời hạn")
     assert all(words in page[at : at + 900] for words in ("VI.1.b", "20/11", "15/12/2026"))
+
+
+def _an_event_was_told_and_one_of_two_parts_is_met(client: Client) -> None:
+    waited = Task.objects.get(path="PL.1.12", due_kind="on_event")
+    page = words_of(client, f"/nhiem-vu/{waited.pk}/")
+    assert "15/11/2022" in page and "15/12/2022" in page
+    owed = Obligation.objects.get(task__path="II.3.3", occurrences__isnull=False)
+    page = words_of(client, f"/nghia-vu/{owed.pk}/")
+    assert "29/05/2026" in page and "Đang thực hiện" in page
 
 
 def _stations_are_split_between_operators_and_quarters(client: Client) -> None:

@@ -128,7 +128,7 @@ def test_a_timeline_says_days_in_words_and_draws_them_in_a_pdf(
     # Bars, and the line of today through every row: paths beside the words.
     assert n_before > 15
     # An arrow: out of one bar, along the edge, into the other, and its head.
-    assert len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf"))) == n_before + 6
+    assert len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf"))) == n_before + 7
     # By unit the tasks stand in two tables: the arrow is said.
     by_unit = get("/nhiem-vu/thoi-gian/?theo=don-vi&dinh-dang=pdf")
     assert "← PL2.1.1" in " ".join(opened.pages(by_unit))
@@ -152,7 +152,7 @@ def test_an_arrow_goes_through_the_rows_between_and_is_red_where_days_stand_the_
     ]
     scale = Scale(date(2026, 1, 1), date(2026, 12, 31), 365)
     out, between, into = pieces_of(rows, scale, 1.0)
-    assert [(one.y, one.to_y) for one in out] == [(0.5, 0.5), (0.5, 0), (0, 0)]
+    assert [(one.y, one.to_y) for one in out] == [(0.5, 0.5), (0.5, 0.12), (0.12, 0.12), (0.12, 0)]
     assert [(one.x, one.y, one.to_y) for one in between] == [(out[-1].to_x, 0, 1)]
     assert [(one.y, one.to_y, one.is_end) for one in into] == [(1, 0.5, False), (0.5, 0.5, True)]
     assert all(one.is_wrong for one in (*out, *between, *into))

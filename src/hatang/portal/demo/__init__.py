@@ -8,6 +8,7 @@ from django.db import transaction
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.portal.demo.clearing import load_clearing
+from hatang.portal.demo.dues import load_dues
 from hatang.portal.demo.examples import load_examples
 from hatang.portal.demo.figures import load_figures
 from hatang.portal.demo.findings import load_findings
@@ -35,6 +36,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_views(by=administrator, at=at)
     load_obstacles(people=people, units=units, at=at)
     load_year(people=people, units=units, at=at)
+    load_dues(by=people["van-phong-so"], at=at)
     load_within(people=people, at=at)
     load_findings(by=people["van-phong-so"], at=at)
     load_figures(people=people, units=units, at=at)

@@ -81,10 +81,13 @@ def _arrow(
     out, into = start + _ASIDE, max(end - 2 * _ASIDE, 0)
     is_below = then > first
     edge, far_edge = (0.0, 1.0) if is_below else (1.0, 0.0)
-    # Out of the needed bar, to the edge of its row, and along it to where the other one begins.
+    # A line lies on the edge itself.
+    near = 0.12 if is_below else 0.88
+    # Out of the needed bar, towards the edge of its row, and along it to where the other one begins.
     yield first, Piece(start, 0.5, out, 0.5, is_wrong=is_wrong)
-    yield first, Piece(out, 0.5, out, edge, is_wrong=is_wrong)
-    yield first, Piece(out, edge, into, edge, is_wrong=is_wrong)
+    yield first, Piece(out, 0.5, out, near, is_wrong=is_wrong)
+    yield first, Piece(out, near, into, near, is_wrong=is_wrong)
+    yield first, Piece(into, near, into, edge, is_wrong=is_wrong)
     for between in range(min(first, then) + 1, max(first, then)):
         yield between, Piece(into, 0, into, 1, is_wrong=is_wrong)
     yield then, Piece(into, far_edge, into, 0.5, is_wrong=is_wrong)

@@ -19,7 +19,7 @@ from hatang.notices.models import Obstacle
 from hatang.programme import access, actions, queries
 from hatang.programme.meeting_forms import ConclusionTyped, MeetingTyped, callable_units, standing_units
 from hatang.programme.models import Meeting
-from hatang.programme.rules import is_same_day
+from hatang.programme.rules import REMARKS, is_same_day
 from hatang.programme.sheets.meeting import meeting_file
 from hatang.programme.wording import sheet_rule
 
@@ -104,6 +104,7 @@ def meeting_page(
         "meeting": found,
         "sheet": sheet,
         "rule": sheet_rule(sheet),
+        "remarks": REMARKS,
         "page": page_of(sheet.speakers, _page_asked(request, sheet), size=SPEAKERS_A_PAGE),
         "changes": queries.changes_since(user, sheet),
         "may_run": may_run,
