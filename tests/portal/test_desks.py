@@ -57,6 +57,7 @@ def test_a_units_people_find_their_work_by_day_and_what_is_asked(
     assert found is not None
     assert _paths(found.owed.rows) == ["PL2.1.1", "PL2.1.2", "PL2.2.1"]
     assert (found.tally.n_late, found.to_note.n, found.without_milestone.n) == (1, 3, 1)
+    assert [task.path for task in found.to_note.rows] == ["PL2.1.1", "PL2.1.2", "PL2.2.1"]
     task = plan.tasks.get(path="PL2.2.1")
     acknowledge(task=task, unit=agencies.units["skhcn"], by=officer, at=at)
     owed = task.obligations.get()

@@ -12,6 +12,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base.looks import one_look
 from hatang.documents.models import Document
 from hatang.programme import kept as keeping
+from hatang.programme.access import hidden_plans, visible_obligations, visible_targets, visible_tasks
 from hatang.programme.horizon import Horizon, horizon
 from hatang.programme.models import DeadlineRequest, Obligation, Plan, Task
 from hatang.programme.queries import STATES, TaskFilter, owed_list, task_list
@@ -124,6 +125,12 @@ def test_a_hidden_plan_is_in_no_list(plan: Plan, reader: User, office: User) -> 
     assert not task_days(reader, TaskFilter(), today=TODAY)
     assert not owed_days(reader, TaskFilter(), today=TODAY)
     assert len(task_days(office, TaskFilter(), today=TODAY)) == plan.tasks.count()
+    # Which documents and which plans are hidden is asked once a look, for however many lists.
+    with one_look(), CaptureQueriesContext(connection) as queries:
+        assert not [*visible_tasks(reader), *visible_targets(reader), *visible_obligations(reader)]
+        assert not visible_tasks(reader).filter(withdrawn_at__isnull=True).count()
+        assert hidden_plans(reader) == {plan.pk}
+    assert len(queries) == 2 + 4
 
 
 def test_nothing_new_takes_one_query(plan: Plan) -> None:

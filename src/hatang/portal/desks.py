@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from hatang.accounts.access import holds, is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
@@ -14,7 +14,7 @@ from hatang.portal.asked import Asked, asked_of
 from hatang.portal.few import ROWS, Few, few
 from hatang.programme import access
 from hatang.programme.clearing import Filler
-from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Obligation, Task
+from hatang.programme.models import Obligation
 from hatang.programme.queries import (
     Since,
     Tally,
@@ -25,6 +25,7 @@ from hatang.programme.queries import (
     owed_rows,
     since_last_meeting,
     submitted,
+    to_note,
     unit_tally,
     unit_targets,
 )
@@ -137,21 +138,11 @@ def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
         unit=unit,
         tally=unit_tally(user, unit, today=today),
         owed=few(open_ones, _LONGER),
-        to_note=few(_to_note(user, unit)),
+        to_note=few(to_note(user, unit, today=today)),
         without_milestone=few(without_milestone(user, today=today).filter(unit=unit)),
         asked=asked_of(user, unit, today=today),
         targets=Few(*unit_targets(user, unit, today=today, n_rows=ROWS)),
     )
-
-
-def _to_note(user: User, unit: Unit) -> QuerySet[Task]:
-    """Tasks in which a unit has a part that it has not said to know of, the newest first."""
-    owed = Obligation.objects.filter(unit=unit, withdrawn_at__isnull=True)
-    helped = Assignment.objects.filter(unit=unit, role=AssignmentRole.SUPPORT, task__isnull=False)
-    said = Acknowledgement.objects.filter(task=OuterRef("pk"), unit=unit)
-    tasks = access.visible_tasks(user).filter(withdrawn_at__isnull=True)
-    fresh = tasks.filter(pk__in=owed.values("task").union(helped.values("task"))).exclude(Exists(said))
-    return fresh.select_related("plan").order_by("-plan__published_at", "ordinal")
 
 
 def _news(user: User, *, today: date) -> News:

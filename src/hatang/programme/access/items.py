@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_reader
-from hatang.base.looks import once, rows_once
+from hatang.base.looks import is_looking, once
 from hatang.documents.access import hidden_documents
 from hatang.programme.access.finding import found
 from hatang.programme.models import Obligation, Plan, Target, Task
@@ -16,17 +16,19 @@ def visible_plans(user: object) -> QuerySet[Plan]:
     return plans if is_reader(user) else plans.none()
 
 
-def _hidden_plans(user: object) -> QuerySet[Plan]:
-    return rows_once(
-        ("hidden plans", user),
-        lambda: Plan.objects.filter(document__in=hidden_documents(user)).order_by(),
-    )
-
-
 def hidden_plans(user: object) -> frozenset[int]:
     """The numbers of the plans hidden from the user; within one look they are asked for once."""
-    about = ("numbers of hidden plans", user)
-    return once(about, lambda: frozenset(_hidden_plans(user).values_list("pk", flat=True)))
+    about = ("hidden plans", user)
+    return once(about, lambda: frozenset(_of_hidden(user).values_list("pk", flat=True)))
+
+
+def _hidden_plans(user: object) -> QuerySet[Plan] | list[int]:
+    """The same for a condition: within one look their few numbers, which make short questions."""
+    return sorted(hidden_plans(user)) if is_looking() else _of_hidden(user)
+
+
+def _of_hidden(user: object) -> QuerySet[Plan]:
+    return Plan.objects.filter(document__in=hidden_documents(user)).order_by()
 
 
 def reading_rights(user: object) -> tuple[bool, tuple[int, ...]]:

@@ -5,7 +5,7 @@ from hatang.programme.queries.batches import preview as batch_preview
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_by_standing, owed_list
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due, tasks_of_days
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
-from hatang.programme.queries.chosen import owed_rows, submitted, task_rows
+from hatang.programme.queries.chosen import owed_rows, submitted, task_rows, to_note
 from hatang.programme.queries.clarity import Clarity, ClarityView, GapCount, clarity
 from hatang.programme.queries.conclusions import conclusions_of, draft_of, may_undo_work
 from hatang.programme.queries.contradictions import (
@@ -197,6 +197,7 @@ __all__ = [
     "tasks_due",
     "tasks_of_days",
     "timeline",
+    "to_note",
     "transition_decisions",
     "transition_sources",
     "unit_tallies",

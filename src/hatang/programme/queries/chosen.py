@@ -12,9 +12,10 @@ from functools import partial
 from typing import Any, TypeVar, overload
 
 from hatang.accounts.access import is_reader
+from hatang.accounts.models import Unit
 from hatang.programme import access
 from hatang.programme.horizon import horizon
-from hatang.programme.models import AssignmentRole, Obligation, Plan, Task
+from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Obligation, Plan, Task
 from hatang.programme.queries.daybook import Daybook, OwedDay, TaskDay
 from hatang.programme.queries.filters import TaskFilter, narrowed
 from hatang.programme.queries.lists import leads, task_list
@@ -92,9 +93,8 @@ def task_days(user: object, chosen: TaskFilter, *, today: date) -> list[TaskDay]
     days = _left(seen(user, book.tasks), chosen, _asked(user, chosen, today))
     if not chosen.state:
         return days
-    if chosen.unit is None and chosen.state in _URGENCIES:
-        wanted = _URGENCIES[chosen.state]
-        return [one for one in days if one.urgency in wanted]
+    if chosen.unit is None:
+        return _in_state(book, days, chosen.state)
     return [one for one in days if _is_so(book, one, chosen, today)]
 
 
@@ -167,6 +167,26 @@ def submitted(user: object, *, today: date, judged_by: Collection[int] | None = 
     return Rows(sorted(days, key=lambda one: (one.submitted_on or date.max, one.pk)), _owed)
 
 
+def to_note(user: object, unit: Unit, *, today: date) -> Sequence[Task]:
+    """Tasks in which a unit has a part that it has not said to know of, the newest plans first."""
+    owed = Obligation.objects.filter(unit=unit, withdrawn_at__isnull=True).order_by()
+    helped = Assignment.objects.filter(unit=unit, role=AssignmentRole.SUPPORT, task__isnull=False).order_by()
+    said = Acknowledgement.objects.filter(unit=unit).order_by()
+    either = owed.values_list("task", flat=True).union(helped.values_list("task", flat=True))
+    named = either.difference(said.values_list("task", flat=True))
+    tasks = book_of(today).by_pk
+    days = seen(user, [tasks[pk] for pk in named if pk in tasks])
+    newest = Plan.objects.order_by("-published_at", "-pk").values_list("pk", flat=True) if days else ()
+    places = {pk: place for place, pk in enumerate(newest)}
+    days.sort(key=lambda one: (places[one.plan_id], one.ordinal))
+    return Rows(days, _with_plan)
+
+
+def _with_plan(days: Sequence[TaskDay]) -> list[Task]:
+    found = Task.objects.defer("search_text").select_related("plan").in_bulk([day.pk for day in days])
+    return [found[day.pk] for day in days if day.pk in found]
+
+
 def owed_of(days: Sequence[OwedDay]) -> list[Obligation]:
     """The obligations of some days in the same order, each with its day and standing."""
     by_pk, rows = {day.pk: day for day in days}, _owed(days)
@@ -215,16 +235,25 @@ def _asked(user: object, chosen: TaskFilter, today: date) -> set[int] | None:
     return set(rows.order_by().values_list("pk", flat=True))
 
 
+def _in_state(book: Daybook, days: list[TaskDay], state: str) -> list[TaskDay]:
+    """Those of many tasks that are in a state, whoever owes them."""
+    if state == UNASSIGNED:
+        return [one for one in days if one.pk not in book.owed_by_task]
+    if state in _STANDINGS:
+        tasks = {one.task_id for one in book.owed_by_standing.get(state, ())}
+        return [one for one in days if one.pk in tasks]
+    if state == OPEN:
+        return [one for one in days if one.urgency not in (DONE, WITHDRAWN)]
+    wanted = _URGENCIES.get(state, ())
+    return [one for one in days if one.urgency in wanted]
+
+
 def _is_so(book: Daybook, task: TaskDay, chosen: TaskFilter, today: date) -> bool:
-    """Whether a task is in a state: of a unit's list what this unit owes decides, where it owes something."""
+    """Whether a task of a unit's list is in a state: what the unit owes decides, where it owes something."""
     owed = book.owed_by_task.get(task.pk, ())
-    if chosen.state == UNASSIGNED:
-        return not owed
     own = [one for one in owed if chosen.unit is not None and one.unit_id == chosen.unit.pk]
     if chosen.state in _STANDINGS:
-        return any(one.standing == chosen.state for one in (own if chosen.unit else owed))
-    if own:
+        return any(one.standing == chosen.state for one in own)
+    if own and chosen.state != UNASSIGNED:
         return any(is_owed_so(one, chosen.state, today) for one in own)
-    if chosen.state == OPEN:
-        return task.urgency not in (DONE, WITHDRAWN)
-    return task.urgency in _URGENCIES.get(chosen.state, ())
+    return bool(_in_state(book, [task], chosen.state))

@@ -170,7 +170,10 @@ def named_for(unit: Unit, role: str, item: str) -> Q:
         unit=unit,
         group=OuterRef("group"),
     )
-    named = Assignment.objects.filter(Q(unit=unit) | Exists(member), **{item: OuterRef("pk")})
+    # Few groups have the unit: only of these the days are looked at.
+    ever = GroupMembership.objects.filter(unit=unit).order_by().values("group")
+    own = Q(unit=unit) | (Q(group__in=ever) & Exists(member))
+    named = Assignment.objects.filter(own, **{item: OuterRef("pk")})
     part = Q(Exists(named.filter(role=role) if role else named))
     if item == "task" and role in ("", AssignmentRole.LEAD):
         part |= Q(Exists(owed().filter(unit=unit)))

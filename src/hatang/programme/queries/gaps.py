@@ -6,11 +6,22 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
 
 from hatang.accounts.models import Unit, User
 from hatang.programme import access
-from hatang.programme.clearing import FILLERS, Filler, GapFacts, GapState, who_fills
+from hatang.programme.clearing import BY_FIELD, FILLERS, Filler, GapFacts, GapState, who_fills
 from hatang.programme.models import (
     STANDING,
     Gap,
@@ -129,20 +140,25 @@ def gap_tasks(user: object, chosen: GapFilter, *, today: date) -> QuerySet[Any]:
 def gaps_by_filler(user: object) -> list[tuple[Filler, int]]:
     """How many questions still open each must fill in, of the tasks the user may read; the most first.
 
-    One query; whoever has nothing to fill in is left out.
+    Two queries: tasks that are alike in all that decides it are counted together, those with an answer one
+    by one. Whoever has nothing to fill in is left out.
     """
-    asked = [(gap, filler) for gap in Gap.values for filler in FILLERS[gap]]
-    counts = {
-        f"{gap}_{filler}": Count(
-            "pk", filter=_in_state(gap, GapState.OPEN, date.max) & _filled_by(gap, filler)
-        )
-        for gap, filler in asked
+    confirmed = GapAnswer.objects.filter(decision=GapDecision.CONFIRMED).order_by()
+    answered = set(confirmed.values_list("task", "gap"))
+    alike = {
+        "is_owed": _as_column(Q(pk__in=_owing().values("task"))),
+        "has_leader": _as_column(Q(directed_by__isnull=False) | Q(plan__directed_by__isnull=False)),
+        **{f"is_{gap}_by_field": _as_column(_by_field(gap)) for gap in BY_FIELD},
+        "answered_task": Case(When(pk__in=confirmed.values("task"), then=F("pk"))),
     }
-    found = live(access.visible_tasks(user)).exclude(gaps=[]).order_by().aggregate(**counts)
+    tasks = live(access.visible_tasks(user)).exclude(gaps=[]).order_by()
     by_filler: Counter[Filler] = Counter()
-    for gap, filler in asked:
-        by_filler[filler] += found[f"{gap}_{filler}"]
-    return [(filler, n) for filler, n in by_filler.most_common() if n]
+    for one in tasks.annotate(**alike).values("gaps", *alike).annotate(n=Count("pk")):
+        for gap in one["gaps"]:
+            if not one.get(f"is_{gap}_by_field") and (one["answered_task"], gap) not in answered:
+                filler = who_fills(gap, is_owed=one["is_owed"], has_leader=one["has_leader"])
+                by_filler[filler] += one["n"]
+    return by_filler.most_common()
 
 
 def with_gaps(tasks: QuerySet[Task]) -> QuerySet[Any]:
