@@ -340,7 +340,7 @@ CALLS: dict[str, tuple[str, People]] = {
     "api:reach_milestone": ("PUT", OWING),
     "api:read_again": ("POST", OFFICE),
     "api:record_progress": ("PUT", OWING),
-    "api:remove_conclusion": ("DELETE", LEADING),
+    "api:remove_conclusion": ("POST", LEADING),
     "api:reopen_contradiction": ("POST", OFFICE),
     "api:reopen_meeting": ("POST", LEADING),
     "api:reopen_part": ("POST", OWING),

@@ -174,8 +174,8 @@ def test_a_meeting_is_begun_ended_and_opened_again(
             assert send(who, "post", f"{path}/{step}", {"reason": "Vì"}).status_code == status
     assert send("colleague", "post", f"{path}/open").json()["opened_at"] is not None
     made = send("colleague", "post", f"{path}/conclusions", concluded).json()
-    assert send("owner", "delete", f"{path}/conclusions/{made['id']}").status_code == 403
-    assert send("colleague", "delete", f"{path}/conclusions/{made['id']}").status_code == 204
+    assert send("owner", "post", f"{path}/conclusions/{made['id']}/remove").status_code == 403
+    assert send("colleague", "post", f"{path}/conclusions/{made['id']}/remove").status_code == 204
     closed = send("colleague", "post", f"{path}/close").json()
     assert (closed["closed_at"] is not None, closed["document_id"], closed["conclusions"]) == (True, None, [])
     assert Meeting.objects.get().kept

@@ -77,7 +77,7 @@ def add_conclusion(request: HttpRequest, meeting_id: int, body: ConclusionIn) ->
     return _conclusion(actions.add_conclusion(meeting=meeting, said=said, by=user, at=clock.now()))
 
 
-@router.delete("/meetings/{int:meeting_id}/conclusions/{int:conclusion_id}", response={204: None})
+@router.post("/meetings/{int:meeting_id}/conclusions/{int:conclusion_id}/remove", response={204: None})
 def remove_conclusion(request: HttpRequest, meeting_id: int, conclusion_id: int) -> Any:
     """Take a conclusion away while the meeting goes on."""
     user = signed_in(request)
