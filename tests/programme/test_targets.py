@@ -10,10 +10,11 @@ from django.test import Client
 from django.urls import reverse
 
 from hatang.accounts.models import User
+from hatang.base.figures import read_figure
 from hatang.base.refusal import Refusal
 from hatang.programme.actions import ChangedTarget, TargetFacts, set_target_facts
 from hatang.programme.chart import draw
-from hatang.programme.measuring import direction_of, holder_of, read_figure, strength_of, years_of
+from hatang.programme.measuring import direction_of, holder_of, strength_of, years_of
 from hatang.programme.models import Plan, Target
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from hatang.programme.wording import number_words
+from hatang.base.figures import number_words
 
 WIDTH, HEIGHT = 420, 210
 _LEFT, _RIGHT, _TOP, _BOTTOM = 58, 14, 14, 28

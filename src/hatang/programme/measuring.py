@@ -1,18 +1,16 @@
-"""What the words of a target say about it, figures as people write them, and the years of its way.
+"""What the words of a target say about it, and the years of its way.
 
 Pure, but for the names of the choices.
 """
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 
 from hatang.docparse.normalise import fold
 from hatang.programme.models import Comparator, Direction, DueKind, Holder, Strength, Target
 
 MOST_YEARS = 15
 MOST_PERIODS = 12
-LARGEST = Decimal(10) ** 13
 
 _STRENGTHS = (
     (Strength.STRIVEN, re.compile(r"\bphan dau\b")),
@@ -21,7 +19,6 @@ _STRENGTHS = (
 )
 _PROVINCE = re.compile(r"\b(?:toan tinh|tren dia ban tinh|cua tinh)\b")
 _MONTHS: dict[str, int] = {DueKind.MONTHLY: 1, DueKind.QUARTERLY: 3, DueKind.HALF_YEARLY: 6}
-_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
 
 
 def direction_of(comparator: str) -> str:
@@ -40,30 +37,6 @@ def strength_of(text: str) -> str:
 def holder_of(text: str) -> str:
     """The province where the words name the whole of it, else empty."""
     return Holder.PROVINCE if _PROVINCE.search(fold(text)) else ""
-
-
-def read_figure(text: str) -> Decimal | None:
-    """A figure as people write it, "1.234,5" or "12.5"; None where the text is empty.
-
-    Raises:
-        ValueError: it is no figure, or too large, or has more than six places.
-    """
-    plain = "".join(text.split())
-    if not plain:
-        return None
-    if "," in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    elif _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(".", "")
-    if not re.fullmatch(r"-?\d{1,20}(?:\.\d{1,6})?", plain):
-        raise ValueError(text)
-    try:
-        figure = Decimal(plain)
-    except InvalidOperation as error:
-        raise ValueError(text) from error
-    if abs(figure) >= LARGEST:
-        raise ValueError(text)
-    return figure
 
 
 def period_ends(target: Target, today: date) -> list[date]:

@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.access import is_of_the_office
 from hatang.accounts.models import WORKING_ROLES, User
+from hatang.base.figures import number_words
 from hatang.notices import subjects
 from hatang.notices.models import Evidence
 from hatang.notices.subjects import Subject
 from hatang.programme import access
 from hatang.programme.earlier import earlier_obligations
 from hatang.programme.models import Obligation, Plan, Target, TargetValue, Task
-from hatang.programme.wording import day, number_words
+from hatang.programme.wording import day
 
 # Of a target that many units declare, the form offers so many figures.
 _MOST_FIGURES = 30

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from hatang.base.figures import number_words
 from hatang.programme.clearing import Filler, GapState
 from hatang.programme.models import Comparator, DueKind, DuePart, PlanItem, RuledField, Target, Task
 from hatang.programme.reaching import Reach
@@ -194,13 +193,6 @@ def as_settled(words: str, item: PlanItem, field: str) -> str:
 def leads_words(item: Task | Target) -> str:
     """The printed names of the leads of an item of a list, with the mark where they are settled."""
     return as_settled("; ".join(one.printed_name for one in item.leads), item, "lead")  # type: ignore[union-attr]
-
-
-def number_words(value: Decimal) -> str:
-    """A figure as it is printed: "1.234,5"."""
-    plain = value.normalize()
-    places = max(0, -int(plain.as_tuple().exponent))
-    return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 
 def urgency_words(task: Task) -> str:

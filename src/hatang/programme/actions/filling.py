@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from hatang.base.figures import LARGEST
 from hatang.base.sorting import sort_key
 from hatang.docparse.normalise import fold
 from hatang.programme.measuring import direction_of, holder_of, strength_of
@@ -46,7 +47,6 @@ _SET_BY_PEOPLE = frozenset(
         "ruled_fields",
     }
 )
-_LARGEST = Decimal(10) ** 13
 
 
 def column_values(item: PlanItem) -> dict[str, Any]:
@@ -131,4 +131,4 @@ def _number(value: float | int | None) -> Decimal | None:
         number = Decimal(str(value)).quantize(Decimal("0.000001"))
     except InvalidOperation:
         return None
-    return number if abs(number) < _LARGEST else None
+    return number if abs(number) < LARGEST else None

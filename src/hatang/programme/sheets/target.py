@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
 from hatang.base import clock
+from hatang.base.figures import number_words
 from hatang.base.sheets import Column, Section, SheetKind, facts, passage, sections_response
 from hatang.notices.sheets import about_sections
 from hatang.programme.models import Target, TargetStep, TargetValue
@@ -12,7 +13,7 @@ from hatang.programme.queries.quotas import QuotaRow, QuotaTable
 from hatang.programme.queries.targets import TargetPage
 from hatang.programme.sheets.rulings import rulings_section
 from hatang.programme.sheets.task import item_facts, plan_words
-from hatang.programme.wording import as_settled, day, number_words, value_words
+from hatang.programme.wording import as_settled, day, value_words
 
 
 def target_sheet(

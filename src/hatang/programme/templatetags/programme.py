@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.access import signed_in
 from hatang.base import clock
+from hatang.base.figures import number_words
 from hatang.base.fragments import fragment, with_token
 from hatang.base.history import Entry
 from hatang.documents.models import Document, DocumentVersion
@@ -24,7 +25,6 @@ from hatang.programme.queries.rulings import Ruled
 from hatang.programme.showing import shown_of_card, shown_of_task
 from hatang.programme.wording import (
     due_words,
-    number_words,
     part_words,
     reach_words,
     reason_words,

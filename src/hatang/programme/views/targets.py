@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from hatang.accounts.access import asks_leader, get_unit, signed_in, visible_units, works_for
 from hatang.accounts.models import User
 from hatang.base import clock
+from hatang.base.figures import read_figure
 from hatang.base.lists import EARLIEST, LATEST, number
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions
 from hatang.programme.forms import unit_options
-from hatang.programme.measuring import read_figure
 from hatang.programme.models import Direction, Holder, Strength, Target
 from hatang.programme.queries.quotas import quota_table
 from hatang.programme.queries.rulings import rulings_of
