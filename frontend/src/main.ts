@@ -2,6 +2,7 @@
 import "./styles/main.css";
 import "htmx.org";
 
+import { watchAutosave } from "./autosave";
 import { watchDocument } from "./document";
 import { watchForms } from "./forms";
 import { watchKeyboard } from "./keyboard";
@@ -15,3 +16,4 @@ watchKeyboard();
 watchTimeline();
 watchUpload();
 watchDocument();
+watchAutosave();

@@ -52,6 +52,20 @@ from hatang.programme.models import (
     Product,
     Transition,
 )
+from hatang.reporting.actions import (
+    Asked,
+    Expected,
+    Written,
+    fix_draft,
+    keep_signed_file,
+    make_campaign,
+    make_form,
+    open_campaign,
+    save_report,
+    set_reporters,
+    take_report_step,
+)
+from hatang.reporting.models import Form, Reporter
 
 LATER = date(2027, 6, 30)
 Arguments = dict[str, Any]
@@ -95,8 +109,13 @@ def build(makers: Makers) -> World:
     }
     seen = _plan(makers, people, "94/KH-UBND")
     secret = _plan(makers, people, "95/KH-UBND")
+    form = _form(makers)
     open_ = _of_a_plan(makers, people, seen) | _meeting(makers, None) | _own(makers, people, seen)
+    open_ |= {"form_id": form.pk, "reporting:version number": 1}
+    open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
+    open_ |= _report(makers, people, form, seen)
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
+    hidden |= _report(makers, people, form, secret)
     people["director"] = _director(makers)
     set_audience(
         document=secret.document,
@@ -297,6 +316,39 @@ def _meeting(makers: Makers, unit: Unit | None) -> Arguments:
     said = Concluded("Lập danh sách vị trí trạm 5G", makers.agencies.units["skhcn"], LATER)
     conclusion = add_conclusion(meeting=meeting, said=said, by=by, at=at)
     return {"meeting_id": meeting.pk, "conclusion_id": conclusion.pk}
+
+
+def _form(makers: Makers) -> Form:
+    """A form of reports in use."""
+    by, at = makers.office, makers.at
+    form = make_form(title="Kết quả năm", kind="result", by=by, at=at)
+    fix_draft(form=form, by=by, at=at)
+    return form
+
+
+def _report(makers: Makers, people: dict[str, User], form: Form, plan: Plan) -> Arguments:
+    """A campaign of a plan's document, and what the department has submitted for it."""
+    by, at, owner = makers.office, makers.at, people["owner"]
+    asked = Asked(
+        title=f"Báo cáo {plan.number}",
+        ground="",
+        form_version=form.versions.get(),
+        starts_on=at.date(),
+        ends_on=LATER,
+        due_on=LATER,
+        document=plan.document,
+    )
+    campaign = make_campaign(asked=asked, mark=uuid4(), by=by, at=at)
+    set_reporters(campaign=campaign, expected=[Expected(makers.agencies.units["skhcn"])], by=by, at=at)
+    open_campaign(campaign=campaign, by=by, at=at)
+    reporter = Reporter.objects.select_related("campaign", "unit").get(campaign=campaign)
+    save_report(reporter=reporter, values={"cau_1": "Đã làm"}, reasons={}, seen=0, by=owner, at=at)
+    take_report_step(reporter=reporter, step="approve", by=owner, at=at)
+    content = b"%PDF-1.4\n%%EOF\n"
+    sha256, name = keep_signed_file(file=io.BytesIO(content), n_bytes=len(content), name="bao-cao.pdf")
+    written = Written("1/BC", at.date(), sha256, name)
+    take_report_step(reporter=reporter, step="submit", written=written, by=owner, at=at)
+    return {"campaign_id": campaign.pk, "reporter_id": reporter.pk}
 
 
 def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:

@@ -1,0 +1,189 @@
+"""Who may see and change campaigns, forms and reports."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from hatang.accounts.access import holds, holds_in, is_of_the_office, is_reader
+from hatang.accounts.models import WORKING_ROLES, Role, Unit, UnitKind, User
+from hatang.accounts.queries import people_holding
+from hatang.base.refusal import NotFound
+from hatang.documents.access import hidden_documents
+from hatang.reporting.models import Campaign, CampaignState, Form, FormVersion, Report, Reporter
+from hatang.reporting.rules.life import ReportState, ReportStep
+
+# Who writes a report; whoever leads or heads the unit may write as well.
+_WRITERS = WORKING_ROLES
+
+
+def may_run_campaigns(user: object) -> bool:
+    """Whether the user prepares campaigns, designs forms, accepts and gathers: the programme office."""
+    return is_of_the_office(user)
+
+
+def sees_every_report(user: object) -> bool:
+    """Whether the user reads what every unit reports: the office, and who leads the province."""
+    return is_of_the_office(user) or holds(user, Role.LEADER)
+
+
+def visible_campaigns(user: object) -> "QuerySet[Campaign]":
+    """Campaigns the user may look at: drafts only for the office, none of a document hidden from the user."""
+    rows = Campaign.objects.all()
+    if not is_reader(user):
+        return rows.none()
+    if is_of_the_office(user):
+        return rows
+    rows = rows.exclude(state=CampaignState.DRAFT)
+    asked = Exists(Reporter.objects.filter(campaign=OuterRef("pk"), unit__in=_units_of(user)))
+    return rows.filter(Q(document__isnull=True) | ~Q(document__in=hidden_documents(user)) | asked)
+
+
+def get_campaign(user: object, pk: int) -> Campaign:
+    """The campaign of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_campaigns(user).select_related("form_version__form", "document", "after")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such campaign."))
+    return found
+
+
+def visible_reporters(user: object) -> "QuerySet[Reporter]":
+    """Those asked whose report the user may read: all for who sees every one, else the own units'."""
+    rows = Reporter.objects.filter(campaign__in=visible_campaigns(user))
+    return rows if sees_every_report(user) else rows.filter(unit__in=_units_of(user))
+
+
+def own_reporters(user: object) -> "QuerySet[Reporter]":
+    """The parts in campaigns of the units for which the user works."""
+    rows = Reporter.objects.exclude(campaign__state=CampaignState.DRAFT)
+    return rows.filter(unit__in=_units_of(user))
+
+
+def get_reporter(user: object, pk: int) -> Reporter:
+    """The unit's part in a campaign by its address, with its report where one was begun.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_reporters(user).select_related(
+        "campaign__form_version__form", "campaign__after", "unit", "group", "report__saved_by"
+    )
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such report."))
+    return found
+
+
+def visible_forms(user: object) -> "QuerySet[Form]":
+    """Forms the user may look at: the office designs them, others meet them in campaigns."""
+    return Form.objects.all() if may_run_campaigns(user) else Form.objects.none()
+
+
+def get_form(user: object, pk: int) -> Form:
+    """The form of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    found = visible_forms(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such form."))
+    return found
+
+
+def get_form_version(user: object, form: Form, number: int) -> FormVersion:
+    """A version of a form by its number.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    found = form.versions.filter(number=number).first() if may_run_campaigns(user) else None
+    if found is None:
+        raise NotFound(_("There is no such form."))
+    return found
+
+
+def writes_for(user: object, unit: Unit) -> bool:
+    """Whether the user writes the unit's reports: who works in it or in one of its divisions."""
+    return isinstance(user, User) and user.is_active and bool(user.units_held(*_WRITERS) & _within(unit))
+
+
+def heads(user: object, unit: Unit) -> bool:
+    """Whether the user is a head in the unit or in one of its divisions."""
+    return isinstance(user, User) and user.is_active and bool(user.units_held(Role.REVIEWER) & _within(unit))
+
+
+def may_write(user: object, reporter: Reporter, *, today: date) -> bool:
+    """Whether the user may write in the report now: its state lets it, and so does the campaign."""
+    if not writes_for(user, reporter.unit) or not is_unlocked(reporter, today=today):
+        return False
+    report = report_of(reporter)
+    return report is None or report.is_writable
+
+
+def is_unlocked(reporter: Reporter, *, today: date) -> bool:
+    """Whether the campaign takes the unit's report: it is open, or the unit has an exemption for today."""
+    if reporter.left_out_because or reporter.campaign.state == CampaignState.DRAFT:
+        return False
+    return reporter.campaign.is_open or reporter.exemptions.filter(until_on__gte=today).exists()
+
+
+def report_of(reporter: Reporter) -> Report | None:
+    """The report of a unit in a campaign, where one was begun."""
+    return getattr(reporter, "report", None)
+
+
+def may_take_step(user: object, report: Report, step: ReportStep) -> bool:
+    """Whether a step is the user's, whatever state the report is in.
+
+    Within the unit it goes from who writes it to a head and to the leader; where a unit has no leader who
+    signs in, who writes it approves it. The office returns, accepts and unlocks.
+    """
+    unit = report.reporter.unit
+    if step in (ReportStep.RETURN, ReportStep.ACCEPT, ReportStep.UNLOCK):
+        return is_of_the_office(user)
+    if step is ReportStep.APPROVE:
+        return holds_in(user, unit.pk, Role.APPROVER) or (writes_for(user, unit) and not has_leader(unit))
+    if step is ReportStep.PASS_ON:
+        return heads(user, unit) and report.saved_by_id != getattr(user, "pk", None)
+    if step is ReportStep.SEND_BACK:
+        return holds_in(user, unit.pk, Role.APPROVER) or (
+            heads(user, unit) and report.state == ReportState.WITH_HEAD
+        )
+    if step is ReportStep.HAND_IN:
+        return writes_for(user, unit) and has_leader(unit) and not holds_in(user, unit.pk, Role.APPROVER)
+    if step is ReportStep.SUBMIT:
+        return holds_in(user, unit.pk, Role.CLERK) or writes_for(user, unit)
+    return writes_for(user, unit)
+
+
+def has_leader(unit: Unit) -> bool:
+    """Whether somebody who signs in leads the unit."""
+    return people_holding(Role.APPROVER, unit_id=unit.pk).exists()
+
+
+def has_head(unit: Unit, *, besides: User) -> bool:
+    """Whether somebody other than the author heads the unit or one of its divisions."""
+    return any(
+        people_holding(Role.REVIEWER, unit_id=pk).exclude(pk=besides.pk).exists() for pk in _within(unit)
+    )
+
+
+def _within(unit: Unit) -> set[int]:
+    """The unit and its divisions."""
+    divisions = Unit.objects.filter(parent=unit, kind=UnitKind.DIVISION)
+    return {unit.pk, *divisions.values_list("pk", flat=True)}
+
+
+def _units_of(user: object) -> set[int]:
+    """Units in which the user holds a role, and the agencies of which these are divisions."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    own = {unit for _role, unit in user.held if unit is not None}
+    above = Unit.objects.filter(pk__in=own, kind=UnitKind.DIVISION).values_list("parent_id", flat=True)
+    return own | {pk for pk in above if pk is not None}

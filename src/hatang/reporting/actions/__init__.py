@@ -1,0 +1,50 @@
+"""Writes of the room."""
+
+from hatang.reporting.actions.campaigns import (
+    Asked,
+    Expected,
+    change_campaign,
+    close_campaign,
+    give_exemption,
+    make_campaign,
+    open_campaign,
+    set_reporters,
+)
+from hatang.reporting.actions.forms import StaleForm, fix_draft, make_form, retire_form, save_draft, stamp
+from hatang.reporting.actions.reports import (
+    NotComplete,
+    PeriodLocked,
+    StaleReport,
+    Written,
+    WrongStep,
+    answer_with_file,
+    keep_signed_file,
+    save_report,
+    take_report_step,
+)
+
+__all__ = [
+    "Asked",
+    "Expected",
+    "NotComplete",
+    "PeriodLocked",
+    "StaleForm",
+    "StaleReport",
+    "Written",
+    "WrongStep",
+    "answer_with_file",
+    "change_campaign",
+    "close_campaign",
+    "fix_draft",
+    "give_exemption",
+    "keep_signed_file",
+    "make_campaign",
+    "make_form",
+    "open_campaign",
+    "retire_form",
+    "save_draft",
+    "save_report",
+    "set_reporters",
+    "stamp",
+    "take_report_step",
+]

@@ -1,0 +1,20 @@
+"""What the room keeps."""
+
+from hatang.reporting.models.campaigns import Campaign, CampaignState, Exemption, Reporter
+from hatang.reporting.models.forms import Form, FormVersion, ReportKind
+from hatang.reporting.models.reports import Report, ReportVersion, StateName, StepName, TakenStep
+
+__all__ = [
+    "Campaign",
+    "CampaignState",
+    "Exemption",
+    "Form",
+    "FormVersion",
+    "Report",
+    "ReportKind",
+    "ReportVersion",
+    "Reporter",
+    "StateName",
+    "StepName",
+    "TakenStep",
+]

@@ -1,0 +1,32 @@
+"""Reads of the room, shaped for screens."""
+
+from hatang.reporting.queries.beside import beside
+from hatang.reporting.queries.campaigns import (
+    CampaignRow,
+    Completeness,
+    ReporterLine,
+    awaited_reports,
+    campaign_rows,
+    reporter_lines,
+    tally,
+)
+from hatang.reporting.queries.reporters import Addressed, addressed_by
+from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
+
+__all__ = [
+    "Addressed",
+    "CampaignRow",
+    "Completeness",
+    "ReportPage",
+    "ReporterLine",
+    "addressed_by",
+    "awaited_reports",
+    "beside",
+    "campaign_rows",
+    "gathered",
+    "is_as_stamped",
+    "report_page",
+    "reporter_lines",
+    "tally",
+    "version_changes",
+]

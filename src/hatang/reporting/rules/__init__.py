@@ -1,0 +1,1 @@
+"""What a report is, without a database: forms, filled values, steps and days."""

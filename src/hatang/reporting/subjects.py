@@ -1,0 +1,28 @@
+"""What people can speak about in this room: campaigns, and what a unit reports for them."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hatang.notices import subjects
+from hatang.reporting import access
+
+
+def register() -> None:
+    """Let people speak about campaigns and reports, and add files to these."""
+    subjects.register(
+        "campaign",
+        word="dot-bao-cao",
+        noun=_("Campaign"),
+        visible=access.visible_campaigns,
+        title=str,
+        url=lambda campaign: reverse("reporting:campaign", args=[campaign.pk]),
+    )
+    subjects.register(
+        "reporter",
+        word="bao-cao",
+        noun=_("Report"),
+        visible=lambda user: access.visible_reporters(user).select_related("campaign", "unit"),
+        title=lambda reporter: f"{reporter.unit.label}: {reporter.campaign}",
+        url=lambda reporter: reverse("reporting:report", args=[reporter.pk]),
+        may_prove=lambda user, reporter: access.writes_for(user, reporter.unit),
+    )

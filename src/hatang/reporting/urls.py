@@ -1,0 +1,29 @@
+"""Addresses of the room."""
+
+from django.urls import path
+
+from hatang.reporting import views
+
+app_name = "reporting"
+urlpatterns = [
+    path("bao-cao/", views.campaign_list, name="campaigns"),
+    path("bao-cao/dot/moi/", views.new_campaign, name="new_campaign"),
+    path("bao-cao/dot/<int:campaign_id>/", views.campaign, name="campaign"),
+    path("bao-cao/dot/<int:campaign_id>/sua/", views.change_campaign, name="change_campaign"),
+    path("bao-cao/dot/<int:campaign_id>/don-vi/", views.choose_reporters, name="reporters"),
+    path("bao-cao/dot/<int:campaign_id>/mo/", views.open_campaign, name="open_campaign"),
+    path("bao-cao/dot/<int:campaign_id>/dong/", views.close_campaign, name="close_campaign"),
+    path("bao-cao/dot/<int:campaign_id>/tong-hop/", views.gathering, name="gathering"),
+    path("bao-cao/mau/", views.form_list, name="forms"),
+    path("bao-cao/mau/moi/", views.new_form, name="new_form"),
+    path("bao-cao/mau/<int:form_id>/", views.design, name="form"),
+    path("bao-cao/mau/<int:form_id>/dung/", views.fix_form, name="fix_form"),
+    path("bao-cao/mau/<int:form_id>/thoi-dung/", views.retire_form, name="retire_form"),
+    path("bao-cao/<int:reporter_id>/", views.report, name="report"),
+    path("bao-cao/<int:reporter_id>/luu/", views.save, name="save"),
+    path("bao-cao/<int:reporter_id>/buoc/", views.take_step, name="step"),
+    path("bao-cao/<int:reporter_id>/tep/<slug:key>/", views.add_file, name="add_file"),
+    path("bao-cao/<int:reporter_id>/tep/<slug:key>/tai-ve/", views.fetch_file, name="fetch_file"),
+    path("bao-cao/<int:reporter_id>/ban/<int:number>/", views.version, name="version"),
+    path("bao-cao/<int:reporter_id>/ngoai-le/", views.give_exemption, name="exempt"),
+]

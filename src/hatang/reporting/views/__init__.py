@@ -1,0 +1,38 @@
+"""Pages of the room."""
+
+from hatang.reporting.views.campaigns import (
+    campaign,
+    campaign_list,
+    change_campaign,
+    choose_reporters,
+    close_campaign,
+    give_exemption,
+    new_campaign,
+    open_campaign,
+)
+from hatang.reporting.views.designing import design, fix_form, form_list, new_form, retire_form
+from hatang.reporting.views.gathering import gathering
+from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
+
+__all__ = [
+    "add_file",
+    "campaign",
+    "campaign_list",
+    "change_campaign",
+    "choose_reporters",
+    "close_campaign",
+    "design",
+    "fetch_file",
+    "fix_form",
+    "form_list",
+    "gathering",
+    "give_exemption",
+    "new_campaign",
+    "new_form",
+    "open_campaign",
+    "report",
+    "retire_form",
+    "save",
+    "take_step",
+    "version",
+]

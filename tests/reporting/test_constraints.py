@@ -1,0 +1,126 @@
+"""The database refuses what the rules of reports forbid."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from hatang.accounts.models import Unit, User
+from hatang.reporting.models import (
+    Campaign,
+    Exemption,
+    Form,
+    FormVersion,
+    Report,
+    Reporter,
+    ReportVersion,
+    TakenStep,
+)
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime.fromisoformat("2026-06-01T08:00+07:00")
+DAY = AT.date()
+STAMP = "a" * 64
+
+
+def _user() -> User:
+    user, _made = User.objects.get_or_create(username="ai", full_title="Ai", defaults={"created_at": AT})
+    return user
+
+
+def _form(**values: Any) -> Form:
+    return Form.objects.first() or Form.objects.create(**{"title": "Mẫu", "kind": "result", **values})
+
+
+def _version(**values: Any) -> FormVersion:
+    usual = {"form": _form(), "number": 1, "definition": {}, "made_by": _user(), "made_at": AT}
+    return FormVersion.objects.create(**{**usual, "fixed_at": AT, **values})
+
+
+def _campaign(**values: Any) -> Campaign:
+    usual = {"title": "Đợt", "starts_on": DAY, "ends_on": DAY, "due_on": DAY, "mark": UUID(int=1)}
+    made = {"made_by": _user(), "made_at": AT}
+    return Campaign.objects.create(
+        **{"form_version": FormVersion.objects.first() or _version(), **usual, **made, **values}
+    )
+
+
+def _reporter() -> Reporter:
+    unit, _made = Unit.objects.get_or_create(code="x", defaults={"name": "X", "kind": "department"})
+    return Reporter.objects.create(campaign=Campaign.objects.first() or _campaign(), unit=unit)
+
+
+def _exemption(**values: Any) -> None:
+    usual = {"until_on": DAY, "reason": "Lý do", "given_by": _user(), "given_at": AT}
+    Exemption.objects.create(**{"reporter": _reporter(), **usual, **values})
+
+
+def _report(**values: Any) -> Report:
+    return Report.objects.create(**{"reporter": Reporter.objects.first() or _reporter(), **values})
+
+
+def _kept(**values: Any) -> None:
+    usual = {"number": 1, "values": {}, "reasons": {}, "digest": STAMP, "made_by": _user(), "made_at": AT}
+    ReportVersion.objects.create(**{"report": Report.objects.first() or _report(), **usual, **values})
+
+
+def _step(**values: Any) -> None:
+    usual = {"step": "approve", "taken_by": _user(), "taken_at": AT}
+    TakenStep.objects.create(**{"report": _report(), **usual, **values})
+
+
+def _twice(run: Callable[[], object]) -> None:
+    run()
+    run()
+
+
+def _drafts() -> None:
+    _version(fixed_at=None)
+    _version(number=2, fixed_at=None)
+
+
+BREAKS: dict[str, Callable[[], object]] = {
+    "form_kind_known": lambda: _form(kind="poem"),
+    "form_has_a_title": lambda: _form(title=""),
+    "form_version_once": lambda: _twice(_version),
+    "form_one_draft": _drafts,
+    "form_version_counts_from_one": lambda: _version(number=0),
+    "campaign_has_a_title": lambda: _campaign(title=""),
+    "campaign_period_in_order": lambda: _campaign(ends_on=date(2026, 5, 1)),
+    "campaign_gathered_after_due": lambda: _campaign(gathered_on=date(2026, 5, 1)),
+    "campaign_moments_fit_state": lambda: _campaign(state="lost"),
+    "reporter_once": lambda: _twice(_reporter),
+    "exemption_says_why": lambda: _exemption(reason=""),
+    "report_state_known": lambda: _report(state="lost"),
+    "report_approved_is_stamped": lambda: _report(state="approved"),
+    "report_submitted_is_complete": lambda: _report(state="submitted", digest=STAMP, number="1/BC"),
+    "report_saved_by_somebody": lambda: _report(saved_at=AT),
+    "report_version_once": lambda: _twice(_kept),
+    "report_version_is_stamped": lambda: _kept(digest=""),
+    "taken_step_known": lambda: _step(step="forget"),
+    "taken_step_says_why": lambda: _step(step="return"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_the_database_refuses(name: str) -> None:
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        BREAKS[name]()
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    assert name in str(refusal.value)
+
+
+def test_every_constraint_has_a_test() -> None:
+    models = [model for model in apps.get_app_config("reporting").get_models() if not _is_event(model)]
+    named = {constraint.name for model in models for constraint in model._meta.constraints}
+    assert named == set(BREAKS)
+
+
+def _is_event(model: Any) -> bool:
+    return "pgh_label" in {field.name for field in model._meta.get_fields()}
