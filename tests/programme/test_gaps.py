@@ -29,12 +29,13 @@ from hatang.programme.actions import (
     take_back_gap_request,
 )
 from hatang.programme.clearing import FILLERS, Filler, GapFacts, GapState, who_fills
-from hatang.programme.models import Gap, GapAnswer, GapRequest, Plan, Task
+from hatang.programme.models import Gap, GapAnswer, GapRequest, Milestone, Obligation, Plan, Task
 from hatang.programme.queries import (
     GapFilter,
     clarity,
     gap_lines,
     gap_tasks,
+    gaps,
     gaps_by_filler,
     left_out_list,
     task_gap_lines,
@@ -377,14 +378,45 @@ def test_questions_still_open_are_counted_by_who_must_fill_them_in(
     mixed: Plan, vice: User, office: User, at: datetime, django_assert_num_queries: Any
 ) -> None:
     set_leader(item=mixed, person=vice, by=office, at=at)
-    # The roles of the person, what was answered, and the tasks.
-    with django_assert_num_queries(3):
+    # Rights, what is owed, the last changes before and after, who writes, what was answered, and the tasks.
+    with django_assert_num_queries(7):
         counts = dict(gaps_by_filler(office))
+    with django_assert_num_queries(2):
+        assert dict(gaps_by_filler(office)) == counts
     assert len(counts) > 1
     for filler in Filler:
         wanted = GapFilter(state="open", filler=filler)
         lines = gap_lines(gap_tasks(office, wanted, today=TODAY), wanted, today=TODAY)
         assert counts.get(filler, 0) == sum(len(one) for one in lines.values()), filler
+
+
+DECIDING: dict[str, Callable[[], Any]] = {
+    "a person named": lambda: Obligation.objects.update(responsible=User.objects.first()),
+    "work done": lambda: Obligation.objects.update(state="done", done_on=TODAY),
+    "work withdrawn": lambda: Obligation.objects.filter(task__path="PL2.1.1").update(
+        state="withdrawn", note="Thôi"
+    ),
+    "work deleted": lambda: Obligation.objects.filter(pk=Obligation.objects.first().pk).delete(),  # type: ignore[union-attr]
+    "a focal unit": lambda: Task.objects.update(focal_unit=Unit.objects.first()),
+    "a question less": lambda: Task.objects.update(gaps=["time"]),
+    "an answer gone": lambda: GapAnswer.objects.all().delete(),
+    "a promise": lambda: Milestone.objects.create(
+        obligation=Obligation.objects.first(),
+        title="Dự thảo",
+        due_on=TODAY,
+        added_by=User.objects.first(),
+        added_at="2026-06-01T00:00Z",
+    ),
+}
+
+
+@pytest.mark.parametrize("change", DECIDING)
+def test_open_questions_are_counted_anew_once_what_decides_them_changes(
+    mixed: Plan, office: User, change: str
+) -> None:
+    gaps_by_filler(office)
+    DECIDING[change]()
+    assert dict(gaps_by_filler(office)) == dict(gaps._count_by_filler(office))
 
 
 def test_a_leader_is_asked_about_authority_once_one_directs(

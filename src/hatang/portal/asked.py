@@ -5,8 +5,8 @@ from datetime import date
 
 from hatang.accounts.models import Unit, User
 from hatang.notices.models import NoticeKind
-from hatang.notices.queries import UNANSWERED, Line, ObstacleFilter, inbox, lines, obstacle_list
-from hatang.portal.few import Few, few
+from hatang.notices.queries import Line, inbox, lines, owned_waiting
+from hatang.portal.few import ROWS, Few, few
 from hatang.programme.queries.gaps import gap_requests_to
 from hatang.programme.queries.obligations import open_requests
 
@@ -31,10 +31,9 @@ class Asked:
 
 def asked_of(user: User, unit: Unit, *, today: date) -> Asked:
     """What is asked of a unit and of one of its people; as many queries however much it is."""
-    wanted = ObstacleFilter(state=UNANSWERED, unit=unit, part="owner")
     unread = few(inbox(user, is_unread=True).filter(kind__in=ASKING))
     return Asked(
-        obstacles=few(obstacle_list(user, wanted, today=today)),
+        obstacles=Few(*owned_waiting(user, unit, today=today, n_rows=ROWS)),
         calls=Few(_lines(user, unread), unread.n),
         requests=few(open_requests(user).filter(obligation__unit=unit)),
         gaps=few(gap_requests_to(unit, user)),

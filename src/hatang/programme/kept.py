@@ -50,12 +50,12 @@ _results: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
 
-def kept(about: Hashable, make: Callable[[], R]) -> R:
+def kept(about: Hashable, make: Callable[[], R], *, of: tuple[type[Model], ...] = _MADE_OF) -> R:
     """The result of `make`, made anew once anything has changed; `about` says of what it is the result.
 
-    It may depend on the rows of `_MADE_OF` and on `about` only. Nobody may change what is returned.
+    It may depend on the rows of the models `of` and on `about` only. Nobody may change what is returned.
     """
-    before = _last_changes()
+    before = _last_changes(of)
     key = (about, before)
     with _lock:
         if key in _results:
@@ -65,7 +65,7 @@ def kept(about: Hashable, make: Callable[[], R]) -> R:
     # Asked after the numbers: whoever has one of these and ends in between is seen by all that follows.
     is_quiet = not _is_somebody_writing()
     result = make()
-    if is_quiet and _last_changes() == before:
+    if is_quiet and _last_changes(of) == before:
         with _lock:
             _results[key] = result
             while len(_results) > MOST_RESULTS:
@@ -73,9 +73,9 @@ def kept(about: Hashable, make: Callable[[], R]) -> R:
     return result
 
 
-def _last_changes() -> tuple[int | None, ...]:
+def _last_changes(of: tuple[type[Model], ...]) -> tuple[int | None, ...]:
     """The number of the last event of each kind."""
-    tables = [model.pgh_event_model._meta.db_table for model in _MADE_OF]  # type: ignore[attr-defined]
+    tables = [model.pgh_event_model._meta.db_table for model in of]  # type: ignore[attr-defined]
     last = [sql.SQL("(SELECT max(pgh_id) FROM {})").format(sql.Identifier(table)) for table in tables]
     with connection.cursor() as cursor:
         cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(last)).as_string(None))

@@ -34,6 +34,7 @@ from hatang.notices.queries.obstacles import (
     obstacle_list,
     obstacle_page,
     obstacles_about,
+    owned_waiting,
     people_who_answer,
     waiting,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "obstacle_list",
     "obstacle_page",
     "obstacles_about",
+    "owned_waiting",
     "people_of",
     "people_who_answer",
     "said_about",

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from hatang.accounts.models import Role, RoleHolding, Unit, User, existing
 from hatang.accounts.rules import search_words
+from hatang.base.looks import once
 from hatang.base.words import with_words
 from hatang.notices import access, subjects
 from hatang.notices.models import Obstacle, ObstacleStep
@@ -116,12 +117,31 @@ def n_waiting(user: User, *, today: date) -> tuple[int, int]:
 
 
 def first_waiting(user: User, *, today: date, n_rows: int) -> tuple[list[Obstacle], int, int]:
-    """The first obstacles that wait for an answer, and what `n_waiting` counts; one query."""
-    rows: QuerySet[Any] = obstacle_list(user, ObstacleFilter(state=UNANSWERED), today=today)
-    is_late = Q(answer_due_on__lt=today)
-    counted = rows.annotate(n=Window(Count("*")), n_late=Window(Count("pk", filter=is_late)))
-    found = list(counted[:n_rows])
-    return found, found[0].n if found else 0, found[0].n_late if found else 0
+    """The first obstacles that wait for an answer, and what `n_waiting` counts."""
+    found = _seen_waiting(user, today)
+    return _shown(found[:n_rows]), len(found), sum(one.is_late_on(today) for one in found)
+
+
+def owned_waiting(user: User, unit: Unit, *, today: date, n_rows: int) -> tuple[list[Obstacle], int]:
+    """The first obstacles that wait for an answer of a unit, and how many do."""
+    found = [one for one in _seen_waiting(user, today) if one.owner_id == unit.pk]
+    return _shown(found[:n_rows]), len(found)
+
+
+def _seen_waiting(user: User, today: date) -> list[Obstacle]:
+    """What waits and the user may read, in the register's order; looked through once a page."""
+
+    def look() -> list[Obstacle]:
+        narrow = ("owner", "answer_due_on", "raised_by", "state", "subject_kind", "subject_id")
+        return access.seen_among(user, list(waiting().only(*narrow).order_by(*_order(today))))
+
+    return once(("obstacles that wait", user.pk, today), look)
+
+
+def _shown(rows: list[Obstacle]) -> list[Obstacle]:
+    """The same obstacles whole, with their units."""
+    whole = Obstacle.objects.select_related("unit", "owner").in_bulk([one.pk for one in rows])
+    return [whole[one.pk] for one in rows if one.pk in whole]
 
 
 def people_who_answer(obstacle: Obstacle, *, on: date) -> list[User]:

@@ -7,21 +7,28 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     Case,
     Count,
+    DecimalField,
     Exists,
     ExpressionWrapper,
     F,
+    Func,
+    Model,
     OuterRef,
     Q,
     QuerySet,
+    Sum,
     When,
 )
+from django.db.models.functions import Cast, Coalesce
 
 from hatang.accounts.models import Unit, User
 from hatang.programme import access
 from hatang.programme.clearing import BY_FIELD, FILLERS, Filler, GapFacts, GapState, who_fills
+from hatang.programme.kept import kept
 from hatang.programme.models import (
     STANDING,
     Gap,
@@ -30,6 +37,7 @@ from hatang.programme.models import (
     GapRequest,
     Milestone,
     Obligation,
+    Plan,
     Product,
     Progress,
     Task,
@@ -140,8 +148,31 @@ def gap_tasks(user: object, chosen: GapFilter, *, today: date) -> QuerySet[Any]:
 def gaps_by_filler(user: object) -> list[tuple[Filler, int]]:
     """How many questions still open each must fill in, of the tasks the user may read; the most first.
 
-    Two queries: tasks that are alike in all that decides it are counted together, those with an answer one
-    by one. Whoever has nothing to fill in is left out.
+    Kept until something changes that decides it (ADR 0065): of what is owed only who answers for it, and
+    whether it is done, so that other progress counts nothing anew.
+    """
+    about = ("gaps by filler", access.reading_rights(user), *_mark_of_owing())
+    return kept(about, lambda: _count_by_filler(user), of=_GAPS_OF)
+
+
+# What decides which questions are open, beside what is owed.
+_GAPS_OF: tuple[type[Model], ...] = (Task, Plan, GapAnswer, Product, Milestone)
+
+
+def _mark_of_owing() -> tuple[int, object]:
+    """What differs once work is owed by others, is done, or somebody else answers for it."""
+    said = Case(When(state=Progress.DONE, then=1), default=0) + 2 * Coalesce("responsible_id", 0)
+    one = Func(F("task_id"), Cast(said, BigIntegerField()), function="hashint8extended")
+    marks = _owing().aggregate(
+        n=Count("pk"), mark=Sum(Cast(one, DecimalField(max_digits=40, decimal_places=0)))
+    )
+    return marks["n"], marks["mark"]
+
+
+def _count_by_filler(user: object) -> list[tuple[Filler, int]]:
+    """Counted anew with two queries: tasks that are alike in all that decides it are counted together.
+
+    Those with an answer are counted one by one. Whoever has nothing to fill in is left out.
     """
     confirmed = GapAnswer.objects.filter(decision=GapDecision.CONFIRMED).order_by()
     answered = set(confirmed.values_list("task", "gap"))
