@@ -332,6 +332,7 @@ WRITES: dict[str, People] = {
     "reporting:new_campaign": OFFICE,
     "reporting:new_form": OFFICE,
     "reporting:open_campaign": OFFICE,
+    "reporting:remind": OFFICE,
     "reporting:reporters": OFFICE,
     "reporting:retire_form": OFFICE,
     "reporting:save": UNIT,

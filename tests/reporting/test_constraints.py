@@ -15,6 +15,7 @@ from hatang.reporting.models import (
     Exemption,
     Form,
     FormVersion,
+    Reminder,
     Report,
     Reporter,
     ReportVersion,
@@ -74,6 +75,16 @@ def _step(**values: Any) -> None:
     TakenStep.objects.create(**{"report": _report(), **usual, **values})
 
 
+def _reminder(**values: Any) -> None:
+    usual = {"last_on": DAY, "rung": -1, "sent_on": DAY, "sent_at": AT, "to_whom": "Ai", "n_people": 1}
+    Reminder.objects.create(**{"reporter": Reporter.objects.first() or _reporter(), **usual, **values})
+
+
+def _reminded_twice(**values: Any) -> None:
+    _reminder()
+    _reminder(**values)
+
+
 def _twice(run: Callable[[], object]) -> None:
     run()
     run()
@@ -102,6 +113,10 @@ BREAKS: dict[str, Callable[[], object]] = {
     "report_saved_by_somebody": lambda: _report(saved_at=AT),
     "report_version_once": lambda: _twice(_kept),
     "report_version_is_stamped": lambda: _kept(digest=""),
+    "reminder_once_a_rung": lambda: _reminded_twice(sent_on=date(2026, 6, 2)),
+    "reminder_once_a_day": lambda: _reminded_twice(rung=1),
+    "reminder_by_hand_or_by_rung": lambda: _reminder(rung=None),
+    "reminder_reached_somebody": lambda: _reminder(n_people=0),
     "taken_step_known": lambda: _step(step="forget"),
     "taken_step_says_why": lambda: _step(step="return"),
 }

@@ -47,6 +47,12 @@ class WorkDays:
             day = self.after(_next(day), 0)
         return day
 
+    def before(self, day: date) -> date:
+        """The day itself where it is worked, else the worked day before it."""
+        while not self.is_worked(day):
+            day = date.fromordinal(day.toordinal() - 1)
+        return day
+
     def holidays_of(self, year: int) -> list[tuple[date, str]]:
         """The holidays of a year that are known, without what is set by hand, in order."""
         return sorted(_holidays(years=year).items())

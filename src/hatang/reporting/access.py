@@ -174,6 +174,12 @@ def has_head(unit: Unit, *, besides: User) -> bool:
     )
 
 
+def holders(unit: Unit, *roles: str) -> list[User]:
+    """People who hold one of the roles in the unit or in one of its divisions."""
+    found = {one.pk: one for pk in sorted(_within(unit)) for one in people_holding(*roles, unit_id=pk)}
+    return list(found.values())
+
+
 def _within(unit: Unit) -> set[int]:
     """The unit and its divisions."""
     divisions = Unit.objects.filter(parent=unit, kind=UnitKind.DIVISION)

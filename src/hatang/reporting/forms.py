@@ -1,6 +1,7 @@
 """What the forms of the room show and send."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from hatang.reporting.actions import Asked
 from hatang.reporting.models import Campaign, FormVersion, StepName
 from hatang.reporting.rules.definition import Definition, Field, FieldKind
 from hatang.reporting.rules.filled import MOST_ROWS
+from hatang.reporting.rules.ladder import USUAL_RUNGS, Turn, days_of
 from hatang.reporting.rules.life import REASONED, ReportStep
 
 # Words of the address for steps.
@@ -29,6 +31,14 @@ STEPS = {
     "tra": ReportStep.RETURN,
     "nhan": ReportStep.ACCEPT,
     "mo": ReportStep.UNLOCK,
+}
+# Words of the form for whom the office reminds.
+REMINDED = {
+    "chua-nop": tuple(Turn),
+    "chua-lap": (Turn.NOT_BEGUN,),
+    "dang-lap": (Turn.WRITING, Turn.RETURNED),
+    "cho-duyet": (Turn.WITH_HEAD, Turn.WITH_LEADER),
+    "da-duyet": (Turn.SENDING,),
 }
 
 
@@ -48,6 +58,17 @@ def step_forms(steps: list[ReportStep]) -> list[StepForm]:
     return [
         StepForm(words[step], str(StepName(step).label), step in REASONED, step is ReportStep.SUBMIT)
         for step in steps
+    ]
+
+
+def reminded_options() -> Options:
+    """Whom the office may remind: all that have not arrived, or those at one turn."""
+    return [
+        ("chua-nop", _("All not submitted")),
+        ("chua-lap", _("Not begun")),
+        ("dang-lap", _("Being written or returned")),
+        ("cho-duyet", _("Waiting for head or leader")),
+        ("da-duyet", _("Approved, to be submitted")),
     ]
 
 
@@ -110,7 +131,22 @@ def asked_by(user: object, sent: QueryDict) -> Asked:
         is_strict=sent.get("chat") == "1",
         document=visible_documents(user).filter(pk=document_id).first() if document_id else None,
         after=access.visible_campaigns(user).filter(pk=after_id).first() if after_id else None,
+        rungs=_rungs(sent),
     )
+
+
+def _rungs(sent: Mapping[str, str]) -> Sequence[int]:
+    """Days of reminders as typed: "30, 14" before the last day, "1" after it; else the usual ones."""
+    if "nhac-truoc" not in sent and "nhac-sau" not in sent:
+        return USUAL_RUNGS
+    return [-n for n in _days(sent, "nhac-truoc")] + _days(sent, "nhac-sau")
+
+
+def _days(sent: Mapping[str, str], name: str) -> list[int]:
+    words = [word for word in re.split(r"[\s,;]+", sent.get(name, "")) if word]
+    if not all(word.isdecimal() and len(word) <= 3 for word in words):
+        raise Refusal(_("Write the days of reminders as whole numbers, like “30, 14, 7, 1”."), field="rungs")
+    return [int(word) for word in words]
 
 
 def _day(sent: Mapping[str, str], name: str, field: str) -> date:
@@ -125,7 +161,7 @@ def typed_campaign(campaign: Campaign | None, sent: Mapping[str, str] | None) ->
     if sent is not None:
         return {name.replace("-", "_"): sent.get(name, "") for name in _NAMES}
     if campaign is None:
-        return {}
+        return _typed_rungs(USUAL_RUNGS)
     days = {
         "tu_ngay": campaign.starts_on,
         "den_ngay": campaign.ends_on,
@@ -140,8 +176,14 @@ def typed_campaign(campaign: Campaign | None, sent: Mapping[str, str] | None) ->
         "tiep_sau": str(campaign.after_id or ""),
         "truoc": "1" if campaign.is_before else "",
         "chat": "1" if campaign.is_strict else "",
+        **_typed_rungs(campaign.rungs),
         **{name: value.isoformat() if value else "" for name, value in days.items()},
     }
+
+
+def _typed_rungs(rungs: Sequence[int]) -> dict[str, str]:
+    before, after = days_of(rungs)
+    return {"nhac_truoc": before, "nhac_sau": after}
 
 
 _NAMES = (
@@ -156,4 +198,6 @@ _NAMES = (
     "han-tong-hop",
     "truoc",
     "chat",
+    "nhac-truoc",
+    "nhac-sau",
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("bao-cao/dot/<int:campaign_id>/don-vi/", views.choose_reporters, name="reporters"),
     path("bao-cao/dot/<int:campaign_id>/mo/", views.open_campaign, name="open_campaign"),
     path("bao-cao/dot/<int:campaign_id>/dong/", views.close_campaign, name="close_campaign"),
+    path("bao-cao/dot/<int:campaign_id>/don-doc/", views.remind, name="remind"),
     path("bao-cao/dot/<int:campaign_id>/tong-hop/", views.gathering, name="gathering"),
     path("bao-cao/mau/", views.form_list, name="forms"),
     path("bao-cao/mau/moi/", views.new_form, name="new_form"),

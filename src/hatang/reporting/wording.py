@@ -1,10 +1,13 @@
 """How a report stands, in words."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hatang.reporting.queries import ReporterLine
 from hatang.reporting.rules.days import Timeliness
+from hatang.reporting.rules.ladder import days_of
 
 
 def standing_words(line: ReporterLine) -> str:
@@ -22,3 +25,14 @@ def lateness_words(line: ReporterLine) -> str:
     if line.timeliness is Timeliness.CAME_LATE:
         return ngettext("came %(n)s day late", "came %(n)s days late", n) % {"n": n}
     return ngettext("%(n)s day late", "%(n)s days late", n) % {"n": n}
+
+
+def rungs_words(rungs: Sequence[int]) -> str:
+    """When units are reminded: "30, 7 days before the last day; 1 days after it, then every week"."""
+    before, after = days_of(rungs)
+    parts = []
+    if before:
+        parts.append(_("%(days)s days before the last day") % {"days": before})
+    if after:
+        parts.append(_("%(days)s days after it, then every week") % {"days": after})
+    return "; ".join(parts) or _("no reminders")

@@ -10,6 +10,7 @@ from hatang.reporting.actions.campaigns import (
     open_campaign,
     set_reporters,
 )
+from hatang.reporting.actions.chasing import remind_by_ladder, remind_now
 from hatang.reporting.actions.forms import StaleForm, fix_draft, make_form, retire_form, save_draft, stamp
 from hatang.reporting.actions.reports import (
     NotComplete,
@@ -41,6 +42,8 @@ __all__ = [
     "make_campaign",
     "make_form",
     "open_campaign",
+    "remind_by_ladder",
+    "remind_now",
     "retire_form",
     "save_draft",
     "save_report",

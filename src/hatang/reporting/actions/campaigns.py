@@ -20,6 +20,7 @@ from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access
 from hatang.reporting.models import Campaign, CampaignState, Exemption, FormVersion, Report, Reporter
+from hatang.reporting.rules.ladder import MOST_DAYS, MOST_RUNGS, USUAL_RUNGS, is_bearable
 from hatang.reporting.rules.life import ReportState
 
 MOST_TITLE = 300
@@ -42,6 +43,7 @@ class Asked:
     is_strict: bool = False
     document: Document | None = None
     after: Campaign | None = None
+    rungs: Sequence[int] = USUAL_RUNGS
 
 
 @dataclass(frozen=True)
@@ -271,6 +273,9 @@ def _checked(asked: Asked, *, but: Campaign | None = None) -> dict[str, object]:
         is_kept = but is not None and but.form_version_id == asked.form_version.pk
         if not is_kept:
             raise Refusal(_("Choose a version of a form that is in use."), field="form")
+    if not is_bearable(asked.rungs):
+        said = _("Give at most %(n)s days of reminders, each within %(most)s days of the last day.")
+        raise Refusal(said % {"n": MOST_RUNGS, "most": MOST_DAYS}, field="rungs")
     if asked.after is not None and but is not None and asked.after.pk == but.pk:
         raise Refusal(_("A campaign cannot follow itself."), field="after")
     return {
@@ -285,4 +290,5 @@ def _checked(asked: Asked, *, but: Campaign | None = None) -> dict[str, object]:
         "is_strict": asked.is_strict,
         "document": asked.document,
         "after": asked.after,
+        "rungs": sorted(set(asked.rungs)),
     }

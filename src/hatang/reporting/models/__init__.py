@@ -2,6 +2,7 @@
 
 from hatang.reporting.models.campaigns import Campaign, CampaignState, Exemption, Reporter
 from hatang.reporting.models.forms import Form, FormVersion, ReportKind
+from hatang.reporting.models.reminders import Reminder
 from hatang.reporting.models.reports import Report, ReportVersion, StateName, StepName, TakenStep
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Exemption",
     "Form",
     "FormVersion",
+    "Reminder",
     "Report",
     "ReportKind",
     "ReportVersion",

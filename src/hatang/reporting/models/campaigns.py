@@ -13,6 +13,7 @@ from hatang.base.history import tracked
 from hatang.documents.models import Document
 from hatang.reporting.models.forms import FormVersion
 from hatang.reporting.rules.days import last_day
+from hatang.reporting.rules.ladder import usual_rungs
 
 
 class CampaignState(models.TextChoices):
@@ -29,7 +30,7 @@ class Campaign(models.Model):
 
     `due_on` is the units' day and `gathered_on` the consolidator's; `is_before` when the document says
     "trước", and `is_strict` whether the day itself is then too late. `after` is the campaign before it, whose
-    values are compared.
+    values are compared. `rungs` are the days of reminders, counted from the last day (`rules.ladder`).
     """
 
     title = models.CharField(_("title"), max_length=300)
@@ -44,6 +45,7 @@ class Campaign(models.Model):
     gathered_on = models.DateField(_("gathered by"), null=True, blank=True)
     is_before = models.BooleanField(_("before this day"), default=False)
     is_strict = models.BooleanField(_("the day itself is too late"), default=False)
+    rungs = models.JSONField(_("days of reminders"), default=usual_rungs)
     state = models.CharField(
         _("state"), max_length=8, choices=CampaignState.choices, default=CampaignState.DRAFT
     )

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, QuerySet
 
 from hatang.base import clock
 from hatang.reporting import access
-from hatang.reporting.models import Campaign, CampaignState, Report, Reporter
+from hatang.reporting.models import Campaign, CampaignState, Reminder, Report, Reporter
 from hatang.reporting.rules.days import Timeliness, timeliness
 from hatang.reporting.rules.life import ARRIVED, ReportState
 
@@ -34,13 +34,18 @@ class Completeness:
 
 @dataclass(frozen=True)
 class ReporterLine:
-    """A unit in a campaign: its report, how that stands to its day, and how late it is in days."""
+    """A unit in a campaign: its report, how that stands to its day, and how late it is in days.
+
+    `n_reminded` is how often the unit was reminded, `reminded_on` when it last was.
+    """
 
     reporter: Reporter
     report: Report | None
     timeliness: Timeliness
     n_days_late: int
     may_read: bool = False
+    n_reminded: int = 0
+    reminded_on: date | None = None
 
     @property
     def has_arrived(self) -> bool:
@@ -73,10 +78,19 @@ def campaign_rows(user: object, campaigns: "QuerySet[Campaign]", *, today: date)
 
 
 def reporter_lines(user: object, campaign: Campaign, *, today: date) -> list[ReporterLine]:
-    """Every unit a campaign expects, in Vietnamese order, and whether the user may read its report."""
+    """Every unit a campaign expects, in Vietnamese order, and whether the user may read its report.
+
+    How often a unit was reminded is said to those who may read its report.
+    """
     readable = set(access.visible_reporters(user).filter(campaign=campaign).values_list("pk", flat=True))
     rows = campaign.reporters.filter(left_out_because="").select_related("unit", "group", "report")
-    return [_line(campaign, row, today, may_read=row.pk in readable) for row in rows]
+    reminded = _reminded(campaign)
+    found = []
+    for row in rows:
+        line = _line(campaign, row, today, may_read=row.pk in readable)
+        n, last = reminded.get(row.pk, (0, None)) if line.may_read else (0, None)
+        found.append(replace(line, n_reminded=n, reminded_on=last))
+    return found
 
 
 def awaited_reports(user: object, *, today: date) -> list[ReporterLine]:
@@ -102,6 +116,12 @@ def tally(lines: Sequence[ReporterLine]) -> Completeness:
         n_accepted=states[ReportState.ACCEPTED],
         n_returned=states[ReportState.RETURNED],
     )
+
+
+def _reminded(campaign: Campaign) -> dict[int, tuple[int, date]]:
+    """How often each unit was reminded, and when last; one query."""
+    rows = Reminder.objects.filter(reporter__campaign=campaign).order_by().values_list("reporter")
+    return {pk: (n, last) for pk, n, last in rows.annotate(n=Count("pk"), last=Max("sent_on"))}
 
 
 def _line(campaign: Campaign, reporter: Reporter, today: date, *, may_read: bool = False) -> ReporterLine:

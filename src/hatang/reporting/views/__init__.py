@@ -9,6 +9,7 @@ from hatang.reporting.views.campaigns import (
     give_exemption,
     new_campaign,
     open_campaign,
+    remind,
 )
 from hatang.reporting.views.designing import design, fix_form, form_list, new_form, retire_form
 from hatang.reporting.views.gathering import gathering
@@ -30,6 +31,7 @@ __all__ = [
     "new_campaign",
     "new_form",
     "open_campaign",
+    "remind",
     "report",
     "retire_form",
     "save",

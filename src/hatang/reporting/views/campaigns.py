@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hatang.accounts.access import require, signed_in
@@ -20,11 +21,18 @@ from hatang.documents.access import visible_documents
 from hatang.notices.views.comments import mark_of
 from hatang.reporting import access, actions, queries
 from hatang.reporting.choosing import Choice, choices_of, expected_by
-from hatang.reporting.forms import asked_by, campaign_options, typed_campaign, version_options
+from hatang.reporting.forms import (
+    REMINDED,
+    asked_by,
+    campaign_options,
+    reminded_options,
+    typed_campaign,
+    version_options,
+)
 from hatang.reporting.models import Campaign
 from hatang.reporting.queries import ReporterLine
 from hatang.reporting.rules.days import Timeliness
-from hatang.reporting.wording import standing_words
+from hatang.reporting.wording import rungs_words, standing_words
 
 _STANDINGS = {
     "chua-nop": (Timeliness.AWAITED, Timeliness.LATE),
@@ -70,6 +78,8 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "left_out": found.reporters.exclude(left_out_because="").select_related("unit"),
         "may_run": access.may_run_campaigns(user),
         "may_gather": access.sees_every_report(user),
+        "reminders": rungs_words(found.rungs),
+        "reminded_options": reminded_options(),
     }
     return render(request, "reporting/campaign.html", context)
 
@@ -159,6 +169,32 @@ def close_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
 
 
 @require_POST
+def remind(request: HttpRequest, campaign_id: int) -> HttpResponse:
+    """Remind the units whose reports are in the chosen state, or all whose report has not arrived."""
+    user = signed_in(request)
+    found = access.get_campaign(user, campaign_id)
+    turns = REMINDED[choice(request.POST, "ai", REMINDED) or "chua-nop"]
+    try:
+        n = actions.remind_now(campaign=found, turns=turns, by=user, at=clock.now())
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        _say_reminded(request, n)
+    return redirect("reporting:campaign", found.pk)
+
+
+def _say_reminded(request: HttpRequest, n: int) -> None:
+    if n:
+        said = ngettext("%(n)s unit was reminded.", "%(n)s units were reminded.", n)
+        messages.success(request, said % {"n": n})
+    else:
+        none = _("No unit was reminded: there is none, or it was told today, or nobody there signs in.")
+        messages.warning(request, none)
+
+
+@require_POST
 def give_exemption(request: HttpRequest, reporter_id: int) -> HttpResponse:
     """Let a unit write until a day although the campaign is closed."""
     user = signed_in(request)
@@ -234,4 +270,6 @@ def _columns() -> list[Column[ReporterLine]]:
         Column(_("Number"), lambda line: line.report.number if line.report else "", 18),
         Column(_("Day of the report"), lambda line: line.report.signed_on if line.report else None, 14),
         Column(_("Returned"), lambda line: line.report.n_returned if line.report else None, 10),
+        Column(_("Times reminded"), lambda line: line.n_reminded or None, 10),
+        Column(_("Last reminded"), lambda line: line.reminded_on, 14),
     ]
