@@ -78,6 +78,15 @@ KINDS = {
     "programme.taskdependency": gettext_lazy("Task needed before another"),
     "programme.transition": gettext_lazy("Transition decision"),
     "programme.transitionpart": gettext_lazy("Work of a transition decision"),
+    "reporting.campaign": gettext_lazy("Campaign"),
+    "reporting.exemption": gettext_lazy("Exception for a report"),
+    "reporting.form": gettext_lazy("Form of reports"),
+    "reporting.formversion": gettext_lazy("Version of a form"),
+    "reporting.reminder": gettext_lazy("Reminder of a report"),
+    "reporting.report": gettext_lazy("Report of a unit"),
+    "reporting.reporter": gettext_lazy("Unit that is to report"),
+    "reporting.reportversion": gettext_lazy("Approved version of a report"),
+    "reporting.takenstep": gettext_lazy("Step of a report"),
 }
 # Columns without a name of their own; the same one means the same in every kind of object.
 COLUMNS = {
@@ -132,6 +141,7 @@ COLUMNS = {
     "responsible": gettext_lazy("person in charge"),
     "revision": gettext_lazy("number of the change"),
     "role": gettext_lazy("role"),
+    "sent_at": gettext_lazy("sent"),
     "sentence": gettext_lazy("sentence"),
     "set_at": gettext_lazy("set"),
     "settled_at": gettext_lazy("settled"),
