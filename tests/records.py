@@ -24,14 +24,14 @@ _MADE_BY = (
     "tests/records.py",
 )
 
-# What `hatang serve` does first with a new home.
+# What `hatang serve` does first with a new home; PostgreSQL goes when this is killed.
 _MAKE = """
 from hatang.supervisor.home import current_home
 from hatang.supervisor.house import upgrade_if_needed
-from hatang.supervisor.postgres import records
+from hatang.supervisor.postgres import Postgres, PostgresUse
 home = current_home()
 home.make_secret_key()
-with records(home):
+with PostgresUse(Postgres(home), with_caller=True):
     upgrade_if_needed(home)
 """
 
