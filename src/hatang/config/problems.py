@@ -21,6 +21,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, AuthorizationError, HttpError, Throttled, ValidationError
 
 from hatang.base.refusal import Refusal
+from hatang.config.collisions import collision
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise as StrOrPromise
@@ -78,6 +79,8 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(Exception)
     def faulty(request: HttpRequest, error: Exception) -> HttpResponse:
+        if (refusal := collision(error)) is not None:
+            return refused(request, refusal)
         log.exception("%s %s failed", request.method, request.path, exc_info=error)
         return problem_response(500, detail=OUR_FAULT, instance=request.path)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from hatang.base.refusal import NotFound, Refusal
 from hatang.config.bodies import FORM_BYTES
+from hatang.config.collisions import collision
 from hatang.config.problems import problem_response
 
 
@@ -35,17 +36,20 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The page of a refusal; the API words its own."""
-        if not isinstance(exception, Refusal) or request.path.startswith("/api/"):
+        if request.path.startswith("/api/"):
+            return None
+        refusal = exception if isinstance(exception, Refusal) else collision(exception)
+        if refusal is None:
             return None
         if wants_json(request):
-            return JsonResponse({"error": exception.sentence}, status=exception.status)
-        if isinstance(exception, NotFound):
+            return JsonResponse({"error": refusal.sentence, "code": refusal.code}, status=refusal.status)
+        if isinstance(refusal, NotFound):
             return render(request, "404.html", status=HTTPStatus.NOT_FOUND)
         return render(
             request,
             "portal/refused.html",
-            {"status": exception.status, "sentence": exception.sentence},
-            status=exception.status,
+            {"status": refusal.status, "sentence": refusal.sentence},
+            status=refusal.status,
         )
 
 
