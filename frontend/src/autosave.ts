@@ -7,36 +7,60 @@ const AGAIN_MS = 10_000;
 
 class Autosave {
   private timer = 0;
-  private isSending = false;
   private isStale = false;
+  private isLeaving = false;
+  private sending: Promise<void> | null = null;
   private readonly place: HTMLElement | null;
   private readonly key: string;
-  private kept = "";
+  private kept: string;
 
   constructor(private readonly form: HTMLFormElement) {
     this.place = form.querySelector("[data-saved]");
     this.key = `hatang:${form.action}`;
-    this.kept = this.text();
+    // A page that says what was refused shows what is not kept.
+    const isRefused = form.hasAttribute("data-unsaved");
+    this.kept = isRefused ? "" : this.text();
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
-    form.addEventListener("submit", () => window.localStorage.removeItem(this.key));
+    form.addEventListener("submit", (event) => this.submitted(event));
     window.addEventListener("online", () => void this.send());
+    window.addEventListener("pageshow", () => (this.isLeaving = false));
+    window.addEventListener("pagehide", () => this.put());
     window.addEventListener("beforeunload", (event) => {
-      if (this.text() !== this.kept && !this.isStale) event.preventDefault();
+      if (this.isUnsaved() && !this.isLeaving) event.preventDefault();
     });
-    this.bringBack();
+    if (isRefused) window.localStorage.removeItem(this.key);
+    else this.bringBack();
+  }
+
+  /** A save on its way is waited for: it must not look like somebody else's to this one. */
+  private submitted(event: SubmitEvent): void {
+    if (this.sending) {
+      event.preventDefault();
+      void this.sending.then(() => this.form.requestSubmit());
+      return;
+    }
+    window.clearTimeout(this.timer);
+    this.isLeaving = true;
   }
 
   /** Rows of a table grow while its last one is filled in. */
   private changed(event: Event): void {
     if (event.target instanceof HTMLInputElement) this.grow(event.target);
+    this.later(PAUSE_MS);
+  }
+
+  private later(milliseconds: number): void {
     window.clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.send(), PAUSE_MS);
+    this.timer = window.setTimeout(() => void this.send(), milliseconds);
   }
 
   private grow(input: HTMLInputElement): void {
     const row = input.closest("table[data-rows] tbody tr");
-    if (!row || row.nextElementSibling || input.value === "") return;
+    if (row && !row.nextElementSibling && input.value !== "") this.addRow(row);
+  }
+
+  private addRow(row: Element): void {
     const next = row.cloneNode(true) as HTMLTableRowElement;
     for (const cell of next.querySelectorAll("input")) {
       cell.value = "";
@@ -57,27 +81,52 @@ class Autosave {
     return this.form.elements.namedItem("da-luu") as HTMLInputElement;
   }
 
-  /** What was typed before the connection or the browser went away. */
+  private isUnsaved(): boolean {
+    return this.text() !== this.kept && !this.isStale;
+  }
+
+  /** What is not kept yet waits in the browser, with the save that its form had seen. */
+  private put(): void {
+    if (!this.isUnsaved()) return;
+    window.localStorage.setItem(this.key, JSON.stringify({ seen: this.seen().value, text: this.text() }));
+  }
+
+  /** What was typed before the connection or the browser went away; if somebody saved meanwhile, the answer says so. */
   private bringBack(): void {
     const waiting = window.localStorage.getItem(this.key);
     if (waiting === null) return;
     const { seen, text } = JSON.parse(waiting) as { seen: string; text: string };
     window.localStorage.removeItem(this.key);
-    if (text === this.kept || seen !== this.seen().value) return;
-    for (const [name, value] of new URLSearchParams(text)) {
-      const found = this.form.elements.namedItem(name);
-      if (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement || found instanceof RadioNodeList) {
-        found.value = value;
-      }
-    }
+    if (text === this.kept) return;
+    for (const [name, value] of new URLSearchParams(text)) this.fill(name, value);
+    this.seen().value = seen;
     this.say(this.form.dataset.broughtBack ?? "", false);
     void this.send();
   }
 
+  private fill(name: string, value: string): void {
+    const [, key, row] = /^o-(.+)-(\d+)-[^-]+$/.exec(name) ?? [];
+    const body = key && this.form.querySelector<HTMLTableSectionElement>(`table[data-rows="${key}"] tbody`);
+    while (body && body.lastElementChild && body.rows.length <= Number(row)) this.addRow(body.lastElementChild);
+    const found = this.form.elements.namedItem(name);
+    if (found instanceof HTMLInputElement && found.type === "radio") found.checked = found.value === value;
+    else if (found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement || found instanceof RadioNodeList) {
+      found.value = value;
+    }
+  }
+
+  /** Send what stands in the form; gives whether it is kept then. */
   async send(): Promise<boolean> {
+    await this.sending;
     const text = this.text();
-    if (this.isSending || this.isStale || text === this.kept) return !this.isStale;
-    this.isSending = true;
+    if (text === this.kept) return true;
+    if (this.isStale) return false;
+    this.sending ??= this.post(text).finally(() => (this.sending = null));
+    await this.sending;
+    return this.text() === this.kept;
+  }
+
+  private async post(text: string): Promise<void> {
     try {
       const answer = await fetch(this.form.action, {
         method: "POST",
@@ -88,13 +137,10 @@ class Autosave {
       if (answer.ok) this.keep(text, said);
       else this.refuse(said);
     } catch {
-      window.localStorage.setItem(this.key, JSON.stringify({ seen: this.seen().value, text }));
+      this.put();
       this.say(this.form.dataset.offline ?? "", true);
-      window.setTimeout(() => void this.send(), AGAIN_MS);
-    } finally {
-      this.isSending = false;
+      this.later(AGAIN_MS);
     }
-    return !this.isStale;
   }
 
   private keep(text: string, said: Answer): void {
@@ -112,11 +158,12 @@ class Autosave {
       place.textContent = typed === "" ? "" : words.join(" ");
       place.hidden = place.textContent === "";
     }
-    if (this.text() !== text) this.timer = window.setTimeout(() => void this.send(), PAUSE_MS);
+    if (this.text() !== text) this.later(PAUSE_MS);
   }
 
   private refuse(said: Answer): void {
     this.isStale = said.code === "stale_report" || said.code === "period_locked";
+    if (said.code === "collided") this.later(AGAIN_MS);
     this.say(said.error ?? "", true);
   }
 

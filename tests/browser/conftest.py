@@ -54,15 +54,15 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """Address of a house without documents, served from this home."""
+def served(home: Path, *words: str) -> Iterator[str]:
+    """Address of a house without documents, served from this home; `words` say what else `house` makes."""
     if not (ROOT / "src/hatang/portal/static/dist/manifest.json").exists():
         pytest.fail("the look has not been built: run make setup")
     port = _free_port()
     environment = {**os.environ, "HATANG_HOME": str(home), "HATANG_FREEZE": TODAY}
     environment.pop("DATABASE_URL", None)
     house = subprocess.Popen(
-        [sys.executable, "-m", "tests.browser.house", str(port)],
+        [sys.executable, "-m", "tests.browser.house", str(port), *words],
         cwd=ROOT,
         env=environment,
         stderr=subprocess.DEVNULL,

@@ -205,6 +205,7 @@ def _page(request: HttpRequest, user: User, found: Reporter, refusal: Refusal | 
         "report": page.report,
         "campaign": found.campaign,
         "forms": step_forms(list(page.steps)),
+        "is_unsaved": is_typed,
         "is_checked": bool(refusal) or "kiem-tra" in request.GET,
         # Who was told that somebody was faster and sends once more has seen what is kept.
         "n_saves": request.POST.get("da-luu", "") if is_typed and not stale else page.report.n_saves,
