@@ -180,6 +180,7 @@ READS: dict[str, People] = {
     "reporting:report": UNIT | LEADING,
     "reporting:reporters": OFFICE,
     "reporting:version": UNIT | LEADING,
+    "reporting:workbook": UNIT,
     "set_language": EVERYBODY,
 }
 
@@ -337,6 +338,7 @@ WRITES: dict[str, People] = {
     "reporting:retire_form": OFFICE,
     "reporting:save": UNIT,
     "reporting:step": UNIT,
+    "reporting:workbook": UNIT,
     "set_language": EVERYBODY,
 }
 

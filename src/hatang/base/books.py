@@ -4,19 +4,18 @@ What is not a workbook of ours is refused in a sentence; what is wrong in a cell
 """
 
 import io
-import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
-from typing import Any, Literal
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import openpyxl
 import xlsxwriter
 from django.utils.translation import gettext as _
 
+from hatang.base.book_cells import FORMULA, Field, Pick, meant
 from hatang.base.refusal import Refusal
 from hatang.base.sentences import translated
 from hatang.docparse.normalise import fold
@@ -26,15 +25,25 @@ from hatang.docparse.source import Unreadable
 MAX_BYTES = 1024 * 1024
 MAX_ROWS = 5_000
 _MAX_COLUMNS = 40
-_MAX_LETTERS = 2_000
 _LIMITS = PackageLimits(max_members=200, max_part_bytes=24 * 1024 * 1024, max_unpacked_bytes=48 * 1024 * 1024)
+# Letters of a list that a cell is chosen from, as spreadsheets keep it.
+_MAX_LIST = 255
+_GIVEN = {"bg_color": "#F2F2F2", "font_color": "#595959"}
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-# Letters of the fonts of before 2000 (TCVN 3, VNI) stand within words where Vietnamese has none of them.
-_OLD_FONT = re.compile(r"[A-Za-z][©®µ¸¹¶·¬§]|[©®µ¸¹¶·¬§][a-z]")
 
-CellKind = Literal["text", "digits", "day", "number"]
+
+__all__ = [
+    "MAX_BYTES",
+    "Book",
+    "Fault",
+    "Field",
+    "Line",
+    "Pick",
+    "Sheet",
+    "UnreadableBook",
+    "read_book",
+    "write_book",
+]
 
 
 class UnreadableBook(Refusal):
@@ -44,23 +53,13 @@ class UnreadableBook(Refusal):
 
 
 @dataclass(frozen=True)
-class Field:
-    """One column of a sheet: its key in the code, its title in the file, and what its cells hold."""
-
-    key: str
-    title: str
-    kind: CellKind = "text"
-    is_needed: bool = False
-    width: int = 20
-
-
-@dataclass(frozen=True)
 class Sheet:
     """One sheet of a workbook: its key in the code, its name in the file, and its columns."""
 
     key: str
     title: str
     fields: Sequence[Field]
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,13 +89,16 @@ class Book:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_book(data: bytes, sheets: Sequence[Sheet], *, unread: Sequence[str] = ()) -> Book:
+def read_book(
+    data: bytes, sheets: Sequence[Sheet], *, unread: Sequence[str] = (), takes_formulas: bool = True
+) -> Book:
     """The rows of a workbook, and what is wrong in its cells.
 
     Args:
         data: the file.
         sheets: what it may hold; one that is not there says nothing.
         unread: names of sheets for people only.
+        takes_formulas: whether a cell that computes says what it computed last; else it is a fault.
 
     Raises:
         UnreadableBook: the file is too large, hostile, protected, or no workbook.
@@ -108,7 +110,7 @@ def read_book(data: bytes, sheets: Sequence[Sheet], *, unread: Sequence[str] = (
             # What openpyxl does not support (pictures, validations) says nothing to us.
             warnings.simplefilter("ignore")
             opened = openpyxl.load_workbook(
-                io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+                io.BytesIO(data), read_only=True, data_only=takes_formulas, keep_links=False
             )
             _read_sheets(opened, sheets, {fold(name) for name in unread}, book)
     except Refusal:
@@ -128,32 +130,56 @@ def write_book(
     """A workbook with these rows by the sheet's key; `notes` are a sheet of words before the others."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_date_format": "dd/mm/yyyy"})
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"})
+    looks = {
+        "head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
+        "text": book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"}),
+        "given": book.add_format({**_GIVEN, "num_format": "@", "text_wrap": True, "valign": "top"}),
+        "day": book.add_format({"num_format": "dd/mm/yyyy", "align": "left", "valign": "top"}),
+    }
     if notes is not None:
         page = book.add_worksheet(notes[0])
-        page.set_column(0, 0, 110, text)
+        page.set_column(0, 0, 110, looks["text"])
         for place, words in enumerate(notes[1]):
-            page.write_string(place, 0, words, text)
+            page.write_string(place, 0, words, looks["text"])
     for sheet in sheets:
-        page = book.add_worksheet(sheet.title)
-        page.freeze_panes(1, 0)
-        for column, one in enumerate(sheet.fields):
-            # Cells a person types into later keep leading zeros and days, too.
-            page.set_column(column, column, one.width, day if one.kind == "day" else text)
-            page.write_string(0, column, one.title, head)
-        for place, row in enumerate(rows.get(sheet.key, ()), start=1):
-            for column, one in enumerate(sheet.fields):
-                value = row.get(one.key)
-                if isinstance(value, date):
-                    page.write_datetime(place, column, value, day)
-                elif isinstance(value, int | float | Decimal):
-                    page.write_number(place, column, float(value))
-                elif value:
-                    page.write_string(place, column, str(value), text)
+        _write_sheet(book.add_worksheet(sheet.title), sheet, rows.get(sheet.key, ()), looks)
     book.close()
     return file.getvalue()
+
+
+def _write_sheet(page: Any, sheet: Sheet, rows: Iterable[Mapping[str, Any]], looks: dict[str, Any]) -> None:
+    page.freeze_panes(1, 0)
+    if sheet.is_hidden:
+        page.hide()
+    for column, one in enumerate(sheet.fields):
+        # Cells a person types into later keep leading zeros and days, too.
+        look = looks["day" if one.kind == "day" else "text"]
+        page.set_column(column, column, one.width, look, {"hidden": one.is_hidden})
+        page.write_string(0, column, one.title, looks["head"])
+    # A figure in a cell of words is what is wanted here; the spreadsheet need not warn of it.
+    page.ignore_errors({"number_stored_as_text": f"A1:XFD{MAX_ROWS + 1}"})
+    for place, row in enumerate(rows, start=1):
+        for column, one in enumerate(sheet.fields):
+            look = looks["given" if one.is_given else "day" if one.kind == "day" else "text"]
+            _write_cell(page, place, column, row.get(one.key), look)
+
+
+def _write_cell(page: Any, place: int, column: int, value: Any, look: Any) -> None:
+    if isinstance(value, Pick):
+        joined = ",".join(value.answers)
+        # A spreadsheet keeps a list of this size, and parts it at commas.
+        if len(joined) <= _MAX_LIST and joined.count(",") == len(value.answers) - 1 and '"' not in joined:
+            source = list(value.answers)
+            page.data_validation(place, column, place, column, {"validate": "list", "source": source})
+        value = value.answer
+    if isinstance(value, date):
+        page.write_datetime(place, column, value, look)
+    elif isinstance(value, int | float | Decimal):
+        page.write_number(place, column, float(value))
+    elif value:
+        page.write_string(place, column, str(value), look)
+    else:
+        page.write_blank(place, column, None, look)
 
 
 def _look_inside(data: bytes) -> None:
@@ -197,7 +223,7 @@ def _read_sheets(opened: Any, sheets: Sequence[Sheet], unread: set[str], book: B
 def _read_sheet(page: Any, sheet: Sheet, book: Book) -> None:
     # The size a file announces of itself may be wrong.
     page.reset_dimensions()
-    rows = page.iter_rows(max_row=MAX_ROWS + 2, max_col=_MAX_COLUMNS, values_only=True)
+    rows = map(_said, page.iter_rows(max_row=MAX_ROWS + 2, max_col=_MAX_COLUMNS))
     places = _head(next(rows, ()), sheet, book)
     lines, left_out = book.lines.setdefault(sheet.key, []), book.left_out.setdefault(sheet.key, [])
     if places is None:
@@ -211,6 +237,10 @@ def _read_sheet(page: Any, sheet: Sheet, book: Book) -> None:
         n_before = len(book.faults)
         line = Line(number, _values(cells, places, sheet, number, book))
         (lines if len(book.faults) == n_before else left_out).append(line)
+
+
+def _said(row: Sequence[Any]) -> list[Any]:
+    return [FORMULA if cell.data_type == "f" else cell.value for cell in row]
 
 
 def _head(cells: Sequence[Any], sheet: Sheet, book: Book) -> dict[str, int] | None:
@@ -241,87 +271,11 @@ def _values(
     for one in sheet.fields:
         place = places[one.key]
         try:
-            values[one.key] = _meant(cells[place] if place < len(cells) else None, one)
+            values[one.key] = meant(cells[place] if place < len(cells) else None, one)
         except Refusal as refusal:
             values[one.key] = None
             book.faults.append(Fault(sheet.title, row, one.title, refusal.sentence))
     return values
-
-
-def _meant(cell: Any, one: Field) -> Any:
-    """What a cell says.
-
-    Raises:
-        Refusal: it says something else than its column holds.
-    """
-    if isinstance(cell, str):
-        cell = _plain(cell)
-    if cell is None or cell == "":
-        if one.is_needed:
-            raise Refusal(_("Fill this cell in."))
-        return None
-    return {"text": _text, "digits": _digits, "day": _day, "number": _number}[one.kind](cell)
-
-
-def _plain(text: str) -> str:
-    """The words of a cell, composed, without blanks too many; refused where their letters are broken."""
-    text = " ".join(unicodedata.normalize("NFC", text).split())
-    if len(text) > _MAX_LETTERS:
-        raise Refusal(_("The cell holds more than %(n)s letters.") % {"n": _MAX_LETTERS})
-    if text in _ERRORS:
-        raise Refusal(_("The cell holds an error of the spreadsheet; type the value."))
-    if "\ufffd" in text or _OLD_FONT.search(text) or _is_misread(text):
-        raise Refusal(_("The letters are of another encoding; type them in Unicode."))
-    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
-
-
-def _is_misread(text: str) -> bool:
-    """Whether UTF-8 was read as Western letters: "Sá»Ÿ" for "Sở"."""
-    if text.isascii():
-        return False
-    try:
-        return bool(text.encode("cp1252").decode("utf-8"))
-    except UnicodeError:
-        return False
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool | datetime | date):
-        raise Refusal(_("Words are needed here."))
-    if isinstance(cell, float) and cell.is_integer():
-        cell = int(cell)
-    return str(cell)
-
-
-def _digits(cell: Any) -> str:
-    if not isinstance(cell, str):
-        raise Refusal(_("Format the cell as text, so that a leading 0 stays."))
-    return cell
-
-
-def _day(cell: Any) -> date:
-    if isinstance(cell, datetime):
-        return cell.date()
-    if isinstance(cell, date):
-        return cell
-    found = _DAY.fullmatch(cell) if isinstance(cell, str) else None
-    try:
-        if found:
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        return date.fromisoformat(str(cell))
-    except ValueError as error:
-        raise Refusal(_("A day looks like 01/07/2025.")) from error
-
-
-def _number(cell: Any) -> Decimal:
-    typed = str(cell).removesuffix("%").strip().replace(",", ".")
-    try:
-        number = Decimal(typed)
-    except InvalidOperation as error:
-        raise Refusal(_("A number is needed here.")) from error
-    if isinstance(cell, bool) or not number.is_finite():
-        raise Refusal(_("A number is needed here."))
-    return number
 
 
 def _damaged() -> str:

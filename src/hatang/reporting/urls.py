@@ -22,6 +22,7 @@ urlpatterns = [
     path("bao-cao/mau/<int:form_id>/thoi-dung/", views.retire_form, name="retire_form"),
     path("bao-cao/<int:reporter_id>/", views.report, name="report"),
     path("bao-cao/<int:reporter_id>/luu/", views.save, name="save"),
+    path("bao-cao/<int:reporter_id>/tep-excel/", views.workbook, name="workbook"),
     path("bao-cao/<int:reporter_id>/buoc/", views.take_step, name="step"),
     path("bao-cao/<int:reporter_id>/tep/<slug:key>/", views.add_file, name="add_file"),
     path("bao-cao/<int:reporter_id>/tep/<slug:key>/tai-ve/", views.fetch_file, name="fetch_file"),

@@ -1,7 +1,5 @@
 """Units and groups as a workbook: downloaded, looked at, taken over."""
 
-import base64
-import binascii
 from typing import Any
 
 from django.contrib import messages
@@ -16,10 +14,9 @@ from hatang.accounts.access import may_manage_units, require, signed_in
 from hatang.accounts.models import User
 from hatang.accounts.unit_sheets import unit_template, units_book
 from hatang.base import clock
-from hatang.base.books import MAX_BYTES
+from hatang.base.book_files import book_response, carried, sent_book
 from hatang.base.refusal import Refusal
 
-_MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A page shows the beginning of a long list; the counts above it are whole.
 ROWS_SHOWN = 200
 
@@ -32,9 +29,9 @@ def units_workbook(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         download = {"mau": ("don-vi-mau", unit_template), "du-lieu": ("don-vi", units_book)}
         name, make = download.get(request.GET.get("tai", ""), ("", None))
-        return _file(name, make()) if make else render(request, "accounts/workbook.html")
+        return book_response(name, make()) if make else render(request, "accounts/workbook.html")
     try:
-        data = _sent(request)
+        data = sent_book(request)
         if "xem-lai" in request.POST:
             return _take(request, user, data)
         return _preview(request, data)
@@ -69,25 +66,6 @@ def _preview(request: HttpRequest, data: bytes, *, refused: str = "", status: in
         "n_changed": len(found.steps) - n_new,
         "steps": found.steps[:ROWS_SHOWN],
         "faults": found.faults[:ROWS_SHOWN],
-        "content": "" if found.faults else base64.b64encode(data).decode(),
+        "content": "" if found.faults else carried(data),
     }
     return render(request, "accounts/workbook.html", context, status=status)
-
-
-def _sent(request: HttpRequest) -> bytes:
-    """The workbook of this request: a file, or the one that was looked at just now."""
-    file = request.FILES.get("tep")
-    if file is not None:
-        return bytes(file.read(MAX_BYTES + 1))
-    try:
-        data = base64.b64decode(request.POST.get("xem-lai", ""), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Refusal(_("Choose the workbook again."), field="tep") from error
-    if not data:
-        raise Refusal(_("Choose a workbook."), field="tep")
-    return data
-
-
-def _file(name: str, data: bytes) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
-    return HttpResponse(data, content_type=_MEDIA_TYPE, headers=headers)

@@ -20,6 +20,7 @@ from hatang.reporting.actions.reports import (
     WrongStep,
     answer_with_file,
     keep_signed_file,
+    require_writable,
     save_report,
     take_report_step,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "open_campaign",
     "remind_by_ladder",
     "remind_now",
+    "require_writable",
     "retire_form",
     "save_draft",
     "save_report",

@@ -65,6 +65,17 @@ class Written:
     file_name: str
 
 
+def require_writable(*, reporter: Reporter, by: User, at: datetime) -> None:
+    """Refuse whoever could not save the report now.
+
+    Raises:
+        NotAllowed: the person does not write for the unit.
+        PeriodLocked: the campaign takes no more of the unit, or the report has left it.
+    """
+    require(access.writes_for(by, reporter.unit))
+    _require_writable(reporter, access.report_of(reporter) or Report(reporter=reporter), at)
+
+
 @action
 def save_report(
     *,

@@ -14,6 +14,7 @@ from hatang.reporting.views.campaigns import (
 from hatang.reporting.views.designing import design, fix_form, form_list, new_form, retire_form
 from hatang.reporting.views.gathering import gathering
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
+from hatang.reporting.views.workbooks import workbook
 
 __all__ = [
     "add_file",
@@ -37,4 +38,5 @@ __all__ = [
     "save",
     "take_step",
     "version",
+    "workbook",
 ]
