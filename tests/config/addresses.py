@@ -176,6 +176,7 @@ READS: dict[str, People] = {
     "reporting:form": OFFICE,
     "reporting:forms": OFFICE,
     "reporting:gathering": LEADING,
+    "reporting:letter": OFFICE,
     "reporting:new_campaign": OFFICE,
     "reporting:report": UNIT | LEADING,
     "reporting:reporters": OFFICE,

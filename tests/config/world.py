@@ -111,7 +111,7 @@ def build(makers: Makers) -> World:
     secret = _plan(makers, people, "95/KH-UBND")
     form = _form(makers)
     open_ = _of_a_plan(makers, people, seen) | _meeting(makers, None) | _own(makers, people, seen)
-    open_ |= {"form_id": form.pk, "reporting:version number": 1}
+    open_ |= {"form_id": form.pk, "reporting:version number": 1, "reporting:letter kind": "yeu-cau"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
     open_ |= _report(makers, people, form, seen)
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt
 from hatang.base.papers import MARGIN_MM, Paper, Part
 
 # Times New Roman is what official documents are typed in (Decree 30/2020/NĐ-CP, appendix I).
-_FONT = "Times New Roman"
+FONT = "Times New Roman"
 
 
 def write_docx(file: IO[bytes], paper: Paper) -> None:
@@ -22,8 +22,8 @@ def write_docx(file: IO[bytes], paper: Paper) -> None:
     document = Document()
     _lay(document, paper)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = _FONT, Pt(11)
-    style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
+    style.font.name, style.font.size = FONT, Pt(11)
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
     document.core_properties.title, document.core_properties.author = paper.title, ""
     _say_title(document.add_paragraph(), paper.title, Pt(14))
     document.add_paragraph(paper.said)
@@ -31,7 +31,7 @@ def write_docx(file: IO[bytes], paper: Paper) -> None:
         if part.heading:
             _say_title(document.add_paragraph(), part.heading, Pt(12))
         if part.heads or len(part.widths) > 1:
-            _add_table(document, part, paper.text_width_mm)
+            add_table(document, part, paper.text_width_mm)
         else:
             for line in part.lines:
                 document.add_paragraph(line[0])
@@ -46,7 +46,8 @@ def _say_title(paragraph: Any, words: str, size: Any) -> None:
     paragraph.paragraph_format.space_before = Pt(6)
 
 
-def _add_table(document: Any, part: Part, width_mm: float) -> None:
+def add_table(document: Any, part: Part, width_mm: float, *, half_points: int = 20) -> None:
+    """Add a table as wide as said [mm], its letters as large as said [half points]."""
     table = document.add_table(rows=0, cols=len(part.widths), style="Table Grid")
     table.autofit = False
     widths = [round(width) for width in part.column_widths(_twentieths(width_mm))]
@@ -54,25 +55,32 @@ def _add_table(document: Any, part: Part, width_mm: float) -> None:
         table._tbl.tblGrid.gridCol_lst[place].w = Mm(width / 56.7)
     body = table._tbl
     if part.heads:
-        body.append(_row(part.heads, widths, is_head=True))
+        body.append(_row(part.heads, widths, half_points, is_head=True))
     for line in part.lines:
-        body.append(_row(line, widths, is_fact=not part.heads))
+        body.append(_row(line, widths, half_points, is_fact=not part.heads))
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], *, is_head: bool = False, is_fact: bool = False) -> Any:
+def _row(
+    cells: Sequence[str],
+    widths: Sequence[int],
+    half_points: int,
+    *,
+    is_head: bool = False,
+    is_fact: bool = False,
+) -> Any:
     """A row; a head is bold and repeated, of a fact its name is bold."""
     repeated = "<w:tblHeader/>" if is_head else ""
     parts = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f"{_lines(words, is_bold=is_head or (is_fact and not place))}</w:tc>"
+        f"{_lines(words, half_points, is_bold=is_head or (is_fact and not place))}</w:tc>"
         for place, (words, width) in enumerate(zip(cells, widths, strict=True))
     ]
     row = f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(parts)}</w:tr>"
     return parse_xml(row)
 
 
-def _lines(words: str, *, is_bold: bool) -> str:
-    look = f"<w:rPr>{'<w:b/>' if is_bold else ''}<w:sz w:val='20'/></w:rPr>"
+def _lines(words: str, half_points: int, *, is_bold: bool) -> str:
+    look = f"<w:rPr>{'<w:b/>' if is_bold else ''}<w:sz w:val='{half_points}'/></w:rPr>"
     lines = words.split("\n")
     text = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line, quote=False)}</w:t>' for line in lines)
     return f"<w:p><w:r>{look}{text}</w:r></w:p>"

@@ -119,7 +119,7 @@ def sheet_response(
         )
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the response closes it
     (_write_xlsx if kind == "xlsx" else _write_csv)(file, columns, rows)
-    return _download(file, kind, name)
+    return download(file, kind, name)
 
 
 def sections_response(
@@ -159,10 +159,11 @@ def sections_response(
         # Titles and filters are typed by people too.
         paper = Paper(cell_words(title), cell_words(under), clock.today(), parts, is_upright)
         (write_docx if kind == "docx" else write_pdf)(file, paper)
-    return _download(file, kind, name)
+    return download(file, kind, name)
 
 
-def _download(file: IO[bytes], kind: SheetKind, name: str) -> HttpResponseBase:
+def download(file: IO[bytes], kind: SheetKind, name: str) -> HttpResponseBase:
+    """A file that was written, to download; `name` is without its ending."""
     file.seek(0)
     response = FileResponse(file, as_attachment=True, filename=f"{name}.{kind}")
     response.headers["Content-Type"] = _MEDIA_TYPES[kind]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("bao-cao/dot/<int:campaign_id>/dong/", views.close_campaign, name="close_campaign"),
     path("bao-cao/dot/<int:campaign_id>/don-doc/", views.remind, name="remind"),
     path("bao-cao/dot/<int:campaign_id>/tong-hop/", views.gathering, name="gathering"),
+    path("bao-cao/dot/<int:campaign_id>/van-ban/<slug:kind>/", views.letter, name="letter"),
     path("bao-cao/mau/", views.form_list, name="forms"),
     path("bao-cao/mau/moi/", views.new_form, name="new_form"),
     path("bao-cao/mau/<int:form_id>/", views.design, name="form"),

@@ -115,6 +115,14 @@ class Unit(models.Model):
         return self.short_name or self.name
 
     @property
+    def symbol(self) -> str:
+        """Its letters in the numbers of documents: "SKHCN", of a people's committee "UBND"."""
+        if self.kind in (UnitKind.PROVINCE, UnitKind.COMMUNE):
+            return "UBND"
+        is_symbol = self.short_name.isupper() and " " not in self.short_name
+        return self.short_name if is_symbol else self.code.upper()
+
+    @property
     def mark(self) -> str:
         """What a form saw of the unit: it differs as soon as one of the facts does."""
         facts = [str(getattr(self, name)) for name in UNIT_FACTS]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.models import Unit, UnitKind, User, existing
 from hatang.base import filestore
 from hatang.base.history import action
+from hatang.base.official import place_named
 from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.actions import add_item as add_row
 from hatang.documents.actions import (
@@ -177,12 +178,11 @@ def announcement_of(meeting: Meeting) -> Announcement:
         raise Refusal(
             _("Add the people's committee of the province to the units; it issues the announcement.")
         )
-    symbol = f"TB-{issuer.short_name or issuer.code.upper()}" if meeting.unit else "TB-UBND"
     rows = meeting.conclusions.select_related("lead").prefetch_related("supports")
     return Announcement(
         issuer=issuer.name,
-        symbol=symbol,
-        place=_place(province),
+        symbol=f"TB-{issuer.symbol}",
+        place=place_named(province.name) if province else "",
         chair=meeting.chair,
         held_on=meeting.held_on,
         conclusions=[
@@ -268,12 +268,3 @@ def _differs(row: dict[str, Any], field: str, one: Conclusion) -> bool:
 
 def _revision(extraction: Extraction) -> int:
     return Extraction.objects.values_list("revision", flat=True).get(pk=extraction.pk)
-
-
-def _place(province: Unit | None) -> str:
-    """The name of the province, out of that of its committee."""
-    name = province.name if province else ""
-    for word in (" tỉnh ", " thành phố "):
-        if word in name:
-            return name.rpartition(word)[2]
-    return name

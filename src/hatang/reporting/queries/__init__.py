@@ -10,6 +10,7 @@ from hatang.reporting.queries.campaigns import (
     reporter_lines,
     tally,
 )
+from hatang.reporting.queries.issuing import Issuer, issuer_for
 from hatang.reporting.queries.reporters import Addressed, addressed_by
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
 
@@ -17,6 +18,7 @@ __all__ = [
     "Addressed",
     "CampaignRow",
     "Completeness",
+    "Issuer",
     "ReportPage",
     "ReporterLine",
     "addressed_by",
@@ -25,6 +27,7 @@ __all__ = [
     "campaign_rows",
     "gathered",
     "is_as_stamped",
+    "issuer_for",
     "report_page",
     "reporter_lines",
     "tally",
