@@ -341,6 +341,6 @@ def test_a_plan_of_four_hundred_tasks_for_a_hundred_units_is_published_with_few_
     for row in result["tasks"][:20]:
         row["lead"] = ["UBND các xã, phường"]
     version = keep(result).version
-    with django_assert_max_num_queries(48):
+    with django_assert_max_num_queries(50):
         publish_plan(version=version, by=office, at=at)
     assert Obligation.objects.count() == 380 + 20 * 99
