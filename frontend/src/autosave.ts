@@ -16,7 +16,8 @@ class Autosave {
 
   constructor(private readonly form: HTMLFormElement) {
     this.place = form.querySelector("[data-saved]");
-    this.key = `hatang:${form.action}`;
+    // By person too: a colleague at the same machine does not find it under the own name.
+    this.key = `hatang:${form.dataset.person}:${form.action}`;
     // A page that says what was refused shows what is not kept.
     const isRefused = form.hasAttribute("data-unsaved");
     this.kept = isRefused ? "" : this.text();

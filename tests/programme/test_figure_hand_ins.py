@@ -213,7 +213,8 @@ def test_the_pages_take_a_figure_from_the_officer_to_the_target(
     for year in range(2015, 2020):
         _post(client, people.officer, "declare_value", target.pk, **{**sent, "den-ngay": f"{year}-12-31"})
     client.force_login(people.officer)
-    assert n_queries(client, page) <= n
+    # Once a figure is declared its files are counted, with one question however many there are.
+    assert n_queries(client, page) <= n + 1
 
 
 def test_the_api_hands_a_figure_in_and_releases_it(client: Client, target: Target, people: People) -> None:

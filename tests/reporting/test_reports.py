@@ -194,12 +194,17 @@ def test_only_people_of_the_unit_write_and_only_office_and_province_read_besides
 def test_a_division_writes_for_its_agency(
     reporter: Reporter,
     save: Save,
+    step: Step,
     make_unit: Callable[..., Any],
     make_user: Callable[..., User],
 ) -> None:
     division = make_unit("sxd-p1", "Phòng Hạ tầng", "division", parent=reporter.unit)
     person = make_user("phong-1", "officer", division)
+    head = make_user("truong-phong-1", "reviewer", division)
+    make_user("lanh-dao-so", "approver", reporter.unit)
     assert save(tram="1", by=person).saved_by == person
+    assert step("hand_in", person).state == "with_head"
+    assert Notice.objects.filter(user=head, kind="review").exists()
     assert access.get_reporter(person, reporter.pk) == reporter
 
 

@@ -315,7 +315,7 @@ def _concerned(reporter: Reporter, report: Report, step: ReportStep, today: date
     """Whose turn it is now, or who wrote it when it comes back."""
     unit = reporter.unit
     if report.state == ReportState.WITH_HEAD:
-        return list(people_holding(Role.REVIEWER, unit_id=unit.pk))
+        return access.holders(unit, Role.REVIEWER)
     if report.state == ReportState.WITH_LEADER:
         return list(people_holding(Role.APPROVER, unit_id=unit.pk))
     if step is ReportStep.APPROVE:
