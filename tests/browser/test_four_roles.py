@@ -97,7 +97,7 @@ def _audited(page: Page) -> None:
     page.goto("/nhat-ky/?loai=programme.obligation")
     row = page.locator("tr[data-row]").filter(has_text="Phó Giám đốc Sở Xây dựng").first
     expect(row).to_contain_text("programme.release_hand_in")
-    expect(row).to_contain_text("done")
+    expect(row).to_contain_text("Đã hoàn thành")
     page.goto("/nhat-ky/?loai=documents.correction")
     expect(page.locator("tr[data-row]").first).to_contain_text(PRODUCT)
 
