@@ -40,6 +40,7 @@ else:
 INSTALLED_APPS = [
     "hatang.portal",
     "hatang.programme",
+    "hatang.planning",
     "hatang.reporting",
     "hatang.documents",
     "hatang.territory",

@@ -1,0 +1,1 @@
+"""Who may see and change what units plan, their projects and money."""
