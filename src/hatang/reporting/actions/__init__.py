@@ -12,18 +12,14 @@ from hatang.reporting.actions.campaigns import (
 )
 from hatang.reporting.actions.chasing import remind_by_ladder, remind_now
 from hatang.reporting.actions.forms import StaleForm, fix_draft, make_form, retire_form, save_draft, stamp
-from hatang.reporting.actions.reports import (
-    NotComplete,
+from hatang.reporting.actions.saving import (
     PeriodLocked,
     StaleReport,
-    Written,
-    WrongStep,
     answer_with_file,
-    keep_signed_file,
     require_writable,
     save_report,
-    take_report_step,
 )
+from hatang.reporting.actions.steps import NotComplete, Written, WrongStep, keep_signed_file, take_report_step
 
 __all__ = [
     "Asked",

@@ -1,9 +1,8 @@
-"""Writes of reports: saved while they are written, and taken from step to step until they are accepted."""
+"""Steps of reports, from the hand of who wrote them to the office that takes them in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO, Any
+from typing import IO
 
 from django.conf import settings
 from django.db.models import Max
@@ -23,24 +22,12 @@ from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access, queries
 from hatang.reporting.actions.campaigns import checked_reason
+from hatang.reporting.actions.saving import locked_out, locked_report
 from hatang.reporting.models import Report, Reporter, ReportVersion, StepName, TakenStep
 from hatang.reporting.rules import filled
-from hatang.reporting.rules.definition import FieldKind
 from hatang.reporting.rules.life import MOVES, REASONED, WITHIN, ReportState, ReportStep
 
 MOST_NUMBER = 80
-
-
-class StaleReport(Conflict):
-    """Somebody else has written in the report since this form saw it; nothing of theirs is overwritten."""
-
-    code = "stale_report"
-
-
-class PeriodLocked(Conflict):
-    """The campaign takes no more of the unit, or the report has left it."""
-
-    code = "period_locked"
 
 
 class WrongStep(Conflict):
@@ -65,62 +52,6 @@ class Written:
     file_name: str
 
 
-def require_writable(*, reporter: Reporter, by: User, at: datetime) -> None:
-    """Refuse whoever could not save the report now.
-
-    Raises:
-        NotAllowed: the person does not write for the unit.
-        PeriodLocked: the campaign takes no more of the unit, or the report has left it.
-    """
-    require(access.writes_for(by, reporter.unit))
-    _require_writable(reporter, access.report_of(reporter) or Report(reporter=reporter), at)
-
-
-@action
-def save_report(
-    *,
-    reporter: Reporter,
-    values: Mapping[str, Any],
-    reasons: Mapping[str, str],
-    seen: int,
-    by: User,
-    at: datetime,
-) -> Report:
-    """Keep what is written so far, right or wrong; it is checked when it is handed in.
-
-    Args:
-        reporter: whose report, for which campaign.
-        values: what was typed, by key of the field.
-        reasons: why a number differs from what the house knows, by key of the field.
-        seen: how often the report had been saved when this form was shown.
-        by: who writes.
-        at: when.
-
-    Raises:
-        NotAllowed: the person does not write for the unit.
-        PeriodLocked: the campaign takes no more of the unit, or the report has left it.
-        StaleReport: somebody else was faster; a save that changes nothing is no conflict.
-    """
-    require(access.writes_for(by, reporter.unit))
-    report = _locked(reporter)
-    _require_writable(reporter, report, at)
-    definition = reporter.campaign.form_version.read
-    kept = filled.kept(definition, values)
-    keys = definition.by_key()
-    why = {key: str(text).strip()[: filled.MOST_CELL] for key, text in reasons.items() if key in keys}
-    why = {key: text for key, text in why.items() if text}
-    if (kept, why) == (report.values, report.reasons):
-        return report
-    if seen != report.n_saves:
-        who = report.saved_by or by
-        said = _("%(who)s has saved this report meanwhile; yours is still in the form and was not kept.")
-        raise StaleReport(said % {"who": who})
-    report.values, report.reasons, report.n_saves = kept, why, report.n_saves + 1
-    report.saved_at, report.saved_by = at, by
-    report.save(update_fields=["values", "reasons", "n_saves", "saved_at", "saved_by"])
-    return report
-
-
 def keep_signed_file(*, file: IO[bytes], n_bytes: int, name: str) -> tuple[str, str]:
     """Keep the signed file of a report; gives its hash and name.
 
@@ -134,41 +65,6 @@ def keep_signed_file(*, file: IO[bytes], n_bytes: int, name: str) -> tuple[str, 
     chunks = iter(lambda: file.read(CHUNK_BYTES), b"")
     stored = filestore.store(chunks, max_bytes=settings.MAX_EVIDENCE_BYTES)
     return stored.sha256, fitting_name(name, PDF)
-
-
-def answer_with_file(
-    *, reporter: Reporter, key: str, file: IO[bytes], n_bytes: int, name: str, by: User, at: datetime
-) -> Report:
-    """Keep a file as the answer of a field.
-
-    Raises:
-        NotAllowed: the person does not write for the unit.
-        PeriodLocked: the campaign takes no more of the unit, or the report has left it.
-        FileTooLarge: it is larger than evidence may be.
-        EmptyFile: it has no bytes.
-        Refusal: the field takes no file, or the content is of no type that is kept.
-    """
-    require(access.writes_for(by, reporter.unit))
-    field = reporter.campaign.form_version.read.by_key().get(key)
-    if field is None or field.kind is not FieldKind.FILE:
-        raise Refusal(_("This field takes no file."), field=key)
-    kind = file_type(file) if n_bytes else PDF
-    if kind is None:
-        raise Refusal(_("Files are pdf, docx, xlsx, png or jpg, by their content."), field=key)
-    chunks = iter(lambda: file.read(CHUNK_BYTES), b"")
-    stored = filestore.store(chunks, max_bytes=settings.MAX_EVIDENCE_BYTES)
-    answer = {"sha256": stored.sha256, "name": fitting_name(name, kind)}
-    return _keep_answer(reporter=reporter, key=key, answer=answer, by=by, at=at)
-
-
-@action
-def _keep_answer(*, reporter: Reporter, key: str, answer: dict[str, str], by: User, at: datetime) -> Report:
-    report = _locked(reporter)
-    _require_writable(reporter, report, at)
-    report.values, report.n_saves = {**report.values, key: answer}, report.n_saves + 1
-    report.saved_at, report.saved_by = at, by
-    report.save(update_fields=["values", "n_saves", "saved_at", "saved_by"])
-    return report
 
 
 @action
@@ -203,14 +99,14 @@ def take_report_step(
     if step not in [one.value for one in ReportStep]:
         raise Refusal(_("There is no such step."), field="step")
     move = ReportStep(step)
-    report = _locked(reporter)
+    report = locked_report(reporter)
     require(access.may_take_step(by, report, move))
     begins, end = MOVES[move]
     if report.state not in begins or (seen and seen != report.state):
         said = _("This cannot be done now: the report is “%(state)s”. Look at it again.")
         raise WrongStep(said % {"state": report.get_state_display()}, field="step")
     if report.state in WITHIN and not access.is_unlocked(reporter, today=clock.local(at).date()):
-        raise _locked_out(reporter)
+        raise locked_out(reporter)
     words = checked_reason(words) if move in REASONED else words.strip()[:2000]
     version = None
     if move in (ReportStep.HAND_IN, ReportStep.APPROVE):
@@ -231,30 +127,6 @@ def take_report_step(
     )
     _tell_of_step(reporter, report, taken, by, at)
     return report
-
-
-def _locked(reporter: Reporter) -> Report:
-    """The report, locked; the first one who writes begins it."""
-    # The reporter's row keeps two who begin at once apart.
-    Reporter.objects.select_for_update(of=("self",)).get(pk=reporter.pk)
-    report = Report.objects.select_for_update(of=("self",)).filter(reporter=reporter).first()
-    report = report or Report.objects.create(reporter=reporter)
-    report.reporter = reporter
-    return report
-
-
-def _require_writable(reporter: Reporter, report: Report, at: datetime) -> None:
-    if not access.is_unlocked(reporter, today=clock.local(at).date()):
-        raise _locked_out(reporter)
-    if not report.is_writable:
-        said = _("The report is “%(state)s” and can no longer be changed; take it back or have it returned.")
-        raise PeriodLocked(said % {"state": report.get_state_display()})
-
-
-def _locked_out(reporter: Reporter) -> PeriodLocked:
-    if reporter.left_out_because:
-        return PeriodLocked(_("Your unit is no longer asked for this report."))
-    return PeriodLocked(_("The campaign is not open; ask the programme office for an exception with a day."))
 
 
 def _require_complete(reporter: Reporter, report: Report) -> None:
