@@ -122,7 +122,9 @@ def test_a_cell_that_says_something_else_is_a_fault_with_its_place(column: str, 
     assert fault.sentence.endswith(".")
 
 
-@pytest.mark.parametrize("name", ["Hà", "Đà Nẵng", "Café", "Phòng Kế hoạch – Tài chính", "Sở Xây dựng"])
+@pytest.mark.parametrize(
+    "name", ["Hà", "Đà Nẵng", "Café", "Phòng Kế hoạch – Tài chính", "Sở Xây dựng", "1.200 kW·h"]
+)
 def test_right_letters_are_not_taken_for_broken_ones(name: str) -> None:
     assert read_book(book(["a", name]), [SHEET]).faults == []
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from hatang.accounts.models import User
+from hatang.accounts.models import UnitGroup, User
 from hatang.base.refusal import Conflict, NotAllowed, NotFound, Refusal
 from hatang.documents.actions import set_audience
 from hatang.notices.models import Notice
@@ -140,6 +140,21 @@ def test_reporters_come_from_the_recipients_on_the_documents_day(
     assert by_name["UBND các xã, phường"] == {"xa-09193", "phuong-09253"}
     assert by_name["Sở Xây dựng"] == {"sxd"}
     assert unknown == ["Hội chưa rõ"]
+    plan.document.issuer_unit = agencies.units["xa-09193"]
+    found, _unknown = queries.addressed_by(office, plan.document)
+    members = next(one.units for one in found if one.name == "UBND các xã, phường")
+    assert [unit.code for unit in members] == ["phuong-09253"]
+
+
+def test_members_of_a_group_that_are_not_asked_are_named(
+    asked: Asked, agencies: Any, office: User, at: datetime
+) -> None:
+    made = actions.make_campaign(asked=asked, mark=uuid4(), by=office, at=at)
+    group = UnitGroup.objects.get(name="UBND các xã, phường")
+    one = agencies.units["xa-09193"]
+    actions.set_reporters(campaign=made, expected=[Expected(one, group)], by=office, at=at)
+    assert queries.not_asked(made, [one]) == {group.pk: [agencies.units["phuong-09253"].name]}
+    assert queries.not_asked(made, [one, agencies.units["phuong-09253"]]) == {}
 
 
 def test_a_campaign_of_a_restricted_document_is_seen_by_those_asked_alone(

@@ -70,6 +70,25 @@ def cells(table: Any) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
+@pytest.mark.parametrize(
+    ("n_asked", "n_missing", "greeted_as"),
+    [
+        (2, 0, [COMMUNES]),
+        (2, 1, ["Xã 0", "Xã 1"]),
+        (13, 1, [f"{COMMUNES} (trừ Xã khác 0)"]),
+        (13, 4, [f"{COMMUNES} (trừ các đơn vị không được giao báo cáo)"]),
+    ],
+)
+def test_a_group_is_greeted_as_a_whole_only_where_all_of_it_is_asked(
+    n_asked: int, n_missing: int, greeted_as: list[str]
+) -> None:
+    asked = [line(f"Xã {n}", group=COMMUNES) for n in range(n_asked)]
+    for one in asked:
+        one.reporter.group = UnitGroup(pk=7, name=COMMUNES)
+    missing = {7: [f"Xã khác {n}" for n in range(n_missing)]}
+    assert asking_letter(campaign(), asked, ISSUER, ON, missing).addressed == greeted_as
+
+
 @pytest.mark.parametrize(("is_strict", "last"), [(False, "2026-02-05"), (True, "2026-02-04")])
 def test_the_asking_letter_is_read_with_whom_it_asks_and_its_last_day(
     is_strict: bool, last: str, tmp_path: Path

@@ -16,6 +16,8 @@ _ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", 
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 # Letters of the fonts of before 2000 (TCVN 3, VNI) stand within words where Vietnamese has none of them.
 _OLD_FONT = re.compile(r"[A-Za-z][©®µ¸¹¶·¬§]|[©®µ¸¹¶·¬§][a-z]")
+# Products of units are written with the same dot, which no syllable has in these places: "kW·h", "N·m".
+_UNITS = re.compile(r"\b[kMGTm]?(?:W|VA|A|N|J)·(?:h|m|s|K)\b")
 
 
 # As typed: words with their lines; a number as people write it, "12,5".
@@ -101,7 +103,7 @@ def _readable(text: str, most: int) -> str:
         raise Refusal(_("The cell holds more than %(n)s letters.") % {"n": most})
     if text in _ERRORS:
         raise Refusal(_("The cell holds an error of the spreadsheet; type the value."))
-    if "\ufffd" in text or _OLD_FONT.search(text) or _is_misread(text):
+    if "\ufffd" in text or _OLD_FONT.search(_UNITS.sub("", text)) or _is_misread(text):
         raise Refusal(_("The letters are of another encoding; type them in Unicode."))
     return text
 

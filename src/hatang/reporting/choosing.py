@@ -53,6 +53,8 @@ def choices_of(user: object, campaign: Campaign) -> Choices:
     present = set(campaign.reporters.filter(left_out_because="").values_list("unit", flat=True))
     groups = list(visible_groups(user))  # type: ignore[arg-type]
     members = members_on([group.pk for group in groups], on)
+    for group in groups:
+        members[group.pk] = queries.without_issuer(members[group.pk], campaign.document)
     units = visible_units(user).existing(clock.today()).exclude(kind=UnitKind.DIVISION)  # type: ignore[arg-type]
     is_new = not present
     return Choices(

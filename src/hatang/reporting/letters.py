@@ -3,8 +3,9 @@
 They are written in Vietnamese whatever the language of the page, so that our own reader understands them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,9 @@ from hatang.reporting.sheets import total_words
 
 # With more of them a reminder greets those of its table.
 _MOST_GREETED = 12
+# So many members that are not asked are named behind their group.
+_MOST_EXCEPTED = 3
+NOBODY: Mapping[int, Sequence[str]] = MappingProxyType({})
 _ROLLED_UP = {
     RollUp.SUM: "Tổng",
     RollUp.RATIO: "Tỷ lệ (tử số/mẫu số)",
@@ -29,8 +33,16 @@ _ROLLED_UP = {
 }
 
 
-def asking_letter(campaign: Campaign, lines: Sequence[ReporterLine], issuer: Issuer, on: date) -> Official:
+def asking_letter(
+    campaign: Campaign,
+    lines: Sequence[ReporterLine],
+    issuer: Issuer,
+    on: date,
+    not_asked: Mapping[int, Sequence[str]] = NOBODY,
+) -> Official:
     """The letter that asks the units of a campaign for their reports.
+
+    `not_asked` names, by group, the members that are not asked; without any a group is greeted as a whole.
 
     Raises:
         Refusal: nobody is asked yet.
@@ -50,7 +62,7 @@ def asking_letter(campaign: Campaign, lines: Sequence[ReporterLine], issuer: Iss
             f"chậm nhất {day_words(campaign.last_day)} để tổng hợp./."
         ),
     ]
-    return _letter(issuer, on, subject=f"gửi {named}", addressed=_names(lines), body=body)
+    return _letter(issuer, on, subject=f"gửi {named}", addressed=_names(lines, not_asked), body=body)
 
 
 def reminder_letter(campaign: Campaign, lines: Sequence[ReporterLine], issuer: Issuer, on: date) -> Official:
@@ -154,11 +166,24 @@ def _period(campaign: Campaign) -> str:
     return f"từ ngày {day_figures(campaign.starts_on)} đến ngày {day_figures(campaign.ends_on)}"
 
 
-def _names(lines: Sequence[ReporterLine]) -> list[str]:
+def _names(lines: Sequence[ReporterLine], not_asked: Mapping[int, Sequence[str]]) -> list[str]:
     """Whom a letter greets: groups once by their name as printed, other units by theirs."""
     asked = [line.reporter for line in lines]
-    names = [(one.printed or one.group.name) if one.group else one.unit.name for one in asked]
+    names = [_greeted(one, asked, not_asked.get(one.group_id or 0, ())) for one in asked]
     return list(dict.fromkeys(names))
+
+
+def _greeted(one: Reporter, asked: Sequence[Reporter], missing: Sequence[str]) -> str:
+    """How a unit is greeted: with its group, unless members of it are not asked and the others are few."""
+    if one.group is None:
+        return one.unit.name
+    group = one.printed or one.group.name
+    if not missing:
+        return group
+    if sum(other.group_id == one.group_id for other in asked) <= _MOST_GREETED:
+        return one.unit.name
+    excepted = ", ".join(missing) if len(missing) <= _MOST_EXCEPTED else "các đơn vị không được giao báo cáo"
+    return f"{group} (trừ {excepted})"
 
 
 def _arrived_words(lines: Sequence[ReporterLine], on: date) -> str:

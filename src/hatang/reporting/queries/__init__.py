@@ -11,7 +11,7 @@ from hatang.reporting.queries.campaigns import (
     tally,
 )
 from hatang.reporting.queries.issuing import Issuer, issuer_for
-from hatang.reporting.queries.reporters import Addressed, addressed_by
+from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
 
 __all__ = [
@@ -28,8 +28,10 @@ __all__ = [
     "gathered",
     "is_as_stamped",
     "issuer_for",
+    "not_asked",
     "report_page",
     "reporter_lines",
     "tally",
     "version_changes",
+    "without_issuer",
 ]

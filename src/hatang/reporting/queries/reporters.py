@@ -1,6 +1,6 @@
 """Whom a document asks to report: its "Kính gửi" and "Nơi nhận", and groups on its day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from hatang.accounts.models import Unit, UnitGroup, UnitKind
@@ -8,6 +8,7 @@ from hatang.accounts.queries import members_on
 from hatang.base import clock
 from hatang.documents.models import Document
 from hatang.documents.queries import newest_extraction, proposed_audience
+from hatang.reporting.models import Campaign
 
 # A copy goes to those above to tell them; they are not asked.
 _ABOVE = (UnitKind.PROVINCE, UnitKind.MINISTRY, UnitKind.OUTSIDE)
@@ -24,7 +25,7 @@ class Addressed:
 
 
 def addressed_by(user: object, document: Document) -> tuple[list[Addressed], list[str]]:
-    """Whom a document addresses, and the printed recipients that mean no unit of the house."""
+    """Whom a document addresses but its issuer, and the printed recipients that mean no unit of the house."""
     view = proposed_audience(document, newest_extraction(user, document))
     on = document.issued_on or clock.today()
     keys = [one.key for one in view.chosen]
@@ -39,11 +40,33 @@ def addressed_by(user: object, document: Document) -> tuple[list[Addressed], lis
     ]
     members = members_on([group.pk for group in groups.values()], on)
     found += [
-        Addressed(key, str(group), printed[key], members[group.pk])
+        Addressed(key, str(group), printed[key], without_issuer(members[group.pk], document))
         for key in keys
         if (group := groups.get(key)) is not None
     ]
     return found, view.unknown
+
+
+def without_issuer(units: Iterable[Unit], document: Document | None) -> list[Unit]:
+    """Members of a group whom a document means: nobody asks oneself."""
+    issuer = document.issuer_unit_id if document else None
+    return [unit for unit in units if unit.pk != issuer]
+
+
+def not_asked(campaign: Campaign, asked: Collection[Unit]) -> dict[int, list[str]]:
+    """Members that a campaign does not ask, by name, of the groups by which it asks others.
+
+    Members are those of the document's day, else of the day on which the campaign was prepared.
+    """
+    groups = {pk for pk in campaign.reporters.values_list("group", flat=True) if pk is not None}
+    on = campaign.document.issued_on if campaign.document else None
+    members = members_on(groups, on or clock.local(campaign.made_at).date())
+    there = {unit.pk for unit in asked}
+    missing = {
+        pk: [unit.name for unit in without_issuer(units, campaign.document) if unit.pk not in there]
+        for pk, units in members.items()
+    }
+    return {pk: names for pk, names in missing.items() if names}
 
 
 def _by_key(keys: Iterable[str]) -> tuple[dict[str, Unit], dict[str, UnitGroup]]:

@@ -43,7 +43,8 @@ def _official(user: User, campaign: Campaign, kind: str, today: date) -> Officia
     lines = queries.reporter_lines(user, campaign, today=today)
     issuer = queries.issuer_for(user, on=today)
     if kind == _ASKING:
-        return asking_letter(campaign, lines, issuer, today)
+        missing = queries.not_asked(campaign, [line.reporter.unit for line in lines])
+        return asking_letter(campaign, lines, issuer, today, missing)
     if kind == _REMINDER:
         return reminder_letter(campaign, lines, issuer, today)
     left_out = list(campaign.reporters.exclude(left_out_because="").select_related("unit"))
