@@ -3,7 +3,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PARALLEL := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: help setup demo test check score bench bench-docparse bench-programme screenshots messages frontend clean
+.PHONY: help setup demo test check score bench bench-docparse bench-programme bench-reporting screenshots messages frontend clean
 
 help:
 	@echo "make demo         the example province at http://localhost:$(PORT)  (PORT=8001 for another port)"
@@ -12,6 +12,7 @@ help:
 	@echo "make check        ruff, mypy, import arrows, migrations"
 	@echo "make score        the reader of documents against hand-made results"
 	@echo "make bench        measurements into bench/results"
+	@echo "make bench-reporting  reports of units on the last evening; BENCH=--full for 200 units, into bench/results"
 	@echo "make bench-programme  pages under load; BENCH=--full at the whole size, into bench/results"
 	@echo "make screenshots  the pictures of docs/screenshots"
 	@echo "make messages     gathers and compiles the translations"
@@ -49,6 +50,9 @@ bench-docparse: setup
 # A quick look; the whole size with BENCH=--full takes some minutes.
 bench-programme: setup
 	@$(BIN)/python bench/programme.py $(BENCH)
+
+bench-reporting: setup
+	@$(BIN)/python bench/reporting.py $(BENCH)
 
 screenshots: setup
 	@$(BIN)/python tools/screenshots.py

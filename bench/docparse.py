@@ -5,17 +5,15 @@ what reading costs before anything is understood. Real texts are measured where 
 the checkout, the example documents always.
 """
 
-import json
-import platform
 import statistics
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from results import case, write_results
 
 from hatang.docparse import parse, parse_text
 
@@ -34,13 +32,6 @@ def median_ms(work: Callable[[], object], runs: int = RUNS) -> float:
         work()
         times.append((time.process_time() - start) * 1000)
     return statistics.median(times)
-
-
-def case(name: str, value: float, unit: str, better: str, n: int, notes: str, **peer: Any) -> dict[str, Any]:
-    """One line of the results; `peer`, `peer_value` and `ratio` are given together or not at all."""
-    empty = {"peer": None, "peer_value": None, "ratio": None}
-    row = {"name": name, "value": round(value, 3), "unit": unit, "better": better}
-    return {**row, **empty, **peer, "n": n, "notes": notes}
 
 
 def texts() -> list[dict[str, Any]]:
@@ -109,11 +100,7 @@ def extract(path: Path) -> list[str]:
 def main() -> int:
     """Measure, print and write the results."""
     cases = [*texts(), *growth(), *pages()]
-    results = ROOT / "bench/results/docparse.json"
-    results.parent.mkdir(parents=True, exist_ok=True)
-    machine = f"{platform.machine()}, {platform.python_implementation()} {platform.python_version()}"
-    report = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "machine": machine, "cases": cases}
-    results.write_text(json.dumps(report, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_results("docparse", cases)
     for row in cases:
         ratio = f"  ratio {row['ratio']}" if row["ratio"] else ""
         print(f"{row['name']:42s} {row['value']:10.3f} {row['unit']}{ratio}")

@@ -21,6 +21,7 @@ import django
 django.setup()
 
 from django.db import connection, models, transaction
+from person import PASSWORD
 
 from hatang.accounts.actions import create_user
 from hatang.accounts.models import Role, Unit, UnitGroup, User
@@ -44,7 +45,6 @@ from hatang.programme.models import (
 
 M = TypeVar("M", bound=models.Model)
 
-PASSWORD = "vi-du-do-toc-do-2026"
 TASKS_A_PLAN, TARGETS_A_PLAN = 100, 10
 DOCUMENTS_A_PLAN, NOTES_A_TASK = 10, 10
 N_PEOPLE = 20

@@ -3,7 +3,6 @@
 Run as `programme_load.py ADDRESS SECONDS N_USERS`; writes one JSON object with the times of each page.
 """
 
-import http.client
 import json
 import random
 import re
@@ -11,9 +10,10 @@ import sys
 import threading
 import time
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
-PASSWORD = "vi-du-do-toc-do-2026"
+from person import Person
+
 THINK_SECONDS = 1.0
 # Of a hundred; pages of a list and words of a search vary. Who writes opens a task, says how far the work is
 # where they may, else comments.
@@ -31,44 +31,13 @@ WORDS = (
 )
 
 
-class Person:
-    """One browser: a connection that stays open, cookies, and the forms of the house."""
+class Worker(Person):
+    """Somebody who looks at pages and writes, by the mix."""
 
     def __init__(self, address: str, number: int, task_ids: list[int]) -> None:
-        self.netloc = urlsplit(address).netloc
-        self.connection = http.client.HTTPConnection(self.netloc, timeout=90)
-        self.cookies: dict[str, str] = {}
-        self.number, self.task_ids = number, task_ids
+        super().__init__(address, number, f"nguoi-{number:02d}")
+        self.task_ids = task_ids
         self.dice = random.Random(number)
-
-    def sign_in(self) -> None:
-        """Through the form, as a browser behind the proxy does."""
-        _status, page = self.ask("GET", "/dang-nhap/")
-        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-        assert token is not None, page[:500]
-        said = {"login": f"nguoi-{self.number:02d}", "password": PASSWORD, "remember": "on"}
-        body = urlencode({**said, "csrfmiddlewaretoken": token[1]})
-        status, page = self.ask("POST", "/dang-nhap/", body)
-        if status != 302:
-            raise RuntimeError(f"sign-in of {said['login']} answered {status}: {page[:300]}")
-
-    def ask(self, method: str, path: str, body: str | None = None) -> tuple[int, str]:
-        """Send a request as a proxy hands it on, and take the whole answer in."""
-        headers = {
-            "X-Forwarded-Proto": "https",
-            "X-Forwarded-For": f"10.1.0.{self.number + 1}",
-            "Referer": f"https://{self.netloc}/",
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-        }
-        if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
-        text = answer.read().decode()
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, rest = line.partition("=")
-            self.cookies[name] = rest.partition(";")[0]
-        return answer.status, text
 
     def next_name(self) -> str:
         """What to do next, by the mix."""
@@ -134,7 +103,7 @@ def main() -> None:
     """Sign everybody in one after the other, let them work, print what it took."""
     address, seconds, n_users = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
     task_ids = json.loads(sys.argv[4])
-    people = [Person(address, number, task_ids) for number in range(n_users)]
+    people = [Worker(address, number, task_ids) for number in range(n_users)]
     for person in people:
         person.sign_in()
     times: list[tuple[str, float, int]] = []
