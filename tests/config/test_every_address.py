@@ -58,8 +58,8 @@ def _body(method: str, name: str, known: dict[str, Any]) -> dict[str, Any]:
     words = words_of(name, known)
     if method == "GET":
         return {"query_params": words}
-    if name == "api:upload_document":
-        data = encode_multipart(BOUNDARY, {"file": SimpleUploadedFile("a.txt", b"Van ban")})
+    if name in ("api:upload_document", "api:submit_report"):
+        data = encode_multipart(BOUNDARY, {**words, "file": SimpleUploadedFile("a.txt", b"Van ban")})
         return {"data": data, "content_type": MULTIPART_CONTENT}
     if name.startswith("api:"):
         return {"data": json.dumps(words), "content_type": "application/json"}

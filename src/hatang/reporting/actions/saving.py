@@ -55,6 +55,8 @@ def save_report(
 ) -> Report:
     """Keep what is written so far, right or wrong; it is checked when it is handed in.
 
+    Answers by file stay as they are: only `answer_with_file` changes them; nobody names a file of others.
+
     Args:
         reporter: whose report, for which campaign.
         values: what was typed, by key of the field.
@@ -72,7 +74,9 @@ def save_report(
     report = locked_report(reporter)
     _require_writable(reporter, report, at)
     definition = reporter.campaign.form_version.read
-    kept = filled.kept(definition, values)
+    files = [field.key for field in definition.fields() if field.kind is FieldKind.FILE]
+    answered = {key: report.values.get(key) for key in files}
+    kept = filled.kept(definition, {**values, **answered})
     keys = definition.by_key()
     why = {key: str(text).strip()[: filled.MOST_CELL] for key, text in reasons.items() if key in keys}
     why = {key: text for key, text in why.items() if text}
