@@ -50,6 +50,7 @@ def test_production_refuses_to_start_without(name: str) -> None:
         ("HATANG_MAX_UPLOAD_MB", "0"),
         ("HATANG_DB_ROLE", "root"),
         ("HATANG_OIDC_NAME", "Cổng"),
+        ("HATANG_TRUST_ROOTS", "/there/is/none"),
         ("HATANG_OIDC_ISSUER", "https://a.vn"),
         ("DATABASE_URL", "mysql://localhost/hatang"),
     ],

@@ -110,6 +110,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "report_state_known": lambda: _report(state="lost"),
     "report_approved_is_stamped": lambda: _report(state="approved"),
     "report_submitted_is_complete": lambda: _report(state="submitted", digest=STAMP, number="1/BC"),
+    "report_signature_holds": lambda: _report(signature="broken"),
     "report_saved_by_somebody": lambda: _report(saved_at=AT),
     "report_version_once": lambda: _twice(_kept),
     "report_version_is_stamped": lambda: _kept(digest=""),

@@ -1,6 +1,7 @@
 """Reads settings from the environment; a wrong value stops the start."""
 
 import os
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -36,6 +37,14 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     if not value.isdecimal() or int(value) < least:
         raise ImproperlyConfigured(f"{name} is {value!r}; it must be a whole number of at least {least}.")
     return int(value)
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder that is there; the default one may be missing."""
+    value = text(name)
+    if value and not Path(value).is_dir():
+        raise ImproperlyConfigured(f"{name} is {value!r}; it must be a folder.")
+    return Path(value) if value else default
 
 
 def words(name: str) -> list[str]:

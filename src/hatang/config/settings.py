@@ -131,6 +131,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 FILE_STORE = HOME.files
 MAX_UPLOAD_BYTES = env.number("HATANG_MAX_UPLOAD_MB", 50, least=1) * 1024 * 1024
 MAX_EVIDENCE_BYTES = min(env.number("HATANG_MAX_EVIDENCE_MB", 25, least=1) * 1024 * 1024, MAX_UPLOAD_BYTES)
+# Certificates that digital signatures are checked against; without them no signer is known.
+TRUST_ROOTS = env.folder("HATANG_TRUST_ROOTS", HOME.path / "trust-roots")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -23,6 +23,7 @@ def report_sheet(kind: SheetKind, page: ReportPage) -> HttpResponseBase:
             (_("State"), str(report.get_state_display())),
             (_("Number"), report.number),
             (_("Day of the report"), report.signed_on),
+            (_("Digital signature"), str(report.get_signature_display()) if report.signature else ""),
             (_("Stamp of the values (SHA-256)"), report.digest),
         ],
     )

@@ -19,11 +19,14 @@ from hatang.reporting.actions.saving import (
     require_writable,
     save_report,
 )
-from hatang.reporting.actions.steps import NotComplete, Written, WrongStep, keep_signed_file, take_report_step
+from hatang.reporting.actions.signing import BrokenSignature, keep_signed_file
+from hatang.reporting.actions.steps import NotAsApproved, NotComplete, Written, WrongStep, take_report_step
 
 __all__ = [
     "Asked",
+    "BrokenSignature",
     "Expected",
+    "NotAsApproved",
     "NotComplete",
     "PeriodLocked",
     "StaleForm",

@@ -2,30 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import IO
 
-from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import require
 from hatang.accounts.models import Role, User
 from hatang.accounts.queries import people_holding
-from hatang.base import clock, filestore
-from hatang.base.filestore import CHUNK_BYTES
+from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.actions import tell
-from hatang.notices.file_types import PDF, file_type, fitting_name
 from hatang.notices.models import NoticeKind
 from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access, queries
 from hatang.reporting.actions.campaigns import checked_reason
 from hatang.reporting.actions.saving import locked_out, locked_report
+from hatang.reporting.actions.signing import checked_file
 from hatang.reporting.models import Report, Reporter, ReportVersion, StepName, TakenStep
 from hatang.reporting.rules import filled
 from hatang.reporting.rules.life import MOVES, REASONED, WITHIN, ReportState, ReportStep
+from hatang.reporting.rules.signing import as_data
+from hatang.reporting.signatures import Checked
 
 MOST_NUMBER = 80
 
@@ -34,6 +33,12 @@ class WrongStep(Conflict):
     """The step does not lead on from the state of the report."""
 
     code = "wrong_step"
+
+
+class NotAsApproved(Conflict):
+    """The report is not what its leader approved."""
+
+    code = "not_as_approved"
 
 
 class NotComplete(Refusal):
@@ -52,22 +57,6 @@ class Written:
     file_name: str
 
 
-def keep_signed_file(*, file: IO[bytes], n_bytes: int, name: str) -> tuple[str, str]:
-    """Keep the signed file of a report; gives its hash and name.
-
-    Raises:
-        FileTooLarge: it is larger than evidence may be.
-        EmptyFile: it has no bytes.
-        Refusal: it is no PDF by its content.
-    """
-    if n_bytes and file_type(file) is not PDF:
-        raise Refusal(_("The signed report is a PDF file; this one is not, by its content."), field="file")
-    chunks = iter(lambda: file.read(CHUNK_BYTES), b"")
-    stored = filestore.store(chunks, max_bytes=settings.MAX_EVIDENCE_BYTES)
-    return stored.sha256, fitting_name(name, PDF)
-
-
-@action
 def take_report_step(
     *,
     reporter: Reporter,
@@ -94,11 +83,35 @@ def take_report_step(
         WrongStep: it does not lead on from the state, or somebody was faster.
         PeriodLocked: the campaign takes no more of the unit.
         NotComplete: fields are missing or wrong, or number, day or signed file are missing.
+        BrokenSignature: a digital signature of the file does not hold, or cannot be checked.
+        NotAsApproved: the report is not what its leader approved.
         Refusal: there is no such step, or the reason is missing.
     """
     if step not in [one.value for one in ReportStep]:
         raise Refusal(_("There is no such step."), field="step")
     move = ReportStep(step)
+    checked = None
+    if move is ReportStep.SUBMIT and written is not None and written.file_sha256:
+        # Before the transaction: a child process takes its time, and rows are locked for none of it.
+        require(access.may_take_step(by, access.report_of(reporter) or Report(reporter=reporter), move))
+        checked = checked_file(written.file_sha256, at=at)
+    return _take_report_step(
+        reporter=reporter, move=move, words=words, seen=seen, written=written, checked=checked, by=by, at=at
+    )
+
+
+@action
+def _take_report_step(
+    *,
+    reporter: Reporter,
+    move: ReportStep,
+    words: str,
+    seen: str,
+    written: Written | None,
+    checked: Checked | None,
+    by: User,
+    at: datetime,
+) -> Report:
     report = locked_report(reporter)
     require(access.may_take_step(by, report, move))
     begins, end = MOVES[move]
@@ -117,7 +130,8 @@ def take_report_step(
         version = _stamp(report, by, at)
     if move is ReportStep.SUBMIT:
         version = report.versions.first()
-        _enter(report, written, at)
+        _require_as_approved(report, version)
+        _enter(report, written, checked, at)
     if move is ReportStep.RETURN:
         report.n_returned += 1
     report.state = end
@@ -157,16 +171,29 @@ def _stamp(report: Report, by: User, at: datetime) -> ReportVersion:
     )
 
 
-def _enter(report: Report, written: Written | None, at: datetime) -> None:
+def _require_as_approved(report: Report, version: ReportVersion | None) -> None:
+    """What leaves the unit is the version its leader approved, whatever happened to the rows since."""
+    form = report.reporter.campaign.form_version_id
+    digests = {report.digest, filled.digest(form, report.values, report.reasons)}
+    if version is not None:
+        digests |= {version.digest, filled.digest(form, version.values, version.reasons)}
+    if version is None or len(digests) != 1:
+        raise NotAsApproved(
+            _("The report is not what the leader approved; send it back and have it approved again.")
+        )
+
+
+def _enter(report: Report, written: Written | None, checked: Checked | None, at: datetime) -> None:
     number = " ".join((written.number if written else "").replace("\x00", "").split())
     if written is None or not number or len(number) > MOST_NUMBER:
         raise NotComplete(_("Enter the number of the report, of at most 80 characters."), field="number")
     if written.signed_on is None or written.signed_on > clock.local(at).date():
         raise NotComplete(_("Enter the day of the report; it is not after today."), field="signed_on")
-    if not written.file_sha256:
+    if not written.file_sha256 or checked is None:
         raise NotComplete(_("Add the signed report as a PDF file."), field="file")
     report.number, report.signed_on = number, written.signed_on
     report.file_sha256, report.file_name = written.file_sha256, written.file_name
+    report.signature, report.signatures = checked.verdict.value, as_data(checked.signatures)
     report.submitted_at = at
     report.first_submitted_at = report.first_submitted_at or at
 

@@ -3,7 +3,14 @@
 from hatang.reporting.models.campaigns import Campaign, CampaignState, Exemption, Reporter
 from hatang.reporting.models.forms import Form, FormVersion, ReportKind
 from hatang.reporting.models.reminders import Reminder
-from hatang.reporting.models.reports import Report, ReportVersion, StateName, StepName, TakenStep
+from hatang.reporting.models.reports import (
+    Report,
+    ReportVersion,
+    StateName,
+    StepName,
+    TakenStep,
+    VerdictName,
+)
 
 __all__ = [
     "Campaign",
@@ -19,4 +26,5 @@ __all__ = [
     "StateName",
     "StepName",
     "TakenStep",
+    "VerdictName",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hatang.base.history import tracked
 from hatang.reporting.models.campaigns import Reporter
 from hatang.reporting.rules.life import WRITABLE, ReportState, ReportStep
+from hatang.reporting.rules.signing import REFUSED, Signature, Verdict, from_data
 
 
 class StateName(models.TextChoices):
@@ -22,6 +23,18 @@ class StateName(models.TextChoices):
     SUBMITTED = ReportState.SUBMITTED.value, _("Handed to the office")
     RETURNED = ReportState.RETURNED.value, _("Returned")
     ACCEPTED = ReportState.ACCEPTED.value, _("Taken in")
+
+
+class VerdictName(models.TextChoices):
+    """What the digital signatures of a file say, in words."""
+
+    NONE = Verdict.NONE.value, _("No digital signature")
+    TRUSTED = Verdict.TRUSTED.value, _("Signature valid")
+    EXPIRED = Verdict.EXPIRED.value, _("Certificate expired")
+    UNKNOWN = Verdict.UNKNOWN.value, _("Signer not verified")
+    CHANGED = Verdict.CHANGED.value, _("Changed after signing")
+    BROKEN = Verdict.BROKEN.value, _("Signature broken")
+    UNREADABLE = Verdict.UNREADABLE.value, _("Signature not readable")
 
 
 class StepName(models.TextChoices):
@@ -38,12 +51,18 @@ class StepName(models.TextChoices):
     UNLOCK = ReportStep.UNLOCK.value, _("Unlock")
 
 
+# What the signatures of a submitted file may say; a file with any other verdict never left its unit.
+_HOLDING = [one.value for one in Verdict if one not in REFUSED]
+
+
 @tracked(exclude=("values", "reasons", "n_saves", "saved_at", "saved_by"))
 class Report(models.Model):
     """What a unit reports for a campaign.
 
     `values` and `reasons` are by key of the form's field; `n_saves` counts every save, so that a form that
     saw another state is told. `digest` is the SHA-256 of what was approved; `file_sha256` the signed file.
+    `signature` is what its signatures said together when it was submitted, `signatures` is each of them; what
+    was submitted before they were checked has neither.
     """
 
     reporter = models.OneToOneField(Reporter, on_delete=models.PROTECT, related_name="report")
@@ -60,6 +79,10 @@ class Report(models.Model):
     signed_on = models.DateField(_("day of the report"), null=True, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
+    signature = models.CharField(
+        _("digital signature"), max_length=12, choices=VerdictName.choices, blank=True
+    )
+    signatures = models.JSONField(default=list, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     n_returned = models.PositiveSmallIntegerField(default=0)
@@ -86,6 +109,9 @@ class Report(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="report_signature_holds", condition=Q(signature="") | Q(signature__in=_HOLDING)
+            ),
+            models.CheckConstraint(
                 name="report_saved_by_somebody",
                 condition=Q(saved_at__isnull=True, saved_by__isnull=True)
                 | Q(saved_at__isnull=False, saved_by__isnull=False),
@@ -100,6 +126,11 @@ class Report(models.Model):
     def is_writable(self) -> bool:
         """Whether its state lets the unit write in it."""
         return self.state in WRITABLE
+
+    @property
+    def signers(self) -> list[Signature]:
+        """The signatures of the submitted file, the first one made first."""
+        return from_data(self.signatures)
 
 
 @tracked()

@@ -7,9 +7,11 @@ from typing import Any
 from django import template
 
 from hatang.base import clock
+from hatang.reporting.models import VerdictName
 from hatang.reporting.queries import ReporterLine, awaited_reports
 from hatang.reporting.queries.reports import Asked
 from hatang.reporting.rules.definition import Column
+from hatang.reporting.rules.signing import Signature
 from hatang.reporting.wording import lateness_words
 
 register = template.Library()
@@ -38,6 +40,12 @@ def waiting_reports(context: dict[str, Any]) -> dict[str, Any]:
 def lateness(line: ReporterLine) -> str:
     """How many days late a report is or came."""
     return lateness_words(line)
+
+
+@register.filter
+def verdict_words(signature: Signature) -> str:
+    """What the check of one signature said."""
+    return str(VerdictName(signature.verdict).label)
 
 
 @register.filter

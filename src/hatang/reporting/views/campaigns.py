@@ -261,6 +261,12 @@ def _standing_options() -> Options:
     ]
 
 
+def _signature(line: ReporterLine) -> str:
+    """What the signatures of a report say, to those who may read it."""
+    report = line.report if line.may_read else None
+    return str(report.get_signature_display()) if report and report.signature else ""
+
+
 def _columns() -> list[Column[ReporterLine]]:
     return [
         Column(_("Unit"), lambda line: str(line.reporter.unit), 40),
@@ -269,6 +275,7 @@ def _columns() -> list[Column[ReporterLine]]:
         Column(_("Days late"), lambda line: line.n_days_late or None, 10),
         Column(_("Number"), lambda line: line.report.number if line.report else "", 18),
         Column(_("Day of the report"), lambda line: line.report.signed_on if line.report else None, 14),
+        Column(_("Digital signature"), _signature, 18),
         Column(_("Returned"), lambda line: line.report.n_returned if line.report else None, 10),
         Column(_("Times reminded"), lambda line: line.n_reminded or None, 10),
         Column(_("Last reminded"), lambda line: line.reminded_on, 14),
