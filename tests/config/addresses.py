@@ -182,6 +182,8 @@ READS: dict[str, People] = {
     "reporting:gathering": LEADING,
     "reporting:letter": OFFICE,
     "reporting:new_campaign": OFFICE,
+    "reporting:paper": OFFICE,
+    "reporting:papers": OFFICE,
     "reporting:report": UNIT | LEADING,
     "reporting:reporters": OFFICE,
     "reporting:version": UNIT | LEADING,
@@ -448,6 +450,7 @@ def words_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
         "programme:move": {"tinh-trang": "done"},
         "programme:step": {"buoc": "trinh"},
         "reporting:exempt": {"den-ngay": "2027-01-01", "ly-do": "Sáp nhập"},
+        "reporting:paper": {"loai": "giao-nhiem-vu", "ke-hoach": known["plan_id"]},
         "reporting:reporters": {"cho": f"u{known['supporting_id']}", "ly-do": "Không còn"},
         "reporting:step": {"buoc": "nop"},
         "api:add_conclusion": {

@@ -14,14 +14,17 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
 
+from hatang.base.charts import Chart
+from hatang.base.docx_charts import add_chart
 from hatang.base.docx_papers import FONT, add_table
 from hatang.base.papers import Part, cell_words
 
-_TEXT_MM = 165
+TEXT_MM = 165
+# Above and below, left, right [mm].
+MARGINS_MM = (20, 30, 15)
 # Letterhead and foot: the issuer on the left, the country's name and the signature on the right [mm].
 # In 12 points the country's name is 88.3 mm long, and that of a people's committee 73.9 mm.
-_COLUMNS_MM = (74.5, 90.5)
-_HALF_POINTS_OF_TABLES = 24
+COLUMNS_MM = (74.5, 90.5)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,10 @@ class Say:
     is_italic: bool = False
 
 
+# What the text is made of.
+Block = Say | Part | Chart
+
+
 @dataclass(frozen=True)
 class Official:
     """What a draft says: who issues it, what about, to whom, and the text of paragraphs and tables.
@@ -40,6 +47,7 @@ class Official:
     `kind` is the printed name of its type; a letter (công văn) has none. `above` is the body over the issuer,
     `addressed` are those of "Kính gửi", `recipients` those of "Nơi nhận" besides, `signs` the lines over the
     signature. Of `on` the month and year are printed.
+    `is_tight` sets the smallest letters that the decree allows.
     """
 
     issuer: str
@@ -47,30 +55,65 @@ class Official:
     place: str
     on: date
     subject: str
-    body: Sequence[Say | Part]
+    body: Sequence[Block]
     signs: Sequence[str]
     kind: str = ""
     above: str = ""
     addressed: Sequence[str] = field(default=())
     recipients: Sequence[str] = field(default=())
+    is_tight: bool = False
+
+    @property
+    def size(self) -> int:
+        """Height of the letters of the text [points]."""
+        return 13 if self.is_tight else 14
+
+    @property
+    def table_size(self) -> int:
+        """Height of the letters of tables [points]."""
+        return 11 if self.is_tight else 12
+
+    @property
+    def gap(self) -> int:
+        """Room below a paragraph [points]."""
+        return 2 if self.is_tight else 6
+
+    @property
+    def number_words(self) -> str:
+        """The line of the number, which the clerk fills in."""
+        return f"Số:        /{self.symbol}"
+
+    @property
+    def place_words(self) -> str:
+        """Place and day; the day is filled in."""
+        return f"{self.place}, ngày      tháng {month_figures(self.on)} năm {self.on.year}"
+
+    @property
+    def received_by(self) -> list[str]:
+        """The lines of "Nơi nhận"."""
+        named = ["Như trên", *self.recipients] if self.addressed else self.recipients
+        return [*(f"- {name};" for name in named), "- Lưu: VT."]
 
 
 def write_official(file: IO[bytes], official: Official) -> None:
     """Write the draft as a Word document on A4."""
     document = Document()
-    _lay(document)
+    _lay(document, official)
     document.core_properties.title, document.core_properties.author = cell_words(official.subject)[:255], ""
     _head(document, official)
     _gap(document)
     if official.kind:
         _centred(document, official.kind)
         _centred(document, official.subject)
-        _rule(document, 50, _TEXT_MM)
+        _rule(document, 50, TEXT_MM)
     _greet(document, official.addressed)
     is_below_table = False
     for block in official.body:
         if isinstance(block, Part):
-            add_table(document, block, _TEXT_MM, half_points=_HALF_POINTS_OF_TABLES)
+            add_table(document, block, TEXT_MM, half_points=2 * official.table_size)
+        elif isinstance(block, Chart):
+            add_chart(document, block, TEXT_MM)
+            _centred(document, block.title, is_bold=False, is_italic=True)
         else:
             _say(document, block, is_below_table=is_below_table)
         is_below_table = isinstance(block, Part)
@@ -102,16 +145,17 @@ def place_named(committee: str) -> str:
     return committee
 
 
-def _lay(document: Any) -> None:
+def _lay(document: Any, official: Official) -> None:
     """Page, margins and letters; the number of the page stands above, from the second page on."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin = section.bottom_margin = Mm(20)
-    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    above, left, right = MARGINS_MM
+    section.top_margin = section.bottom_margin = Mm(above)
+    section.left_margin, section.right_margin = Mm(left), Mm(right)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(14)
+    style.font.name, style.font.size = FONT, Pt(official.size)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), FONT)
-    style.paragraph_format.space_after = Pt(6)
+    style.paragraph_format.space_after = Pt(official.gap)
     section.different_first_page_header_footer = True
     number = section.header.paragraphs[0]
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -125,15 +169,14 @@ def _head(document: Any, official: Official) -> None:
     if official.above:
         _line(left, official.above.upper(), size=12, is_first=True)
     _line(left, official.issuer.upper(), size=12, is_bold=True, is_first=not official.above)
-    _rule(left, 25, _COLUMNS_MM[0])
-    _line(left, f"Số:        /{official.symbol}")
+    _rule(left, 25, COLUMNS_MM[0])
+    _line(left, official.number_words)
     if not official.kind:
         _line(left, f"V/v {official.subject}", size=12)
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=12, is_bold=True, is_first=True)
     _line(right, "Độc lập - Tự do - Hạnh phúc", is_bold=True)
-    _rule(right, 56, _COLUMNS_MM[1])
-    on = f"ngày      tháng {month_figures(official.on)} năm {official.on.year}"
-    _line(right, f"{official.place}, {on}", is_italic=True)
+    _rule(right, 56, COLUMNS_MM[1])
+    _line(right, official.place_words, is_italic=True)
 
 
 def _greet(document: Any, addressed: Sequence[str]) -> None:
@@ -150,9 +193,8 @@ def _greet(document: Any, addressed: Sequence[str]) -> None:
 def _foot(document: Any, official: Official) -> None:
     """Who receives it on the left, who signs on the right."""
     left, right = _columns(document)
-    named = ["Như trên", *official.recipients] if official.addressed else official.recipients
     label = _line(left, "Nơi nhận:", size=12, is_bold=True, is_italic=True, is_first=True)
-    entries = [_line(left, words, size=11) for words in (*(f"- {name};" for name in named), "- Lưu: VT.")]
+    entries = [_line(left, words, size=11) for words in official.received_by]
     for paragraph in (label, *entries):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
     for place, words in enumerate(official.signs):
@@ -165,7 +207,7 @@ def _columns(document: Any) -> tuple[Any, Any]:
     sides = "".join(f'<w:{side} w:w="0" w:type="dxa"/>' for side in ("left", "right"))
     edges = parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>")
     table._tbl.tblPr.find(qn("w:tblLook")).addprevious(edges)
-    for place, width in enumerate(_COLUMNS_MM):
+    for place, width in enumerate(COLUMNS_MM):
         table.columns[place].width = table.rows[0].cells[place].width = Mm(width)
     left, right = table.rows[0].cells
     return left, right
@@ -206,10 +248,11 @@ def _rule(inside: Any, length_mm: float, width_mm: float) -> None:
     )
 
 
-def _centred(document: Any, words: str, *, is_bold: bool = True) -> None:
+def _centred(document: Any, words: str, *, is_bold: bool = True, is_italic: bool = False) -> None:
     paragraph = document.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(cell_words(words)).bold = is_bold
+    run = paragraph.add_run(cell_words(words))
+    run.bold, run.italic = is_bold, is_italic
 
 
 def _indented(document: Any, words: str, indent_mm: int) -> None:

@@ -84,7 +84,7 @@ def _table(part: Part, width: float) -> Any:
     widths = part.column_widths(width)
     first = CELL if part.heads else HEAD
     for line in part.lines:
-        for piece in _pieces(line, widths):
+        for piece in in_pieces(line, widths, _LETTER_WIDTH):
             rows.append([Paragraph(marked(words), CELL if n else first) for n, words in enumerate(piece)])
     table = LongTable(rows, colWidths=widths, repeatRows=1 if part.heads else 0)
     below_head = [("LINEBELOW", (0, 0), (-1, 0), 0.9, INK)] if part.heads else []
@@ -100,11 +100,17 @@ def _table(part: Part, width: float) -> Any:
     return table
 
 
-def _pieces(line: Sequence[str], widths: Sequence[float]) -> Iterator[list[str]]:
-    """A line as it is, or as several below each other where a cell is too long for a page."""
+def in_pieces(line: Sequence[str], widths: Sequence[float], letter_width: float) -> Iterator[list[str]]:
+    """A line as it is, or as several below each other where a cell is too long for a page.
+
+    Args:
+        line: the words of its cells.
+        widths: of the columns [points].
+        letter_width: how wide a letter is, about [points].
+    """
     left = list(line)
     while True:
-        most = [max(int(width / _LETTER_WIDTH) * _LINES_A_ROW, 40) for width in widths]
+        most = [max(int(width / letter_width) * _LINES_A_ROW, 40) for width in widths]
         cuts = [_cut(words, n) for words, n in zip(left, most, strict=True)]
         yield [first for first, _rest in cuts]
         left = [rest for _first, rest in cuts]

@@ -47,12 +47,17 @@ class Announcement:
 
 def write_announcement(file: IO[bytes], announcement: Announcement) -> None:
     """Write the draft as a Word document."""
+    write_official(file, official_announcement(announcement))
+
+
+def official_announcement(announcement: Announcement) -> Official:
+    """The draft in the layout of official documents."""
     opening = (
         f"Ngày {day_figures(announcement.held_on)}, {announcement.chair} đã chủ trì cuộc họp giao ban. "
         f"Sau khi nghe báo cáo và ý kiến của các đơn vị dự họp, {announcement.chair} kết luận như sau:"
     )
     said = [_said(number, one) for number, one in enumerate(announcement.conclusions, start=1)]
-    official = Official(
+    return Official(
         issuer=announcement.issuer,
         symbol=announcement.symbol,
         place=announcement.place,
@@ -63,7 +68,6 @@ def write_announcement(file: IO[bytes], announcement: Announcement) -> None:
         recipients=announcement.recipients,
         signs=[announcement.chair],
     )
-    write_official(file, official)
 
 
 def _said(number: int, one: Conclusion) -> list[str]:

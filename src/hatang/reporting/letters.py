@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
-from hatang.base.official import Official, Say, day_figures, day_words
+from hatang.base.official import Block, Official, Say, day_figures, day_words
 from hatang.base.papers import Part, cell_words
 from hatang.base.refusal import Conflict, Refusal
 from hatang.reporting.models import Campaign, Reporter
@@ -49,10 +49,10 @@ def asking_letter(
     """
     if not lines:
         raise Refusal(_("Nobody is expected to report: choose the units first."), field="don-vi")
-    named, form = _named(campaign), campaign.form_version
+    named, form = named_report(campaign), campaign.form_version
     parts = "; ".join(section.title for section in form.read.sections)
-    body: list[Say | Part] = [
-        *_grounds(campaign),
+    body: list[Block] = [
+        *grounds(campaign),
         Say(f"{issuer.name} thông báo việc gửi {named} như sau:"),
         Say(f"- Kỳ báo cáo: {_period(campaign)}."),
         Say(f"- Mẫu báo cáo: “{form.form.title}”, gồm: {parts}."),
@@ -74,12 +74,12 @@ def reminder_letter(campaign: Campaign, lines: Sequence[ReporterLine], issuer: I
     missing = [line for line in lines if not line.has_arrived]
     if not missing:
         raise Conflict(_("Every unit has reported; there is nobody to remind."))
-    named, last = _named(campaign), campaign.last_day
+    named, last = named_report(campaign), campaign.last_day
     by = "ngay sau khi nhận được văn bản này" if on > last else f"chậm nhất {day_words(last)}"
-    body: list[Say | Part] = [
-        Say(f"{_arrived_words(lines, on)} {named} ({_period(campaign)}); hạn gửi là {day_words(last)}."),
+    body: list[Block] = [
+        Say(f"{arrived_words(lines, on)} {named} ({_period(campaign)}); hạn gửi là {day_words(last)}."),
         Say("Các cơ quan, đơn vị chưa gửi báo cáo:"),
-        _missing_table(missing),
+        missing_table(missing),
         Say(f"Đề nghị các cơ quan, đơn vị có tên trên gửi báo cáo về {issuer.name} {by}./."),
     ]
     names = [line.reporter.unit.name for line in missing]
@@ -99,20 +99,20 @@ def gathered_report(
     missing = [line for line in lines if not line.has_arrived]
     told = [row for row in rows if row.field.rolled_up is RollUp.TEXTS and row.said]
     texts = [say for number, row in enumerate(told, start=1) for say in _texts(number, row)]
-    body: list[Say | Part] = [
-        *_grounds(campaign),
+    body: list[Block] = [
+        *grounds(campaign),
         Say(f"{issuer.name} báo cáo kết quả tổng hợp như sau:"),
         Say("I. TÌNH HÌNH GỬI BÁO CÁO", is_bold=True),
         Say(f"Kỳ báo cáo: {_period(campaign)}; hạn gửi: {day_words(campaign.last_day)}."),
-        Say(f"{_arrived_words(lines, on)} báo cáo{_timely_words(lines)}."),
+        Say(f"{arrived_words(lines, on)} báo cáo{_timely_words(lines)}."),
         *(Say(f"- Không thuộc diện báo cáo: {row.unit.name} ({row.left_out_because}).") for row in left_out),
         Say("II. SỐ LIỆU TỔNG HỢP", is_bold=True),
-        *_figures(rows),
+        *figures_table(rows),
         Say("III. NỘI DUNG BÁO CÁO CỦA CÁC CƠ QUAN, ĐƠN VỊ", is_bold=True),
         *(texts or [Say("Không có.")]),
         Say("IV. CƠ QUAN, ĐƠN VỊ CHƯA GỬI BÁO CÁO", is_bold=True),
-        *([_missing_table(missing)] if missing else [Say("Không có.")]),
-        Say(f"Trên đây là kết quả tổng hợp {_named(campaign)}./."),
+        *([missing_table(missing)] if missing else [Say("Không có.")]),
+        Say(f"Trên đây là kết quả tổng hợp {named_report(campaign)}./."),
     ]
     return Official(
         issuer=issuer.name,
@@ -121,7 +121,7 @@ def gathered_report(
         place=issuer.place,
         on=on,
         kind="BÁO CÁO",
-        subject=f"Kết quả tổng hợp {_named(campaign)}",
+        subject=f"Kết quả tổng hợp {named_report(campaign)}",
         addressed=[issuer.above] if issuer.above else [],
         body=body,
         signs=issuer.signs,
@@ -129,7 +129,7 @@ def gathered_report(
 
 
 def _letter(
-    issuer: Issuer, on: date, *, subject: str, addressed: Sequence[str], body: Sequence[Say | Part]
+    issuer: Issuer, on: date, *, subject: str, addressed: Sequence[str], body: Sequence[Block]
 ) -> Official:
     """A letter; nobody writes to oneself, and which division drafts it is left open in its symbol."""
     return Official(
@@ -145,13 +145,13 @@ def _letter(
     )
 
 
-def _named(campaign: Campaign) -> str:
+def named_report(campaign: Campaign) -> str:
     """What is asked for, inside a sentence."""
     title = campaign.title.rstrip(" .;")
     return f"b{title[1:]}" if title.startswith("Báo cáo ") else f"báo cáo “{title}”"
 
 
-def _grounds(campaign: Campaign) -> list[Say]:
+def grounds(campaign: Campaign) -> list[Say]:
     """The legal grounds, one a line, else the document that asks; first words as they stand or "Căn cứ"."""
     lines = [words for line in campaign.ground.splitlines() if (words := line.strip().rstrip(" .;/"))]
     if not lines and campaign.document is not None:
@@ -186,7 +186,8 @@ def _greeted(one: Reporter, asked: Sequence[Reporter], missing: Sequence[str]) -
     return f"{group} (trừ {excepted})"
 
 
-def _arrived_words(lines: Sequence[ReporterLine], on: date) -> str:
+def arrived_words(lines: Sequence[ReporterLine], on: date) -> str:
+    """How many have reported by a day, the beginning of a sentence."""
     n_arrived = sum(line.has_arrived for line in lines)
     share = f" ({n_arrived * 100 // len(lines)} %)" if lines else ""
     return f"Đến {day_words(on)}, đã có {n_arrived}/{len(lines)} cơ quan, đơn vị{share} gửi"
@@ -198,7 +199,8 @@ def _timely_words(lines: Sequence[ReporterLine]) -> str:
     return f", trong đó {n_on_time} đúng hạn, {len(arrived) - n_on_time} muộn" if arrived else ""
 
 
-def _missing_table(missing: Sequence[ReporterLine]) -> Part:
+def missing_table(missing: Sequence[ReporterLine]) -> Part:
+    """Who has not reported, and for how many days that is late."""
     rows = [
         (
             str(number),
@@ -211,7 +213,7 @@ def _missing_table(missing: Sequence[ReporterLine]) -> Part:
     return Part(("TT", "Cơ quan, đơn vị", "Tình trạng", "Số ngày quá hạn"), (8, 47, 27, 18), rows)
 
 
-def _figures(rows: Sequence[Gathered]) -> list[Say | Part]:
+def figures_table(rows: Sequence[Gathered]) -> list[Block]:
     """The table of what is counted, with how it was made one and of how many reports."""
     counted = [row for row in rows if row.field.rolled_up in _ROLLED_UP and total_words(row)]
     if not counted:

@@ -10,28 +10,34 @@ from hatang.reporting.queries.campaigns import (
     reporter_lines,
     tally,
 )
+from hatang.reporting.queries.givable import done_before, tasks_to_give
 from hatang.reporting.queries.issuing import Issuer, issuer_for
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
+from hatang.reporting.queries.working import PeriodFigures, period_figures
 
 __all__ = [
     "Addressed",
     "CampaignRow",
     "Completeness",
     "Issuer",
+    "PeriodFigures",
     "ReportPage",
     "ReporterLine",
     "addressed_by",
     "awaited_reports",
     "beside",
     "campaign_rows",
+    "done_before",
     "gathered",
     "is_as_stamped",
     "issuer_for",
     "not_asked",
+    "period_figures",
     "report_page",
     "reporter_lines",
     "tally",
+    "tasks_to_give",
     "version_changes",
     "without_issuer",
 ]

@@ -13,7 +13,7 @@ from hatang.reporting.views.campaigns import (
 )
 from hatang.reporting.views.designing import design, fix_form, form_list, new_form, retire_form
 from hatang.reporting.views.gathering import gathering
-from hatang.reporting.views.letters import letter
+from hatang.reporting.views.letters import letter, paper, papers
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
 from hatang.reporting.views.workbooks import workbook
 
@@ -34,6 +34,8 @@ __all__ = [
     "new_campaign",
     "new_form",
     "open_campaign",
+    "paper",
+    "papers",
     "remind",
     "report",
     "retire_form",

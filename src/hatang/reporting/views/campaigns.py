@@ -30,8 +30,10 @@ from hatang.reporting.forms import (
     version_options,
 )
 from hatang.reporting.models import Campaign
+from hatang.reporting.paper_forms import kind_options
 from hatang.reporting.queries import ReporterLine
 from hatang.reporting.rules.days import Timeliness
+from hatang.reporting.rules.paper_kinds import About
 from hatang.reporting.wording import rungs_words, standing_words
 
 _STANDINGS = {
@@ -80,6 +82,7 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "may_gather": access.sees_every_report(user),
         "reminders": rungs_words(found.rungs),
         "reminded_options": reminded_options(),
+        "letters": kind_options(About.CAMPAIGN),
     }
     return render(request, "reporting/campaign.html", context)
 

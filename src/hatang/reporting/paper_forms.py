@@ -1,0 +1,63 @@
+"""What the page offers on which documents are written: their kinds, and what each can be about."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from hatang.accounts.models import User
+from hatang.base.lists import Options
+from hatang.programme import access as programme_access
+from hatang.programme.queries import meeting_list
+from hatang.reporting import access
+from hatang.reporting.rules.paper_kinds import ABOUT, WORDS, About, PaperKind
+
+# Of things to choose from, the newest.
+_MOST = 100
+
+
+def kind_names() -> dict[PaperKind, str]:
+    """What each kind is called, with its name in the language of the page."""
+    return {
+        PaperKind.ASKING: _("Letter that asks for the reports"),
+        PaperKind.REMINDER: _("Letter that reminds who has not reported"),
+        PaperKind.GATHERED: _("Consolidated report of the campaign"),
+        PaperKind.SUBMISSION: _("Submission (Tờ trình) of the result"),
+        PaperKind.SLIP: _("Slip to the leader (phiếu trình)"),
+        PaperKind.PERIODIC: _("Report of the period, with charts"),
+        PaperKind.RANKING: _("Announcement of results by unit"),
+        PaperKind.ASSIGNMENT: _("Assignment of tasks"),
+        PaperKind.WEEKLY: _("Weekly note on one page"),
+        PaperKind.CONCLUSIONS: _("Announcement of conclusions"),
+    }
+
+
+def kind_options(about: About) -> Options:
+    """The kinds of documents about something, as options of a form."""
+    names = kind_names()
+    return [(word, names[kind]) for word, kind in WORDS.items() if ABOUT[kind] is about]
+
+
+def paper_choices(user: User, *, today: date) -> dict[str, Any]:
+    """Everything the page offers."""
+    campaigns = access.visible_campaigns(user).only("title")[:_MOST]
+    plans = programme_access.visible_plans(user).only("number", "title")[:_MOST]
+    return {
+        "of_campaigns": kind_options(About.CAMPAIGN),
+        "of_periods": kind_options(About.PERIOD),
+        "of_plans": kind_options(About.PLAN),
+        "of_meetings": kind_options(About.MEETING),
+        "campaigns": [(str(one.pk), one.title) for one in campaigns],
+        "plans": [(str(one.pk), f"{one.number} {one.title}".strip()[:120]) for one in plans],
+        "meetings": [(str(one.pk), str(one)) for one in meeting_list(user)[:_MOST]],
+        "periods": [
+            ("tuan", _("Week")),
+            ("thang", _("Month")),
+            ("quy", _("Quarter")),
+            ("nua-nam", _("Half-year")),
+            ("chin-thang", _("Nine months")),
+            ("nam", _("Year")),
+        ],
+        "bounds": [("lich", _("By the calendar")), ("chot", _("From the 15th to the 14th"))],
+        "today": today.isoformat(),
+    }
