@@ -21,6 +21,7 @@ from hatang.documents.models import DocumentFile
 from hatang.notices.actions import Raised, add_evidence, raise_obstacle, tell, write_comment
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
+from hatang.planning.actions import Planned, begin_plan, put_activity, take_plan_step
 from hatang.programme.actions import (
     Call,
     Concluded,
@@ -185,6 +186,7 @@ def _of_a_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
         **_document(makers, plan),
         **_target(makers, people, plan),
         **_said(makers, people, plan),
+        **_unit_plan(makers, people, plan),
         "plan_id": plan.pk,
         "task_id": task.pk,
         "obligation_id": owed.pk,
@@ -272,6 +274,24 @@ def _target(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
         handed_by=people["owner"],
     )
     return {"target_id": target.pk, "value_id": value.pk, "figure_id": figure.pk}
+
+
+def _unit_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
+    """What the department plans for a plan: issued once, and being changed."""
+    owner, at = people["owner"], makers.at
+    unit = makers.agencies.units["skhcn"]
+    made = begin_plan(unit=unit, plan=plan, year=at.year, by=owner, at=at)
+    said = Planned(title="Lắp trạm", task=plan.tasks.order_by("ordinal")[0], ends_on=LATER)
+    one = put_activity(unit_plan=made, activity=None, said=said, seen=0, mark=uuid4(), by=owner, at=at)
+    take_plan_step(unit_plan=made, step="issue", by=owner, at=at)
+    take_plan_step(unit_plan=made, step="reopen", words="Giao thêm", by=owner, at=at)
+    return {
+        "unit_plan_id": made.pk,
+        "activity_id": one.pk,
+        "ordinal": 1,
+        "year": at.year,
+        "planning_unit_id": unit.pk,
+    }
 
 
 def _said(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:

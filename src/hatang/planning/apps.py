@@ -9,3 +9,9 @@ class PlanningConfig(AppConfig):
     name = "hatang.planning"
     label = "planning"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let people speak about plans of units."""
+        from hatang.planning.subjects import register
+
+        register()

@@ -19,6 +19,7 @@ from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.proofs import load_proofs
 from hatang.portal.demo.reports import load_reports
+from hatang.portal.demo.unit_plans import load_unit_plans
 from hatang.portal.demo.units import load_groups, load_units
 from hatang.portal.demo.views import load_views
 from hatang.portal.demo.within import load_within
@@ -45,6 +46,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_meetings(people=people, units=units, at=at)
     load_clearing(people=people, units=units, at=at)
     load_reports(people=people, units=units, at=at)
+    load_unit_plans(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 
 

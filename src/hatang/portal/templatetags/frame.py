@@ -21,6 +21,7 @@ _PLACES = (
     ("v", "documents:list", _("Documents")),
     ("n", "programme:tasks", _("Tasks")),
     ("c", "programme:targets", _("Targets")),
+    ("k", "planning:plans", _("Plans")),
     ("r", "reporting:campaigns", _("Reports")),
     ("m", "notices:obstacles", _("Obstacles")),
     ("b", "programme:meetings", _("Meetings")),
