@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from hatang.accounts.actions import give_role, invite_person, issue_token, set_work_day
 from hatang.accounts.models import Role, Scope, Unit, User
 from hatang.base import filestore
+from hatang.chasing.models import Escalation
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
 from hatang.notices.actions import Raised, add_evidence, raise_obstacle, tell, write_comment
@@ -114,9 +115,9 @@ def build(makers: Makers) -> World:
     open_ = _of_a_plan(makers, people, seen) | _meeting(makers, None) | _own(makers, people, seen)
     open_ |= {"form_id": form.pk, "reporting:version number": 1, "reporting:letter kind": "yeu-cau"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
-    open_ |= _report(makers, people, form, seen)
+    open_ |= _report(makers, people, form, seen) | _escalation(makers, seen)
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
-    hidden |= _report(makers, people, form, secret)
+    hidden |= _report(makers, people, form, secret) | _escalation(makers, secret)
     people["director"] = _director(makers)
     set_audience(
         document=secret.document,
@@ -369,6 +370,14 @@ def _report(makers: Makers, people: dict[str, User], form: Form, plan: Plan) -> 
     written = Written("1/BC", at.date(), sha256, name)
     take_report_step(reporter=reporter, step="submit", written=written, by=owner, at=at)
     return {"campaign_id": campaign.pk, "reporter_id": reporter.pk}
+
+
+def _escalation(makers: Makers, plan: Plan) -> Arguments:
+    """What a department is asked about the last task of a plan."""
+    owed = plan.tasks.order_by("-ordinal")[0].obligations.get()
+    asked = {"tier": 1, "state": "waiting", "due_on": makers.at.date(), "answer_on": makers.at.date()}
+    made = Escalation.objects.create(obligation=owed, unit=owed.unit, **asked, begun_at=makers.at)
+    return {"escalation_id": made.pk}
 
 
 def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:

@@ -9,13 +9,14 @@ import pytest
 
 from hatang.accounts.models import User
 from hatang.base import clock
+from hatang.base.ladder import USUAL_RUNGS, rung_day, rung_due
 from hatang.base.refusal import Conflict, NotAllowed, Refusal
 from hatang.base.workdays import WorkDays
 from hatang.notices.models import Notice
 from hatang.reporting import actions, queries
 from hatang.reporting.actions import Asked, Written
 from hatang.reporting.models import Campaign, Reminder, Report, Reporter
-from hatang.reporting.rules.ladder import USUAL_RUNGS, Turn, rung_day, rung_due
+from hatang.reporting.rules.ladder import Turn
 
 from .test_pages import SignIn
 

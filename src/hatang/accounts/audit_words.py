@@ -29,6 +29,8 @@ KINDS = {
     "accounts.unitsuccessor": gettext_lazy("Successor of a unit"),
     "accounts.user": gettext_lazy("Person"),
     "accounts.workday": gettext_lazy("Working day that was set"),
+    "chasing.escalation": gettext_lazy("Escalation"),
+    "chasing.escalationstep": gettext_lazy("Step of an escalation"),
     "documents.audience": gettext_lazy("Audience of a document"),
     "documents.correction": gettext_lazy("Correction of a reading"),
     "documents.document": gettext_lazy("Document"),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "hatang.programme",
     "hatang.planning",
     "hatang.reporting",
+    "hatang.chasing",
     "hatang.documents",
     "hatang.territory",
     "hatang.notices",

@@ -19,7 +19,10 @@ handler403 = "hatang.config.problems.permission_denied"
 handler404 = "hatang.config.problems.page_not_found"
 handler500 = "hatang.config.problems.server_error"
 
-ROOMS = ("portal", "documents", "programme", "planning", "reporting", "territory", "notices", "accounts")
+ROOMS = (
+    *("portal", "documents", "programme", "planning", "reporting", "chasing"),
+    *("territory", "notices", "accounts"),
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/", account.login, name="account_login"),

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from hatang.base.ladder import USUAL_ESCALATES_AFTER, USUAL_RUNGS, days_of
 from hatang.base.lists import Options, day, number
 from hatang.base.refusal import Refusal
 from hatang.documents.access import visible_documents
@@ -17,7 +18,7 @@ from hatang.reporting.actions import Asked
 from hatang.reporting.models import Campaign, FormVersion, StepName
 from hatang.reporting.rules.definition import Definition, Field, FieldKind
 from hatang.reporting.rules.filled import MOST_ROWS
-from hatang.reporting.rules.ladder import USUAL_RUNGS, Turn, days_of
+from hatang.reporting.rules.ladder import Turn
 from hatang.reporting.rules.life import REASONED, ReportStep
 
 # Words of the address for steps.
@@ -132,6 +133,7 @@ def asked_by(user: object, sent: QueryDict) -> Asked:
         document=visible_documents(user).filter(pk=document_id).first() if document_id else None,
         after=access.visible_campaigns(user).filter(pk=after_id).first() if after_id else None,
         rungs=_rungs(sent),
+        escalates_after=_escalates_after(sent),
     )
 
 
@@ -140,6 +142,14 @@ def _rungs(sent: Mapping[str, str]) -> Sequence[int]:
     if "nhac-truoc" not in sent and "nhac-sau" not in sent:
         return USUAL_RUNGS
     return [-n for n in _days(sent, "nhac-truoc")] + _days(sent, "nhac-sau")
+
+
+def _escalates_after(sent: Mapping[str, str]) -> int:
+    """Reminders after the last day before it is escalated, as typed; the usual number where nothing was."""
+    if "leo-thang" not in sent:
+        return USUAL_ESCALATES_AFTER
+    found = number(sent, "leo-thang")
+    return -1 if found is None else found
 
 
 def _days(sent: Mapping[str, str], name: str) -> list[int]:
@@ -161,7 +171,7 @@ def typed_campaign(campaign: Campaign | None, sent: Mapping[str, str] | None) ->
     if sent is not None:
         return {name.replace("-", "_"): sent.get(name, "") for name in _NAMES}
     if campaign is None:
-        return _typed_rungs(USUAL_RUNGS)
+        return {**_typed_rungs(USUAL_RUNGS), "leo_thang": str(USUAL_ESCALATES_AFTER)}
     days = {
         "tu_ngay": campaign.starts_on,
         "den_ngay": campaign.ends_on,
@@ -177,6 +187,7 @@ def typed_campaign(campaign: Campaign | None, sent: Mapping[str, str] | None) ->
         "truoc": "1" if campaign.is_before else "",
         "chat": "1" if campaign.is_strict else "",
         **_typed_rungs(campaign.rungs),
+        "leo_thang": str(campaign.escalates_after),
         **{name: value.isoformat() if value else "" for name, value in days.items()},
     }
 
@@ -200,4 +211,5 @@ _NAMES = (
     "chat",
     "nhac-truoc",
     "nhac-sau",
+    "leo-thang",
 )

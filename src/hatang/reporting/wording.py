@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from hatang.base.ladder import days_of
 from hatang.reporting.queries import ReporterLine
 from hatang.reporting.rules.days import Timeliness
-from hatang.reporting.rules.ladder import days_of
 
 
 def standing_words(line: ReporterLine) -> str:

@@ -9,6 +9,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.portal.demo.clearing import load_clearing
 from hatang.portal.demo.dues import load_dues
+from hatang.portal.demo.escalations import load_escalations
 from hatang.portal.demo.examples import load_examples
 from hatang.portal.demo.figures import load_figures
 from hatang.portal.demo.findings import load_findings
@@ -47,6 +48,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_clearing(people=people, units=units, at=at)
     load_reports(people=people, units=units, at=at)
     load_unit_plans(people=people, units=units, at=at)
+    load_escalations(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.base.ladder import usual_rungs
 from hatang.documents.models import Document, DocumentVersion, Extraction
 
 # After so many weeks silence is spoken about, unless the office says otherwise for a plan.
@@ -23,6 +24,8 @@ class Plan(models.Model):
     Its units are chased by the programme office, or by `followed_by` where another unit was named.
     `directed_by` is the leader who directs it ("lãnh đạo chỉ đạo"), where somebody said who that is.
     Work on which nobody said anything for `quiet_weeks` [weeks, 0 for never] is spoken about in a meeting.
+    `rungs` are the days of reminders, counted from the last day of what is owed (`base.ladder`); after
+    `escalates_after` of them past that day [reminders, 0 for never] silence is escalated.
     """
 
     document = models.OneToOneField(Document, on_delete=models.PROTECT, related_name="plan")
@@ -48,6 +51,8 @@ class Plan(models.Model):
     )
     needs_acceptance = models.BooleanField(_("done work is accepted"), default=False)
     quiet_weeks = models.PositiveSmallIntegerField(_("weeks without an update"), default=QUIET_WEEKS)
+    rungs = models.JSONField(_("days of reminders"), default=usual_rungs)
+    escalates_after = models.PositiveSmallIntegerField(_("reminders before it is escalated"), default=0)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -12,6 +12,14 @@ from hatang.accounts.access import require
 from hatang.accounts.models import Unit, UnitGroup, User
 from hatang.base import clock
 from hatang.base.history import action
+from hatang.base.ladder import (
+    MOST_DAYS,
+    MOST_ESCALATES_AFTER,
+    MOST_RUNGS,
+    USUAL_ESCALATES_AFTER,
+    USUAL_RUNGS,
+    is_bearable,
+)
 from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.models import Document
 from hatang.notices.actions import tell
@@ -20,7 +28,6 @@ from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access
 from hatang.reporting.models import Campaign, CampaignState, Exemption, FormVersion, Report, Reporter
-from hatang.reporting.rules.ladder import MOST_DAYS, MOST_RUNGS, USUAL_RUNGS, is_bearable
 from hatang.reporting.rules.life import ReportState
 
 MOST_TITLE = 300
@@ -44,6 +51,7 @@ class Asked:
     document: Document | None = None
     after: Campaign | None = None
     rungs: Sequence[int] = USUAL_RUNGS
+    escalates_after: int = USUAL_ESCALATES_AFTER
 
 
 @dataclass(frozen=True)
@@ -276,6 +284,9 @@ def _checked(asked: Asked, *, but: Campaign | None = None) -> dict[str, object]:
     if not is_bearable(asked.rungs):
         said = _("Give at most %(n)s days of reminders, each within %(most)s days of the last day.")
         raise Refusal(said % {"n": MOST_RUNGS, "most": MOST_DAYS}, field="rungs")
+    if not 0 <= asked.escalates_after <= MOST_ESCALATES_AFTER:
+        said = _("Reminders before it is escalated: enter a number from 0 to %(most)s.")
+        raise Refusal(said % {"most": MOST_ESCALATES_AFTER}, field="escalates_after")
     if asked.after is not None and but is not None and asked.after.pk == but.pk:
         raise Refusal(_("A campaign cannot follow itself."), field="after")
     return {
@@ -291,4 +302,5 @@ def _checked(asked: Asked, *, but: Campaign | None = None) -> dict[str, object]:
         "document": asked.document,
         "after": asked.after,
         "rungs": sorted(set(asked.rungs)),
+        "escalates_after": asked.escalates_after,
     }

@@ -17,6 +17,7 @@ from hatang.accounts.queries import people_holding
 from hatang.accounts.queries.workdays import work_days
 from hatang.base import clock
 from hatang.base.history import action
+from hatang.base.ladder import rung_due
 from hatang.base.refusal import Conflict
 from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
@@ -24,7 +25,7 @@ from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access
 from hatang.reporting.models import Campaign, CampaignState, Reminder, Reporter
-from hatang.reporting.rules.ladder import Turn, rung_due, turn_of
+from hatang.reporting.rules.ladder import Turn, turn_of
 from hatang.reporting.rules.life import ARRIVED
 
 MOST_TO_WHOM = 500

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit, UnitGroup
 from hatang.base.history import tracked
+from hatang.base.ladder import USUAL_ESCALATES_AFTER, usual_rungs
 from hatang.documents.models import Document
 from hatang.reporting.models.forms import FormVersion
 from hatang.reporting.rules.days import last_day
-from hatang.reporting.rules.ladder import usual_rungs
 
 
 class CampaignState(models.TextChoices):
@@ -30,7 +30,8 @@ class Campaign(models.Model):
 
     `due_on` is the units' day and `gathered_on` the consolidator's; `is_before` when the document says
     "trước", and `is_strict` whether the day itself is then too late. `after` is the campaign before it, whose
-    values are compared. `rungs` are the days of reminders, counted from the last day (`rules.ladder`).
+    values are compared. `rungs` are the days of reminders, counted from the last day (`base.ladder`);
+    after `escalates_after` of them after the last day [reminders, 0 for never] silence is escalated.
     """
 
     title = models.CharField(_("title"), max_length=300)
@@ -46,6 +47,9 @@ class Campaign(models.Model):
     is_before = models.BooleanField(_("before this day"), default=False)
     is_strict = models.BooleanField(_("the day itself is too late"), default=False)
     rungs = models.JSONField(_("days of reminders"), default=usual_rungs)
+    escalates_after = models.PositiveSmallIntegerField(
+        _("reminders before it is escalated"), default=USUAL_ESCALATES_AFTER
+    )
     state = models.CharField(
         _("state"), max_length=8, choices=CampaignState.choices, default=CampaignState.DRAFT
     )

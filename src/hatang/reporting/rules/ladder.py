@@ -1,19 +1,8 @@
-"""When a report that has not arrived is asked for again, on worked days before and after the last day.
+"""Whose turn a report is that has not arrived; the days on which it is asked for again are `base.ladder`."""
 
-A rung is a whole number of days from it: below 0 before the last day, 0 on it, above 0 after it.
-"""
-
-from collections.abc import Collection
-from datetime import date, timedelta
 from enum import StrEnum
 
-from hatang.base.workdays import WorkDays
 from hatang.reporting.rules.life import WITHIN, ReportState
-
-USUAL_RUNGS = (-30, -14, -7, -1, 1)
-# Rungs lie within a year of the last day, and are not more than this.
-MOST_DAYS, MOST_RUNGS = 365, 20
-_WEEK = 7
 
 
 class Turn(StrEnum):
@@ -41,50 +30,3 @@ def turn_of(state: str | None) -> Turn | None:
     if state is None:
         return Turn.NOT_BEGUN
     return _TURNS[ReportState(state)] if state in WITHIN else None
-
-
-def usual_rungs() -> list[int]:
-    """The rungs of a campaign that says nothing else."""
-    return list(USUAL_RUNGS)
-
-
-def days_of(rungs: Collection[int]) -> tuple[str, str]:
-    """The days of rungs up to the last day and after it, as they are typed: "30, 14, 7, 1" and "1"."""
-    before = ", ".join(str(-rung) for rung in sorted(rungs) if rung <= 0)
-    return before, ", ".join(str(rung) for rung in sorted(rungs) if rung > 0)
-
-
-def is_bearable(rungs: Collection[int]) -> bool:
-    """Whether rungs are few enough, and near enough to the last day."""
-    return len(rungs) <= MOST_RUNGS and all(abs(rung) <= MOST_DAYS for rung in rungs)
-
-
-def rung_day(last: date, rung: int, days: WorkDays) -> date:
-    """The worked day of a rung: up to the last day the worked day before, after it the worked day after."""
-    day = last + timedelta(days=rung)
-    return days.after(day, 0) if rung > 0 else days.before(day)
-
-
-def rung_due(
-    rungs: Collection[int], last: date, *, opened_on: date, today: date, days: WorkDays
-) -> int | None:
-    """The newest rung whose day has come, however long ago; None where none has come since the opening.
-
-    Only the newest one is due: who was not reached for some days is not told several times at once. After the
-    last rung that lies after the last day it goes on every week. On a day that is not worked nothing is due.
-
-    Args:
-        rungs: of the campaign, in any order.
-        last: the last day on which a report is on time.
-        opened_on: when units were told of the campaign; a rung of this day or of an earlier one has passed.
-        today: the day that is looked at.
-        days: which days are worked.
-    """
-    if not days.is_worked(today):
-        return None
-    ladder = sorted(rungs)
-    if ladder and ladder[-1] > 0:
-        n_more = max(((today - last).days - ladder[-1]) // _WEEK, 0)
-        ladder += [ladder[-1] + _WEEK * n for n in range(1, n_more + 1)]
-    come = [rung for rung in ladder if opened_on < rung_day(last, rung, days) <= today]
-    return come[-1] if come else None

@@ -1,0 +1,1 @@
+"""The room `chasing`: silence about reports and obligations is taken up, tier by tier."""

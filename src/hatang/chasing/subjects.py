@@ -1,0 +1,19 @@
+"""What people can be told about in this room: escalations."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from hatang.chasing import access
+from hatang.notices import subjects
+
+
+def register() -> None:
+    """Let people be told of escalations and speak about them."""
+    subjects.register(
+        "escalation",
+        word="don-doc",
+        noun=_("Escalation"),
+        visible=access.visible_escalations,
+        title=str,
+        url=lambda one: reverse("chasing:escalation", args=[one.pk]),
+    )
