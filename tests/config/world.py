@@ -22,7 +22,17 @@ from hatang.documents.models import DocumentFile
 from hatang.notices.actions import Raised, add_evidence, raise_obstacle, tell, write_comment
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
-from hatang.planning.actions import Planned, begin_plan, put_activity, take_plan_step
+from hatang.planning.actions import (
+    Planned,
+    PlatformFacts,
+    ProjectFacts,
+    begin_plan,
+    link_task,
+    make_project,
+    put_activity,
+    put_platform,
+    take_plan_step,
+)
 from hatang.programme.actions import (
     Call,
     Concluded,
@@ -115,7 +125,7 @@ def build(makers: Makers) -> World:
     open_ = _of_a_plan(makers, people, seen) | _meeting(makers, None) | _own(makers, people, seen)
     open_ |= {"form_id": form.pk, "reporting:version number": 1, "reporting:letter kind": "yeu-cau"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
-    open_ |= _report(makers, people, form, seen) | _escalation(makers, seen)
+    open_ |= _report(makers, people, form, seen) | _escalation(makers, seen) | _project(makers, seen)
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
     hidden |= _report(makers, people, form, secret) | _escalation(makers, secret)
     people["director"] = _director(makers)
@@ -129,6 +139,17 @@ def build(makers: Makers) -> World:
         at=makers.at,
     )
     return World(people, open_ | _of_the_house(makers, people), hidden)
+
+
+def _project(makers: Makers, plan: Plan) -> Arguments:
+    """A project of the department that serves a task, and a shared platform that is about the same."""
+    facts = ProjectFacts(title="Nền tảng IoT dùng chung", unit=makers.agencies.units["skhcn"], kind="it")
+    made = make_project(facts=facts, by=makers.office, at=makers.at)
+    task = plan.tasks.order_by("ordinal")[0]
+    link = link_task(project=made, task=task, by=makers.office, at=makers.at)
+    named = PlatformFacts("Nền tảng IoT dùng chung của tỉnh", "province")
+    platform = put_platform(platform=None, facts=named, by=makers.office, at=makers.at)
+    return {"project_id": made.pk, "link_id": link.pk, "platform_id": platform.pk}
 
 
 def _director(makers: Makers) -> User:

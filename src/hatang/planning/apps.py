@@ -11,7 +11,8 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let people speak about plans of units."""
-        from hatang.planning.subjects import register
+        """Let people speak about plans of units and projects."""
+        from hatang.planning import project_subjects, subjects
 
-        register()
+        subjects.register()
+        project_subjects.register()

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
+from hatang.planning.queries import unit_money
+from hatang.planning.rules.money import MILLION
 from hatang.programme.models import Obligation, Progress, TargetQuota
 
 
@@ -50,9 +52,25 @@ def _n_given(unit: Unit, start: date, end: date) -> Decimal:
     return rows.aggregate(sum=Sum("value"))["sum"] or Decimal(0)
 
 
+def _money(part: str) -> Callable[[Unit, date, date], Decimal]:
+    """Money of the unit's projects in the year in which the period ends [million đồng]."""
+
+    def figure(unit: Unit, _start: date, end: date) -> Decimal:
+        said: Decimal | None = getattr(unit_money(unit.pk, end.year), part)
+        return (said or Decimal(0)) / MILLION
+
+    return figure
+
+
 SOURCES: dict[str, Source] = {
     "tasks_owed": Source(_("Tasks the unit leads"), _n_owed),
     "tasks_done": Source(_("Tasks of the unit done in the period"), _n_done),
     "tasks_open": Source(_("Tasks of the unit not done at the end of the period"), _n_open),
     "quota": Source(_("Quota given to the unit for the quarters of the period"), _n_given),
+    "money_allocated": Source(
+        _("Money allocated to projects of the unit in the year (million đồng)"), _money("allocated")
+    ),
+    "money_disbursed": Source(
+        _("Money disbursed of projects of the unit in the year (million đồng)"), _money("disbursed")
+    ),
 }

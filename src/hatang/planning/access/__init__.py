@@ -9,18 +9,42 @@ from hatang.planning.access.plans import (
     planning_units,
     visible_unit_plans,
 )
+from hatang.planning.access.projects import (
+    get_platform,
+    get_project,
+    get_task_link,
+    may_decide_projects,
+    may_take_project_step,
+    may_write_platforms,
+    sees_every_project,
+    units_worked_for,
+    visible_projects,
+    writable_units,
+    writes_projects_of,
+)
 from hatang.planning.access.units import has_leader, sees_every_plan, units_of, writes_for
 
 __all__ = [
     "get_activity",
+    "get_platform",
+    "get_project",
+    "get_task_link",
     "get_unit_plan",
     "has_leader",
+    "may_decide_projects",
     "may_send_letters",
+    "may_take_project_step",
     "may_take_step",
     "may_write",
+    "may_write_platforms",
     "planning_units",
     "sees_every_plan",
+    "sees_every_project",
     "units_of",
+    "units_worked_for",
+    "visible_projects",
     "visible_unit_plans",
+    "writable_units",
     "writes_for",
+    "writes_projects_of",
 ]

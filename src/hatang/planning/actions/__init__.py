@@ -7,16 +7,56 @@ from hatang.planning.actions.activities import (
     move_activity,
     put_activity,
 )
+from hatang.planning.actions.money import Place, in_millions, set_money
+from hatang.planning.actions.overlaps import NoOverlap, settle_overlap
 from hatang.planning.actions.plans import NotComplete, WrongStep, begin_plan, take_plan_step
+from hatang.planning.actions.platforms import PlatformFacts, put_platform
+from hatang.planning.actions.project_imports import (
+    FaultyProjects,
+    StaleProjects,
+    check_projects,
+    import_projects,
+)
+from hatang.planning.actions.projects import (
+    ProjectFacts,
+    StaleProject,
+    StepDocument,
+    WrongProjectStep,
+    change_project,
+    link_task,
+    make_project,
+    take_project_step,
+    unlink_task,
+)
 
 __all__ = [
+    "FaultyProjects",
+    "NoOverlap",
     "NotComplete",
+    "Place",
     "Planned",
+    "PlatformFacts",
+    "ProjectFacts",
     "StaleActivity",
+    "StaleProject",
+    "StaleProjects",
+    "StepDocument",
+    "WrongProjectStep",
     "WrongStep",
     "begin_plan",
+    "change_project",
+    "check_projects",
     "drop_activity",
+    "import_projects",
+    "in_millions",
+    "link_task",
+    "make_project",
     "move_activity",
     "put_activity",
+    "put_platform",
+    "set_money",
+    "settle_overlap",
     "take_plan_step",
+    "take_project_step",
+    "unlink_task",
 ]

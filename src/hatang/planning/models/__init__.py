@@ -8,11 +8,39 @@ from hatang.planning.models.plans import (
     UnitPlanVersion,
     UptakeName,
 )
+from hatang.planning.models.platforms import (
+    OverlapDecision,
+    OverlapSettlement,
+    PlatformLevel,
+    SharedPlatform,
+)
+from hatang.planning.models.projects import (
+    MoneyLine,
+    MoneySource,
+    Project,
+    ProjectKind,
+    ProjectStateName,
+    ProjectStepName,
+    ProjectTask,
+    TakenProjectStep,
+)
 
 __all__ = [
     "Activity",
+    "MoneyLine",
+    "MoneySource",
+    "OverlapDecision",
+    "OverlapSettlement",
+    "PlatformLevel",
+    "Project",
+    "ProjectKind",
+    "ProjectStateName",
+    "ProjectStepName",
+    "ProjectTask",
+    "SharedPlatform",
     "StateName",
     "StepName",
+    "TakenProjectStep",
     "UnitPlan",
     "UnitPlanVersion",
     "UptakeName",

@@ -1,6 +1,7 @@
 """Reads of the room, shaped for a screen."""
 
 from hatang.planning.queries.matrix import Cell, Finding, Matrix, MatrixRow, matrix
+from hatang.planning.queries.overlaps import FoundOverlap, finding_of, findings, key_of
 from hatang.planning.queries.owed import Given
 from hatang.planning.queries.plans import (
     Line,
@@ -12,20 +13,52 @@ from hatang.planning.queries.plans import (
     unit_rows,
     version_changes,
 )
+from hatang.planning.queries.projects import (
+    Group,
+    MoneyChange,
+    ProjectFilter,
+    ProjectPage,
+    ProjectRow,
+    Totals,
+    money_years,
+    project_list,
+    project_page,
+    project_rows,
+    tasks_to_link,
+    totals,
+    unit_money,
+)
 
 __all__ = [
     "Cell",
     "Finding",
+    "FoundOverlap",
     "Given",
+    "Group",
     "Line",
     "Matrix",
     "MatrixRow",
+    "MoneyChange",
     "PlanPage",
+    "ProjectFilter",
+    "ProjectPage",
+    "ProjectRow",
+    "Totals",
     "UnitRow",
+    "finding_of",
+    "findings",
+    "key_of",
     "matrix",
+    "money_years",
     "parent_plans",
     "plan_page",
+    "project_list",
+    "project_page",
+    "project_rows",
     "tally",
+    "tasks_to_link",
+    "totals",
+    "unit_money",
     "unit_rows",
     "version_changes",
 ]

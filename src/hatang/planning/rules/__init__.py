@@ -1,1 +1,1 @@
-"""What holds for plans of units, without the database."""
+"""What holds for plans of units, projects and their money, without the database."""

@@ -1,6 +1,13 @@
 """Doors of the room: pages and what is sent from them."""
 
 from hatang.planning.views.matrix import matrix
+from hatang.planning.views.overlaps import (
+    change_platform,
+    new_platform,
+    overlap_list,
+    platform_list,
+    settle_overlap,
+)
 from hatang.planning.views.plans import (
     begin,
     drop_activity,
@@ -11,15 +18,42 @@ from hatang.planning.views.plans import (
     take_step,
     version,
 )
+from hatang.planning.views.project_books import project_workbook
+from hatang.planning.views.projects import (
+    change_project,
+    link_task,
+    money,
+    new_project,
+    project,
+    project_list,
+    project_money,
+    take_project_step,
+    unlink_task,
+)
 
 __all__ = [
     "begin",
+    "change_platform",
+    "change_project",
     "drop_activity",
+    "link_task",
     "matrix",
+    "money",
     "move_activity",
+    "new_platform",
+    "new_project",
+    "overlap_list",
     "plan",
     "plan_list",
+    "platform_list",
+    "project",
+    "project_list",
+    "project_money",
+    "project_workbook",
     "put_activity",
+    "settle_overlap",
+    "take_project_step",
     "take_step",
+    "unlink_task",
     "version",
 ]

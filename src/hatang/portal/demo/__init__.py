@@ -18,6 +18,7 @@ from hatang.portal.demo.meetings import load_meetings
 from hatang.portal.demo.obstacles import load_obstacles
 from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
+from hatang.portal.demo.projects import load_projects
 from hatang.portal.demo.proofs import load_proofs
 from hatang.portal.demo.reports import load_reports
 from hatang.portal.demo.unit_plans import load_unit_plans
@@ -46,6 +47,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_proofs(by=administrator, at=at)
     load_meetings(people=people, units=units, at=at)
     load_clearing(people=people, units=units, at=at)
+    load_projects(people=people, units=units, at=at)
     load_reports(people=people, units=units, at=at)
     load_unit_plans(people=people, units=units, at=at)
     load_escalations(people=people, units=units, at=at)
