@@ -5,14 +5,23 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+import msgspec
 import pytest
 from django.test import Client
 
 from hatang.accounts.models import User
 from hatang.base.refusal import Conflict as Refused
 from hatang.base.refusal import Refusal
+from hatang.docparse.sums import uneven_sums
+from hatang.programme import access
 from hatang.programme import contradictions as rules
-from hatang.programme.actions import AlreadySettled, find_conflicts, reopen_conflict, settle_conflict
+from hatang.programme.actions import (
+    AlreadySettled,
+    find_conflicts,
+    publish_plan,
+    reopen_conflict,
+    settle_conflict,
+)
 from hatang.programme.contradictions import DocumentRow, TargetRow, TaskRow
 from hatang.programme.models import Conflict, Obligation, Plan
 from hatang.programme.promises import planned_together
@@ -201,6 +210,39 @@ def test_the_page_shows_both_sides_and_settles_for_the_office_only(
     assert "Đã xong" in client.get("/mau-thuan/?tinh-trang=da-quyet").content.decode()
     assert client.get("/mau-thuan/?dinh-dang=csv").status_code == 200
     assert client.post("/mau-thuan/999999/", said).status_code == 404
+
+
+def test_a_sum_printed_in_a_document_is_found_with_both_places_while_it_says_so(
+    agencies: object,
+    keep: Any,
+    result: dict[str, Any],
+    office: User,
+    reader: User,
+    client: Client,
+    at: datetime,
+) -> None:
+    text = "- Lắp mới tại các khu công nghiệp: 58 trạm (trong đó: VNPT: 25 trạm, Viettel: 34 trạm)."
+    result["warnings"] = [msgspec.to_builtins(one) for one in uneven_sums(text)]
+    publish_plan(version=keep(result, text).version, by=office, at=at)
+    find_conflicts(by=None, at=at)
+    [found] = Conflict.objects.filter(kind="sums")
+    assert (found.figures["total"], found.figures["parts"]) == (
+        "Lắp mới tại các khu công nghiệp: 58 trạm",
+        "trong đó: VNPT: 25 trạm · Viettel: 34 trạm",
+    )
+    client.force_login(reader)
+    page = client.get("/mau-thuan/").content.decode()
+    assert "Cộng các phần được 59, tổng ghi 58." in page
+    assert f"/van-ban/{found.document_id}/?xem=xem-lai" in page
+    assert list(access.visible_conflicts(object())) == []
+    settle_conflict(conflict=found, settlement="followed_up", reason="Đã hỏi VNPT", by=office, at=at)
+    # Read anew with the same words it stays settled; said right by a newer version it is gone.
+    assert find_conflicts(by=None, at=at) == 0
+    result |= {"warnings": [], "tasks": result["tasks"][:2]}
+    publish_plan(version=keep(result, "58 trạm (trong đó: 25 trạm, 33 trạm)").version, by=office, at=at)
+    find_conflicts(by=None, at=at)
+    found.refresh_from_db()
+    assert (found.gone_at, found.settlement) == (at, "followed_up")
 
 
 def test_the_list_asks_the_database_equally_often_for_one_and_for_many(

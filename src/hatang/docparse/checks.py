@@ -11,6 +11,7 @@ from hatang.docparse.model import DocumentInfo
 from hatang.docparse.model import Warning as Finding
 from hatang.docparse.normalise import fold
 from hatang.docparse.outline import Node, Outline
+from hatang.docparse.sums import uneven_sums
 from hatang.docparse.targets import FoundTarget
 from hatang.docparse.tasks import FoundTask
 
@@ -35,6 +36,7 @@ def check(
         *_past_deadlines(info, tasks),
         *_differences(targets),
         *impossible_symbols(text),
+        *uneven_sums(text),
     ]
     return sorted(findings, key=lambda finding: finding.span)
 

@@ -127,12 +127,16 @@ class Section(msgspec.Struct):
     span: tuple[int, int]
 
 
-class Warning(msgspec.Struct):
-    """Something in the document that contradicts itself or the rules."""
+class Warning(msgspec.Struct, omit_defaults=True):
+    """Something in the document that contradicts itself or the rules.
+
+    `places` are the total and then its parts where a sum does not add up.
+    """
 
     code: str
     message: str
     span: tuple[int, int]
+    places: list[tuple[int, int]] = []
 
 
 class ParsedDocument(msgspec.Struct):

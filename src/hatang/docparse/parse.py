@@ -14,6 +14,7 @@ from hatang.docparse.normalise import normalise
 from hatang.docparse.outline import Outline, build_outline
 from hatang.docparse.passages import Pages, Passage
 from hatang.docparse.source import Progress, Source
+from hatang.docparse.table_sums import uneven_tables
 from hatang.docparse.tables.bars import find_bar_tables
 from hatang.docparse.tables.columns import find_column_tables
 from hatang.docparse.tables.flat import find_flat_tables
@@ -63,6 +64,7 @@ def parse_source(source: Source) -> ParsedDocument:
     info.cites, _ = find_citations(source.text, info.number)
     pages = Pages(tuple(source.page_starts))
     warnings = check(source.text, info, outline, targets, tasks)
+    warnings += uneven_tables(source, grids)
     warnings += [Finding(code, message, (at, at)) for code, message, at in source.warnings]
     return ParsedDocument(
         info,

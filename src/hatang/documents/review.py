@@ -209,7 +209,8 @@ def lines(text: str, page_starts: Sequence[int] = (), heads: Collection[int] = (
 def _warned(place: int, item: dict[str, Any], text: str) -> Warned:
     start, end = [*(item.get("span") or ()), 0, 0][:2]
     words = " ".join(text[start : min(end, start + _EXCERPT)].split())
-    spans = _joined([(start, end)]) if end > start else ""
+    places = [(first, last) for first, last in item.get("places", [])] or [(start, end)]
+    spans = _joined(places) if end > start else ""
     return Warned(f"cb-{place}", item["code"], translated(item["message"]), words, spans)
 
 

@@ -21,7 +21,7 @@ def _grid(text: str, table: Table) -> Grid | None:
     n_cols = max((cell.col + cell.n_cols for cell in table.cells), default=0)
     if n_rows < 2 or n_cols < 2:
         return None
-    places = _spread(table.cells)
+    places = spread(table.cells)
     header = _header(text, places, n_rows, n_cols)
     if header is None:
         return None
@@ -30,7 +30,7 @@ def _grid(text: str, table: Table) -> Grid | None:
     return Grid(kind_of(columns), columns, rows, table.start, table.end)
 
 
-def _spread(cells: list[Cell]) -> dict[tuple[int, int], Cell]:
+def spread(cells: list[Cell]) -> dict[tuple[int, int], Cell]:
     """Every place of the table with the cell that covers it."""
     places: dict[tuple[int, int], Cell] = {}
     for cell in cells:

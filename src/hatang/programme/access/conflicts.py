@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import is_of_the_office
 from hatang.documents.access import hidden_documents
 from hatang.programme.access.finding import found
-from hatang.programme.access.items import visible_targets, visible_tasks
+from hatang.programme.access.items import visible_plans, visible_targets, visible_tasks
 from hatang.programme.models import Conflict
 
 
@@ -19,6 +19,8 @@ def visible_conflicts(user: object) -> QuerySet[Conflict]:
         Q(task__isnull=True) | Q(task__in=tasks),
         Q(other_task__isnull=True) | Q(other_task__in=tasks),
         ~Q(document__in=hidden_documents(user)),
+        # Sums of a text alone are for who reads its plan.
+        Q(target__isnull=False) | Q(task__isnull=False) | Q(document__plan__in=visible_plans(user)),
     )
 
 

@@ -5,6 +5,7 @@ Pure: it takes targets, tasks, documents and units as rows, and knows no databas
 
 from hatang.programme.contradictions.around import closed_leads, early_deadlines, fulfilled_tasks
 from hatang.programme.contradictions.figures import stations_needed, uneven_sums, unreachable_radii
+from hatang.programme.contradictions.printed import ReadingRow, printed_sums
 from hatang.programme.contradictions.rows import Contradiction, DocumentRow, TargetRow, TaskRow
 from hatang.programme.contradictions.subjects import SAME_SUBJECT, subject
 from hatang.programme.contradictions.targets import differing_targets, target_differences, target_sources
@@ -14,6 +15,7 @@ __all__ = [
     "SAME_SUBJECT",
     "Contradiction",
     "DocumentRow",
+    "ReadingRow",
     "TargetRow",
     "TaskRow",
     "closed_leads",
@@ -21,6 +23,7 @@ __all__ = [
     "differing_tasks",
     "early_deadlines",
     "fulfilled_tasks",
+    "printed_sums",
     "stations_needed",
     "subject",
     "target_differences",

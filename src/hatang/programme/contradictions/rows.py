@@ -53,7 +53,10 @@ class DocumentRow:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """One finding; the numbers name rows, `figures` what a sentence about it needs."""
+    """One finding; the numbers name rows, `figures` what a sentence about it needs.
+
+    `place` tells findings about the same rows apart.
+    """
 
     kind: str
     target: int | None = None
@@ -63,6 +66,7 @@ class Contradiction:
     unit: int | None = None
     figures: dict[str, str | float] = field(default_factory=dict)
     other_task: int | None = None
+    place: str = ""
 
     @property
     def fingerprint(self) -> str:
@@ -70,4 +74,5 @@ class Contradiction:
         rows = [self.target, self.other_target, self.task, self.document, self.unit]
         if self.other_task is not None:
             rows.append(self.other_task)
-        return ":".join([self.kind, *(str(row or "-") for row in rows)])
+        places = [self.place] if self.place else []
+        return ":".join([self.kind, *(str(row or "-") for row in rows), *places])

@@ -43,7 +43,10 @@ _TWO_TASKS = Q(task__isnull=False, other_task__isnull=False)
 
 @tracked(exclude=("seen_at",))
 class Conflict(models.Model):
-    """One contradiction between two sources; `gone_at` is set when it is no longer found."""
+    """One contradiction between two sources; `gone_at` is set when it is no longer found.
+
+    Sums that do not add up within the text of a document name that `document` alone.
+    """
 
     kind = models.CharField(_("kind"), max_length=24, choices=ConflictKind.choices)
     fingerprint = models.CharField(max_length=120)
@@ -82,7 +85,9 @@ class Conflict(models.Model):
             ),
             models.CheckConstraint(
                 name="conflict_names_its_first_source",
-                condition=Q(target__isnull=False) | Q(task__isnull=False),
+                condition=Q(target__isnull=False)
+                | Q(task__isnull=False)
+                | Q(kind="sums", document__isnull=False),
             ),
             models.CheckConstraint(
                 name="conflict_settlement_known",

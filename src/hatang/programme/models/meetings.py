@@ -85,7 +85,7 @@ class Meeting(models.Model):
 
 @tracked(exclude=("search_text",))
 class MeetingNote(models.Model):
-    """What was said and agreed in a meeting about one thing that is owed, or about one obstacle.
+    """What was said and agreed in a meeting about one thing that is owed, about one obstacle, or in general.
 
     `revision` counts its writings.
     """
@@ -115,16 +115,20 @@ class MeetingNote(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(name="meeting_note_once", fields=["meeting", "obligation"]),
             models.UniqueConstraint(name="meeting_obstacle_note_once", fields=["meeting", "obstacle"]),
+            models.UniqueConstraint(
+                name="meeting_general_note_once",
+                fields=["meeting"],
+                condition=Q(obligation__isnull=True, obstacle__isnull=True),
+            ),
             models.CheckConstraint(
                 name="meeting_note_about_one_thing",
-                condition=Q(obligation__isnull=False, obstacle__isnull=True)
-                | Q(obligation__isnull=True, obstacle__isnull=False),
+                condition=Q(obligation__isnull=True) | Q(obstacle__isnull=True),
             ),
         ]
 
     def __str__(self) -> str:
         """Meeting and what it is about."""
-        return f"{self.meeting_id}: {self.obligation_id or self.obstacle_id}"
+        return f"{self.meeting_id}: {self.obligation_id or self.obstacle_id or 0}"
 
 
 @tracked(exclude=("search_text",))

@@ -39,6 +39,7 @@ class Product(models.Model):
     `kind` comes from the words until somebody has said it (`is_kind_set`). `withdrawn_at` is set when the
     newest version of the plan no longer names it. People add one (`added_by`), say it in their `own_words` or
     drop it (`dropped_by`), each on a `ground`; a new wording of the plan counts before what they said of it.
+    One that people added and the plan names by now too `is_named`: it stands once, with both sources.
     """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="products")
@@ -53,6 +54,7 @@ class Product(models.Model):
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    is_named = models.BooleanField(default=False)
     dropped_at = models.DateTimeField(null=True, blank=True)
     dropped_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -75,6 +77,9 @@ class Product(models.Model):
             models.CheckConstraint(
                 name="product_said_on_a_ground",
                 condition=Q(added_at__isnull=True, dropped_at__isnull=True, own_words="") | ~Q(ground=""),
+            ),
+            models.CheckConstraint(
+                name="product_named_too_was_added", condition=Q(is_named=False) | Q(added_at__isnull=False)
             ),
             models.CheckConstraint(name="product_named", condition=~Q(text="")),
             models.CheckConstraint(name="product_kind_known", condition=Q(kind__in=ProductKind.values)),

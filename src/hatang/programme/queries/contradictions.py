@@ -14,6 +14,7 @@ from hatang.programme import access
 from hatang.programme.contradictions import (
     Contradiction,
     DocumentRow,
+    ReadingRow,
     TargetRow,
     TaskRow,
     closed_leads,
@@ -21,17 +22,20 @@ from hatang.programme.contradictions import (
     differing_tasks,
     early_deadlines,
     fulfilled_tasks,
+    printed_sums,
     target_differences,
     task_differences,
     uneven_sums,
     unreachable_radii,
 )
+from hatang.programme.contradictions.printed import CODE as UNEVEN
 from hatang.programme.models import (
     Assignment,
     AssignmentRole,
     Conflict,
     ConflictKind,
     Obligation,
+    Plan,
     Progress,
     Ruling,
     TargetQuota,
@@ -78,6 +82,7 @@ def contradictions(*, today: date) -> Iterator[Contradiction]:
     yield from closed_leads(_still_led(tasks), closed)
     yield from unreachable_radii(targets, n_planned_stations(today=today))
     yield from uneven_sums(targets, _given())
+    yield from printed_sums(_readings(today))
 
 
 def narrowed_conflicts(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
@@ -87,7 +92,10 @@ def narrowed_conflicts(user: object, chosen: ConflictFilter) -> QuerySet[Conflic
         rows = rows.filter(kind=chosen.kind)
     if chosen.plan_id is not None:
         plan = chosen.plan_id
-        rows = rows.filter(Q(target__plan=plan) | Q(other_target__plan=plan) | Q(task__plan=plan))
+        of_document = Q(target__isnull=True, task__isnull=True, document__plan=plan)
+        rows = rows.filter(
+            Q(target__plan=plan) | Q(other_target__plan=plan) | Q(task__plan=plan) | of_document
+        )
     return rows.filter(
         {
             OPEN: Q(settlement="", gone_at__isnull=True),
@@ -136,6 +144,15 @@ def n_planned_stations(*, today: date) -> int:
         today, search_text__contains=_STATIONS, value__isnull=False, plan__document__is_restricted=False
     )
     return round(planned_together([row for row in rows if _STATIONS in fold(row.measure).split()]))
+
+
+def _readings(today: date) -> Iterator[ReadingRow]:
+    """What was read of each plan in effect, where its reader found sums that do not add up."""
+    plans = Plan.objects.exclude(document__valid_to__lte=today).order_by("pk")
+    warned = plans.filter(extraction__result__warnings__contains=[{"code": UNEVEN}])
+    read = warned.values_list("document_id", "extraction__text", "extraction__result__warnings")
+    for document_id, text, warnings in read.iterator(chunk_size=20):
+        yield ReadingRow(document_id, text, warnings)
 
 
 def _given() -> dict[int, float]:

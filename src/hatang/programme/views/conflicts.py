@@ -19,7 +19,9 @@ from hatang.accounts.access import require, signed_in
 from hatang.base import clock
 from hatang.base.lists import choice, number, page_of
 from hatang.base.refusal import Refusal
+from hatang.base.sentences import translated
 from hatang.base.sheets import Column, sheet_kind, sheet_response
+from hatang.documents.models import Document
 from hatang.programme import access, actions, queries
 from hatang.programme.forms import plan_options
 from hatang.programme.models import Conflict, ConflictKind, Plan, RuledField, Ruling, Target
@@ -145,6 +147,8 @@ def sources(conflict: Conflict) -> list[Source]:
             address = reverse(f"programme:{name}", args=[item.pk])
             said, follows = _said(item)
             found.append(Source(_plan_words(item.plan), item.path, item.text, address, said, follows))
+    if conflict.document is not None and "parts" in conflict.figures:
+        return _places(conflict, conflict.document)
     if conflict.document is not None:
         address = reverse("documents:document", args=[conflict.document.pk])
         found.append(Source(conflict.document.number, "", conflict.document.title, address))
@@ -175,6 +179,8 @@ def sentence(conflict: Conflict) -> str:
     if conflict.kind == ConflictKind.CLOSED_LEAD:
         closed_on = date.fromisoformat(figures["closed_on"])
         return _("The unit that leads it has not existed since %(day)s.") % {"day": day(closed_on)}
+    if conflict.kind == ConflictKind.SUMS and "message" in figures:
+        return translated(figures["message"])
     if conflict.kind == ConflictKind.SUMS:
         said = _("The quotas of the units add up to %(sum)s, the target asks for %(value)s.")
         return said % {name: _figure(float(figures[name])) for name in ("sum", "value")}
@@ -186,6 +192,13 @@ def sentence(conflict: Conflict) -> str:
         "needed": number_format(figures.get("n_needed"), force_grouping=True),
         "there": number_format(figures.get("n_stations"), force_grouping=True),
     }
+
+
+def _places(conflict: Conflict, document: Document) -> list[Source]:
+    """The total and its parts, where the document prints them."""
+    address = f"{reverse('documents:document', args=[document.pk])}?xem=xem-lai"
+    named = (_("The total"), "total"), (_("Its parts"), "parts")
+    return [Source(str(document), title, conflict.figures[name], address) for title, name in named]
 
 
 def _said(item: Any) -> tuple[list[str], list[str]]:
