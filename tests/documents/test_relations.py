@@ -198,6 +198,7 @@ def test_readers_meet_only_what_they_may_read(
     for address in (
         "/van-ban/quan-he/",
         "/van-ban/quan-he/?xem=con-thieu",
+        "/van-ban/quan-he/?xem=so-do",
         f"/van-ban/{chain['plan'].pk}/?xem=van-ban",
     ):
         text = client.get(address).content.decode()
@@ -225,6 +226,28 @@ def test_the_pages_and_the_api_show_them(chain: dict[str, Document], reader: Use
     assert [(one["number"], one["n_documents"]) for one in found] == [("17/KH-UBND", 2)]
     assert Client().get("/van-ban/quan-he/").status_code == 302
     assert Client().get("/api/v1/missing-documents").status_code == 401
+
+
+def test_they_are_drawn_up_to_the_national_resolution(
+    chain: dict[str, Document], make: Callable[..., Document], reader: User
+) -> None:
+    make("8/TB-UBND", issuer=BN)
+    drawn = queries.citation_graph(reader, [chain["department"]])
+    # From the one asked for up, over documents of the house and those that are missing.
+    assert [(one.number, one.document is not None, one.is_asked_for) for one in drawn.listed] == [
+        ("57-NQ/TW", False, False), ("1132/QĐ-TTg", True, False), ("94/KH-UBND", True, False),
+        ("20/KH-SKHCN", True, True),
+    ]  # fmt: skip
+    assert {one.number for one in drawn.listed[2].follows} == {"57-NQ/TW", "1132/QĐ-TTg"}
+    assert (len(drawn.graph.lines), drawn.listed[0].is_national) == (4, True)
+    # From above down: what follows it, and not what follows something else.
+    assert len(queries.citation_graph(reader, [chain["decision"]]).listed) == 3
+    page = signed_in(reader).get("/van-ban/quan-he/", {"xem": "so-do"}).content.decode()
+    assert page.count('<svg x="') == 4
+    assert page.count(f'href="/van-ban/{chain["plan"].pk}/?xem=van-ban#quan-he"') == 2
+    assert "1 văn bản không thực hiện văn bản nào" in page
+    empty = signed_in(reader).get("/van-ban/quan-he/", {"xem": "so-do", "tim": "8/TB-UBND"})
+    assert "graph-drawing" not in empty.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -258,3 +281,5 @@ def test_the_pages_cost_the_same_for_many(
         queries.missing_documents(office)
     with django_assert_num_queries(3):
         queries.lineage(office, chain["department"])
+    with django_assert_num_queries(2):
+        queries.citation_graph(office, documents)

@@ -15,6 +15,7 @@ from hatang.documents.queries.comparison import (
     compare_versions,
     shown_result,
 )
+from hatang.documents.queries.graph import MOST_DOCUMENTS, CitationGraph, citation_graph
 from hatang.documents.queries.lists import SORTS, document_list, unfinished_files
 from hatang.documents.queries.pages import (
     DocumentPage,
@@ -43,10 +44,12 @@ from hatang.documents.queries.validity import (
 
 __all__ = [
     "LOW_CONFIDENCE",
+    "MOST_DOCUMENTS",
     "SORTS",
     "AudienceView",
     "Candidate",
     "Change",
+    "CitationGraph",
     "Comparison",
     "DocumentPage",
     "ItemChange",
@@ -56,6 +59,7 @@ __all__ = [
     "Relations",
     "audience_of",
     "choice_words",
+    "citation_graph",
     "compare_versions",
     "comparison_with_former",
     "current_citations",

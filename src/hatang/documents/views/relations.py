@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from hatang.accounts.access import signed_in
@@ -14,9 +15,19 @@ from hatang.base.lists import choice, page_of, words
 from hatang.base.sheets import Column, sheet_kind, sheet_response
 from hatang.documents import queries
 from hatang.documents.models import Citation, Document
+from hatang.documents.references import Level
 from hatang.documents.templatetags.documents import document_kind
 
-VIEWS = ("quan-he", "con-thieu")
+VIEWS = ("quan-he", "con-thieu", "so-do")
+
+
+LEVELS = {
+    Level.CENTRE: gettext_lazy("Central level"),
+    Level.GOVERNMENT: gettext_lazy("Government"),
+    Level.MINISTRY: gettext_lazy("Ministries"),
+    Level.PROVINCE: gettext_lazy("Province level"),
+    Level.DEPARTMENT: gettext_lazy("Departments, communes, others"),
+}
 
 
 @dataclass(frozen=True)
@@ -29,7 +40,7 @@ class Row:
 
 @require_safe
 def relations(request: HttpRequest) -> HttpResponseBase:
-    """Who carries out what, or what is cited but missing; as a page or a sheet."""
+    """Who carries out what, as a list or drawn, or what is cited but missing; as a page or a sheet."""
     user = signed_in(request)
     view, text = choice(request.GET, "xem", VIEWS) or "quan-he", words(request.GET)
     sheet = sheet_kind(request.GET.get("dinh-dang"))
@@ -55,6 +66,10 @@ def relations(request: HttpRequest) -> HttpResponseBase:
             columns=_edge_columns(),
             rows=edges,
         )
+    elif view == "so-do":
+        page = page_of(documents, request.GET, size=queries.MOST_DOCUMENTS)
+        drawn = queries.citation_graph(user, list(page.object_list))
+        context |= {"drawn": drawn, "levels": [(one, LEVELS[one.level]) for one in drawn.graph.strips]}
     else:
         page = page_of(documents, request.GET)
         shown = list(page.object_list)
