@@ -11,7 +11,7 @@ from hatang.documents.models import DocumentFile
 from hatang.notices.models import Notice
 from hatang.portal.demo.clearing import FILLED, load_clearing
 from hatang.portal.demo.headway import DIGITAL
-from hatang.programme.models import GapAnswer, GapRequest, Plan
+from hatang.programme.models import GapAnswer, GapRequest, Plan, Product
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +51,7 @@ def test_the_plan_has_a_leader_and_questions_in_every_state(
         plan.refresh_from_db()
         assert plan.directed_by == people["lanh-dao"]
         assert GapRequest.objects.count() == len(FILLED)
+        assert Product.objects.filter(added_at__isnull=False).count() == 1
         decisions = list(GapAnswer.objects.values_list("decision", flat=True))
         assert {decision: decisions.count(decision) for decision in decisions} == {
             "confirmed": 3,

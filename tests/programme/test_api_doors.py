@@ -182,3 +182,52 @@ def test_a_meeting_is_begun_ended_and_opened_again(
     assert send("colleague", "post", f"{path}/close").status_code == 409
     assert send("colleague", "post", f"{path}/reopen", {"reason": ""}).status_code == 400
     assert send("colleague", "post", f"{path}/reopen", {"reason": "Còn ý kiến"}).json()["closed_at"] is None
+
+
+def test_many_questions_are_asked_at_once_and_taken_back(plan: Plan, send: Send, agencies: Any) -> None:
+    task, unit = plan.tasks.get(gaps=["product"]), agencies.units["skhcn"]
+    look = f"/gap-batches/preview?question={task.pk}:product&question={task.pk}:nonsense"
+    outcome = {"task_id": task.pk, "gap": "product", "unit_id": unit.pk, "person_id": None, "why_not": ""}
+    assert send("office", "get", look).json() == [outcome]
+    assert send("office", "get", "/gap-batches/preview?question=x").status_code == 422
+    for who in ("owner", "outsider"):
+        assert "quyền" in send(who, "get", look).json()[0]["why_not"]
+    asked = {"task_id": task.pk, "gap": "product", "unit_id": unit.pk}
+    asking = {"questions": [asked], "due_on": (TODAY + timedelta(days=9)).isoformat(), "words": "Gửi trước"}
+    for who in ("owner", "colleague", "outsider"):
+        assert send(who, "post", "/gap-batches", asking).status_code == 409
+    elsewhere = {**asking, "questions": [{**asked, "unit_id": agencies.units["sxd"].pk}]}
+    assert send("office", "post", "/gap-batches", elsewhere).status_code == 409
+    nobody = {**asking, "questions": [{**asked, "unit_id": None}]}
+    assert send("office", "post", "/gap-batches", nobody).status_code == 400
+    nowhere = {**asking, "questions": [{**asked, "task_id": 2**40}]}
+    assert send("office", "post", "/gap-batches", nowhere).status_code == 404
+    made = send("office", "post", "/gap-batches", asking).json()
+    assert [(one["unit_id"], one["closed_at"]) for one in made["requests"]] == [(unit.pk, None)]
+    assert [one["id"] for one in send("office", "get", "/gap-batches").json()] == [made["id"]]
+    path = f"/gap-batches/{made['id']}"
+    for who in ("owner", "colleague", "outsider"):
+        assert send(who, "get", path).status_code == 404
+        assert send(who, "post", f"{path}/undo").status_code == 404
+    assert send("office", "post", f"{path}/undo").json()["requests"][0]["closed_at"]
+    assert send("office", "post", f"{path}/undo").status_code == 409
+    assert not GapRequest.objects.filter(closed_at__isnull=True).exists()
+
+
+def test_products_are_added_renamed_and_dropped(plan: Plan, send: Send, office: User) -> None:
+    task = plan.tasks.get(gaps=["product"])
+    path, said = f"/tasks/{task.pk}/products", {"words": "Cơ sở dữ liệu trạm", "ground": "Thông báo 12/TB"}
+    for who in ("owner", "colleague", "outsider"):
+        assert send(who, "post", path, said).status_code == 403
+    assert send("office", "post", path, {**said, "ground": " "}).status_code == 400
+    made = send("office", "post", path, said).json()
+    assert (made["text"], made["is_named"], made["dropped_at"]) == ("Cơ sở dữ liệu trạm", False, None)
+    assert send("office", "post", path, said).json()["id"] == made["id"]
+    assert made["id"] in {one["id"] for one in send("outsider", "get", path).json()}
+    own, other = f"/products/{made['id']}", {"words": "Bản đồ trạm", "ground": "Công văn 3"}
+    for who in ("owner", "colleague", "outsider"):
+        assert send(who, "put", own, other).status_code == 403
+        assert send(who, "post", f"{own}/drop", {"ground": "x"}).status_code == 403
+    assert send("leader", "put", own, other).json()["own_words"] == "Bản đồ trạm"
+    assert send("office", "post", f"{own}/drop", {"ground": "Kết luận 5"}).json()["dropped_at"]
+    assert send("office", "post", f"{own}/drop", {"ground": "Kết luận 5"}).status_code == 404

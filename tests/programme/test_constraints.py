@@ -280,6 +280,12 @@ def _meeting(plan: Plan, **values: Any) -> Meeting:
     return Meeting.objects.create(**{**row, "created_by": plan.published_by, **values})
 
 
+def _noted_twice(plan: Plan) -> None:
+    row = {"meeting": _meeting(plan), "written_at": plan.published_at, "written_by": plan.published_by}
+    MeetingNote.objects.create(**row)
+    MeetingNote.objects.create(**row)
+
+
 def _concluded(plan: Plan, text: str) -> None:
     row = {"meeting": _meeting(plan), "lead": _owed(plan).unit, "due_on": LAST, "added_at": plan.published_at}
     MeetingConclusion.objects.create(**row, text=text, added_by=plan.published_by)
@@ -355,6 +361,7 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "product_added_by_somebody": lambda p: _product(p, added_at=p.published_at, ground="x"),
     "product_dropped_by_somebody": lambda p: _product(p, dropped_at=p.published_at, ground="x"),
     "product_said_on_a_ground": lambda p: _product(p, own_words="x"),
+    "product_named_too_was_added": lambda p: _product(p, is_named=True),
     "product_named": lambda p: _product(p, text=""),
     "product_kind_known": lambda p: _product(p, kind="thing"),
     "delivery_once": lambda p: _delivered_twice(p),
@@ -463,6 +470,7 @@ BREAKS: dict[str, Callable[[Plan], object]] = {
     "conclusion_has_words": lambda p: _concluded(p, ""),
     "meeting_note_once": _said_twice,
     "meeting_obstacle_note_once": lambda p: _obstacle_said(p, 2),
+    "meeting_general_note_once": lambda p: _noted_twice(p),
     "meeting_note_about_one_thing": lambda p: _obstacle_said(p, 1, obligation=_owed(p)),
     "milestone_named": lambda p: _milestone(p, ""),
     "milestone_once": lambda p: (_milestone(p, "x"), _milestone(p, "x")),

@@ -26,8 +26,10 @@ from hatang.programme.actions import (
     record_progress,
     release_hand_in,
     return_hand_in,
+    run_batch,
     take_hand_in_back,
     take_step,
+    undo_batch,
 )
 from hatang.programme.models import DeadlineRequest, HandIn, Obligation, Plan
 from hatang.programme.queries.batches import preview
@@ -273,6 +275,26 @@ def test_what_a_head_hands_in_has_been_looked_at(owed: Obligation, people: Peopl
 
 
 # --- pages and API
+
+
+def test_a_batch_that_is_taken_back_lets_the_result_wait_again(
+    owed: Obligation, people: People, at: datetime
+) -> None:
+    Plan.objects.update(needs_acceptance=False)
+    _submit(owed, people.officer, at)
+    handed = HandIn.objects.get()
+    told: dict[str, Any] = {"by": people.office, "at": at}
+    batch = run_batch(deed="finish", seen={owed.pk: "in_progress"}, words="", **told)
+    handed.refresh_from_db()
+    assert (handed.outcome, _standing(people.leader, owed).is_with_leader) == ("released", False)
+    undo_batch(batch=batch, **told)
+    handed.refresh_from_db()
+    assert (handed.outcome, handed.decided_at, handed.decided_by) == ("", None, None)
+    assert any("chờ lãnh đạo" in words for words in _told(people.officer))
+    # It goes on as if the batch had never been.
+    release_hand_in(handed=handed, by=people.leader, at=at)
+    owed.refresh_from_db()
+    assert owed.state == "done"
 
 
 def _post(client: Client, user: User, name: str, pk: int, **form: str) -> int:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from hatang.accounts.models import User
 from hatang.base.refusal import NotFound, Refusal
+from hatang.documents.actions import set_audience
 from hatang.documents.models import Document
 from hatang.notices.actions import Raised, raise_obstacle
 from hatang.notices.models import Notice
@@ -268,6 +269,23 @@ def test_a_restricted_plan_is_not_counted_for_who_may_not_read_it(
     assert leader_page(office, vice, today=TODAY).n_tasks == 3
     client.force_login(reader)
     assert "Kế hoạch phát triển hạ tầng số" not in client.get(f"/lanh-dao/{vice.pk}/").content.decode()
+
+
+def test_who_may_not_read_a_restricted_plan_is_not_named_for_it(
+    plan: Plan, client: Client, office: User, vice: User, head: User, agencies: Any, at: datetime
+) -> None:
+    said = {"is_restricted": True, "reason": "Nội bộ", "by": office, "at": at}
+    set_audience(document=plan.document, units=[agencies.units["sxd"]], groups=[], **said)
+    task = plan.tasks.select_related("plan__document").get(path="PL2.1.1")
+    assert access.leaders_for(task) == [vice]
+    client.force_login(office)
+    assert str(head) not in client.get(f"/nhiem-vu/{task.pk}/").content.decode().split('id="lanh-dao"')[-1]
+    for item in (task, Plan.objects.get()):
+        with pytest.raises(Refusal) as told:
+            set_leader(item=item, person=head, by=office, at=at)
+        assert (told.value.field, str(head) in told.value.sentence) == ("lanh-dao", True)
+    set_audience(document=plan.document, units=[head.unit], groups=[], **said)
+    assert set_leader(item=task, person=head, by=office, at=at).directed_by == head
 
 
 def test_the_queries_of_the_page_do_not_grow(

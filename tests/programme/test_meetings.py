@@ -249,6 +249,29 @@ def test_a_line_is_written_and_two_people_do_not_overwrite_each_other(
     assert client.post(address, {"ghi": "x" * 1001, "thay": "2"}).status_code == 400
 
 
+def test_what_belongs_to_no_line_is_written_in_general(
+    plan: Plan, meet: Callable[..., Meeting], leader: User, officer: User
+) -> None:
+    meeting, said = meet(), "Họp lại sáng thứ Năm\r\n\r\n Các Sở  gửi số liệu"
+    address, client = f"{ADDRESS}{meeting.pk}/ghi-chung/", signed_in(leader)
+    assert signed_in(officer).post(address, {"ghi": said, "thay": "0"}).status_code == 403
+    assert client.post(address, {"ghi": said, "thay": "0"})["Location"].endswith("#chung")
+    note = meeting.notes.get()
+    assert (note.text, note.obligation, note.obstacle) == (
+        "Họp lại sáng thứ Năm\n\nCác Sở gửi số liệu", None, None,
+    )  # fmt: skip
+    refused = client.post(address, {"ghi": "Khác", "thay": "0"}, headers={"HX-Request": "true"})
+    assert (refused.status_code, "Khác</textarea>" in refused.content.decode()) == (200, True)
+    assert "Họp lại sáng thứ Năm" in signed_in(officer).get(f"{ADDRESS}{meeting.pk}/").content.decode()
+    found = signed_in(officer).get("/tim-kiem/?tim=hop lai thu nam").content.decode()
+    assert f"{ADDRESS}{meeting.pk}/#chung" in found
+    sheet = signed_in(officer).get(f"{ADDRESS}{meeting.pk}/?dinh-dang=docx")
+    words = Document(io.BytesIO(b"".join(sheet.streaming_content)))  # type: ignore[attr-defined]
+    assert any("gửi số liệu" in one.text for one in words.paragraphs) or any(
+        "gửi số liệu" in cell.text for table in words.tables for row in table.rows for cell in row.cells
+    )
+
+
 def test_who_may(
     plan: Plan,
     meet: Callable[..., Meeting],

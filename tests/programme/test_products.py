@@ -26,7 +26,7 @@ from hatang.programme.actions import (
     take_back_delivery,
     take_step,
 )
-from hatang.programme.models import Delivery, GapRequest, Plan, Task
+from hatang.programme.models import Delivery, GapRequest, Plan, Product, Task
 from hatang.programme.queries import clarity
 from hatang.programme.queries.products import products_of_task
 
@@ -235,6 +235,34 @@ def test_people_add_rename_and_drop_products_on_a_ground(
     assert _said(task) == [
         ("Báo cáo rà soát", ""), ("Phần mềm giám sát", ""), ("Cơ sở dữ liệu trạm", "Thông báo 12/TB-VP"),
     ]  # fmt: skip
+
+
+def test_an_added_product_that_a_new_version_names_stands_once_with_both_sources(
+    task: Task, keep: Callable[..., Any], result: dict[str, Any], owner: User, office: User, at: datetime
+) -> None:
+    told: dict[str, Any] = {"by": office, "at": at}
+    added = add_product(task=task, words="cơ sở dữ liệu Trạm", ground="Thông báo 12", **told)
+    deliver_product(obligation=task.obligations.get(), product=added, number="7/BC", by=owner, at=at)
+    result["tasks"][0]["product"] = "Cơ sở dữ liệu trạm.; Hệ thống giám sát trạm"
+    publish_plan(version=keep(result, "hai").version, by=office, at=at)
+    assert _said(task) == [("Hệ thống giám sát trạm", ""), ("cơ sở dữ liệu Trạm", "Thông báo 12")]
+    added.refresh_from_db()
+    assert (added.is_named, added.added_by, added.deliveries.count()) == (True, office, 1)
+    # The same once more changes nothing; once the plan names it no longer it is what people added.
+    result["tasks"][1]["product"] = "Sổ tay"
+    publish_plan(version=keep(result, "ba").version, by=office, at=at)
+    assert len(_said(task)) == 2
+    result["tasks"][0]["product"] = SAID
+    publish_plan(version=keep(result, "bon").version, by=office, at=at)
+    added.refresh_from_db()
+    assert (added.is_named, len(_said(task))) == (False, 3)
+    # Dropped while the plan names it, it stays dropped.
+    result["tasks"][0]["product"] = "Cơ sở dữ liệu trạm; Sổ tay"
+    publish_plan(version=keep(result, "nam").version, by=office, at=at)
+    drop_product(product=Product.objects.get(pk=added.pk), ground="Kết luận 5", **told)
+    result["tasks"][1]["product"] = "Sổ ghi"
+    publish_plan(version=keep(result, "sau").version, by=office, at=at)
+    assert _said(task) == [("Sổ tay", "")]
 
 
 @pytest.mark.parametrize(

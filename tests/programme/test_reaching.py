@@ -12,7 +12,14 @@ from django.urls import reverse
 from hatang.accounts.models import User
 from hatang.notices.models import Notice
 from hatang.programme import queries
-from hatang.programme.actions import TargetFacts, ask_for_figures, declare_value, put_quotas, set_target_facts
+from hatang.programme.actions import (
+    TargetFacts,
+    ask_for_figures,
+    declare_value,
+    put_quotas,
+    set_leader,
+    set_target_facts,
+)
 from hatang.programme.models import Comparator, Direction, Plan, Target
 from hatang.programme.queries import TargetFilter
 from hatang.programme.reaching import Declared, Reach, reach_of
@@ -193,3 +200,30 @@ def test_who_holds_a_target_is_asked_for_the_figure_of_the_year(
     new_year = at.replace(year=2027, month=1, day=1)
     assert ask_for_figures(at=new_year) == 1
     assert [one.subject_id for one in Notice.objects.filter(user=holder)] == [filled["cover"].pk]
+
+
+@pytest.mark.django_db
+def test_a_leader_finds_the_targets_behind_of_the_plans_that_leader_directs(
+    plan: Plan,
+    filled: dict[str, Target],
+    office: User,
+    reader: User,
+    make_user: Callable[..., User],
+    agencies: Any,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
+    at: datetime,
+) -> None:
+    monkeypatch.setenv("HATANG_FREEZE", "2026-06-01")
+    leader = make_user("pho-chu-tich", "leader", agencies.units["ubnd-tinh"])
+    assert queries.targets_behind(office, leader, today=at.date()) == ([], 0)
+    set_leader(item=plan, person=leader, by=office, at=at)
+    assert queries.targets_behind(office, leader, today=at.date()) == ([filled["cover"]], 1)
+    for user, address in ((leader, "/"), (reader, f"/lanh-dao/{leader.pk}/")):
+        client.force_login(user)
+        shown = client.get(address).content.decode()
+        assert "Chỉ tiêu chậm so với lộ trình" in shown
+        assert "Tỷ lệ phủ sóng đạt 139" in shown
+    assert "Chỉ tiêu chậm so với lộ trình" not in client.get("/").content.decode()
+    client.force_login(leader)
+    assert "Tỷ lệ phủ sóng đạt 139" in b"".join(client.get("/?dinh-dang=csv")).decode()

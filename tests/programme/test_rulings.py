@@ -23,6 +23,7 @@ from hatang.programme.actions import (
     Call,
     SettledElsewhere,
     SourcesChanged,
+    add_milestone,
     call_meeting,
     find_conflicts,
     open_meeting,
@@ -172,6 +173,21 @@ def test_those_who_lead_by_now_and_no_longer_are_told(
     _settle(body_annex, "second", office, at)
     told = Notice.objects.filter(kind="assignment")
     assert {former, present} <= {one.user for one in told}
+
+
+def test_what_was_promised_on_the_way_goes_over_to_who_leads_and_comes_back(
+    body_annex: Conflict, office: User, agencies: Any, at: datetime
+) -> None:
+    body = Task.objects.get(path="IV.2.a")
+    promised = add_milestone(
+        obligation=body.obligations.get(), title="Xong thiết kế", due_on=date(2026, 9, 30), by=office, at=at
+    )
+    _settle(body_annex, "second", office, at)
+    promised.refresh_from_db()
+    assert promised.obligation.unit == agencies.units["sxd"]
+    reopen_conflict(conflict=Conflict.objects.get(pk=body_annex.pk), by=office, at=at)
+    promised.refresh_from_db()
+    assert promised.obligation.unit == agencies.units["skhcn"]
 
 
 def test_a_target_follows_value_and_year_on_list_page_and_api(

@@ -11,7 +11,7 @@ from django.test import Client
 
 from hatang.accounts.models import User
 from hatang.programme import timeline
-from hatang.programme.actions import add_dependency, record_progress
+from hatang.programme.actions import add_dependency, add_milestone, reach_milestone, record_progress
 from hatang.programme.models import Plan, Task
 from hatang.programme.rules import Deadline
 from hatang.programme.timeline import Scale, Shape, Span
@@ -89,6 +89,12 @@ def test_the_drawing_is_whole_without_styles_and_says_late_in_words(
 ) -> None:
     first, second, _third = Task.objects.order_by("ordinal")
     add_dependency(task=second, needs=first, by=office, at=at)
+    told: dict[str, Any] = {"by": office, "at": at}
+    promised = {"obligation": first.obligations.get(), "title": "Xong khảo sát", "due_on": date(2026, 4, 30)}
+    add_milestone(**promised, **told)
+    for owed in second.obligations.all():
+        step = add_milestone(obligation=owed, title="Dự thảo", due_on=date(2026, 2, 1), **told)
+        reach_milestone(milestone=step, reached_on=date(2026, 2, 1), **told)
     record_progress(obligation=second.obligations.all()[0], state="done", by=office, at=at)
     shown = page()
     svg = _svg(shown)
@@ -96,6 +102,9 @@ def test_the_drawing_is_whole_without_styles_and_says_late_in_words(
     classes = [one.get("class") for one in svg.iter()]
     assert classes.count("gantt-bar") == 2
     assert classes.count("gantt-done") == 1
+    assert [classes.count(f"gantt-ring {name}") for name in ("is-late", "is-done", "is-open")] == [1, 1, 0]
+    assert "30/04/2026 (quý II): Xong khảo sát" in shown
+    assert "01/02/2026 (quý I): Dự thảo (2 đơn vị, đã đạt)" in shown
     assert [classes.count(name) for name in ("is-late", "gantt-today", "tie", "gantt-overrun")] == [1] * 4
     for one in svg.iter():
         for name in ("x", "x1", "x2", "width"):

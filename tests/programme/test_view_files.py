@@ -113,7 +113,10 @@ def test_a_timeline_says_days_in_words_and_draws_them_in_a_pdf(
     first, second = Task.objects.order_by("ordinal")
     n_before = len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf")))
     add_dependency(task=second, needs=first, by=office, at=at)
+    owed = first.obligations.get()
+    add_milestone(obligation=owed, title="Khảo sát", due_on=date(2026, 9, 1), by=office, at=at)
     rows = opened.lines(get("/nhiem-vu/thoi-gian/?dinh-dang=csv"))
+    assert rows[1][-2] == "01/09/2026 (quý III): Khảo sát"
     assert rows[1][2] == TASKS[0]
     assert rows[1][4:6] == ["06/10/2025", "31/05/2026"]
     assert rows[2][-1] == "PL2.1.1"
@@ -127,8 +130,8 @@ def test_a_timeline_says_days_in_words_and_draws_them_in_a_pdf(
         assert words in said
     # Bars, and the line of today through every row: paths beside the words.
     assert n_before > 15
-    # An arrow: out of one bar, along the edge, into the other, and its head.
-    assert len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf"))) == n_before + 7
+    # The ring of a milestone; an arrow: out of one bar, along the edge, into the other, and its head.
+    assert len(paths_of(get("/nhiem-vu/thoi-gian/?dinh-dang=pdf"))) == n_before + 8
     # By unit the tasks stand in two tables: the arrow is said.
     by_unit = get("/nhiem-vu/thoi-gian/?theo=don-vi&dinh-dang=pdf")
     assert "← PL2.1.1" in " ".join(opened.pages(by_unit))

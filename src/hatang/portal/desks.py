@@ -25,6 +25,7 @@ from hatang.programme.queries import (
     owed_rows,
     since_last_meeting,
     submitted,
+    targets_behind,
     to_note,
     unit_tally,
     unit_targets,
@@ -78,6 +79,7 @@ class Desk:
     news: News | None = None
     gaps: list[tuple[Filler, int]] = field(default_factory=list)
     published: Few = field(default_factory=Few)
+    behind: Few = field(default_factory=Few)
 
     @property
     def n_waiting(self) -> int:
@@ -97,7 +99,15 @@ def desk(user: User, *, today: date) -> Desk:
         without_milestone=few(without_milestone(user, today=today)),
         news=_news(user, today=today),
         gaps=gaps_by_filler(user) if is_of_the_office(user) else [],
+        behind=_behind(user, today=today),
     )
+
+
+def _behind(user: User, *, today: date) -> Few:
+    """Targets behind their way, of the plans this person directs as a leader."""
+    if not holds(user, Role.LEADER, Role.APPROVER):
+        return Few()
+    return Few(*targets_behind(user, user, today=today, n_rows=ROWS))
 
 
 def unit_of(user: User) -> Unit | None:
@@ -110,14 +120,15 @@ def unit_of(user: User) -> Unit | None:
 
 def _desk_of_unit(user: User, unit: Unit, *, today: date) -> Desk:
     """The desk of a unit's people; who follows a plan also finds what waits for a word about it."""
-    own = _unit_desk(user, unit, today=today)
+    own, behind = _unit_desk(user, unit, today=today), _behind(user, today=today)
     units = user.units_held(*WORKING_ROLES)
     if not access.visible_plans(user).filter(followed_by__in=units).exists():
-        return Desk(unit=own)
+        return Desk(unit=own, behind=behind)
     return Desk(
         unit=own,
         requests=few(_of_others(open_requests(user), units, "obligation__")),
         submitted=few(submitted(user, today=today, judged_by=units)),
+        behind=behind,
     )
 
 

@@ -93,10 +93,13 @@ def _conclusion(row: MeetingConclusion) -> Hit:
 def _note(row: MeetingNote) -> Hit:
     """A line of a meeting's sheet; its place there is that of what it is about."""
     owed, obstacle = row.obligation, row.obstacle
+    day = _("Weekly meeting of %(day)s") % {"day": row.meeting}
+    page = reverse("programme:meeting", args=[row.meeting_id])
+    if owed is None and obstacle is None:
+        return Hit(row.text, f"{page}#chung", day)
     unit = owed.unit if owed is not None else obstacle.owner  # type: ignore[union-attr]
     line = f"nv-{owed.pk}" if owed is not None else f"vm-{row.obstacle_id}"
-    address = f"{reverse('programme:meeting', args=[row.meeting_id])}?dong={line}#{line}"
-    day = _("Weekly meeting of %(day)s") % {"day": row.meeting}
+    address = f"{page}?dong={line}#{line}"
     return Hit(row.text, address, f"{day} · {unit.label}")
 
 

@@ -67,8 +67,9 @@ class ConclusionOut(Schema):
 
 
 class MeetingDetailOut(MeetingOut):
-    """A meeting with its sheet, in the order of speaking, and what was concluded."""
+    """A meeting with its sheet in the order of speaking, what was said in general, and the conclusions."""
 
+    general: MeetingNoteOut | None
     lines: list[SheetLineOut]
     conclusions: list[ConclusionOut]
 

@@ -37,3 +37,13 @@ def kind_of(text: str) -> str:
     folded = fold(text)
     found = [(match.start(), kind) for kind, words in _KINDS if (match := re.search(words, folded))]
     return min(found, default=(0, "other"))[1]
+
+
+def is_same_product(text: str, *others: str) -> bool:
+    """Whether words name the same product as one of the others; accents, case and signs do not count."""
+    key = _key(text)
+    return any(_key(other) == key for other in others)
+
+
+def _key(text: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(text))) or text

@@ -3,7 +3,7 @@
 Lengths are whole points of the drawing, so that a page never depends on how a language writes decimals.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -125,6 +125,12 @@ def scale_for(spans: Iterable[Span], today: date) -> Scale:
     n_quarters = (last.year - first.year) * 4 + (last.month - 1) // 3 - (first.month - 1) // 3 + 1
     least, most = QUARTER_WIDTHS
     return Scale(first, last, n_quarters * max(least, min(most, LEAST_WIDTH // n_quarters)))
+
+
+def with_days(spans: Iterable[Span], days: Iterable[date]) -> Iterator[Span]:
+    """The spans, and single days that the drawing must hold too."""
+    yield from spans
+    yield from (Span(Shape.MARK, day, day) for day in days)
 
 
 def arrow(

@@ -92,6 +92,7 @@ urlpatterns = [
         name="remove_conclusion",
     ),
     path("giao-ban/<int:meeting_id>/ghi/<int:obligation_id>/", views.write_note, name="write_note"),
+    path("giao-ban/<int:meeting_id>/ghi-chung/", views.write_general_note, name="write_general_note"),
     path(
         "giao-ban/<int:meeting_id>/ghi-vuong-mac/<int:obstacle_id>/",
         views.write_obstacle_note,

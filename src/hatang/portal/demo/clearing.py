@@ -9,6 +9,7 @@ from hatang.portal.demo.headway import DIGITAL
 from hatang.portal.demo.obstacles import MARKED
 from hatang.programme.access import fills_finally
 from hatang.programme.actions import (
+    add_product,
     answer_gap,
     ask_for_gap,
     confirm_gap_answer,
@@ -94,6 +95,10 @@ FILLED = [
 ]
 
 
+# A product that the document does not name, added on a ground: place, words, ground.
+ADDED = ("VI.3.b", "Danh mục địa điểm đề xuất lắp đặt trạm phát sóng", "Kết luận giao ban tuần")
+
+
 def load_clearing(*, people: dict[str, User], units: dict[str, Unit], at: datetime) -> None:
     """Name who directs the plan of digital infrastructure, ask and fill in; what is there stays as it is."""
     plan = Plan.objects.filter(version__files__name=DIGITAL).order_by("pk").first()
@@ -102,6 +107,10 @@ def load_clearing(*, people: dict[str, User], units: dict[str, Unit], at: dateti
     office = people["van-phong-so"]
     if plan.directed_by is None:
         set_leader(item=plan, person=people["lanh-dao"], by=office, at=at)
+    path, words, ground = ADDED
+    lacking = plan.tasks.filter(path=path, withdrawn_at__isnull=True).first()
+    if lacking is not None and not lacking.products.filter(added_at__isnull=False).exists():
+        add_product(task=lacking, words=words, ground=f"{MARKED} {ground}", by=office, at=at)
     for one in FILLED:
         task = plan.tasks.filter(path=one.path, withdrawn_at__isnull=True, gaps__contains=[one.gap]).first()
         if task is not None and not task.gap_requests.filter(gap=one.gap).exists():

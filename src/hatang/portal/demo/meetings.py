@@ -61,6 +61,8 @@ def load_meetings(*, people: dict[str, User], units: dict[str, Unit], at: dateti
     if obstacle is not None:
         words = f"{MARKED} Thống nhất giao Sở Xây dựng trình khung giá."
         write_note(meeting=meeting, about=obstacle, text=words, seen=0, by=office, at=moment)
+    words = f"{MARKED} Các Sở gửi số liệu trước thứ Năm hằng tuần; cuộc giao ban sau bàn riêng về trạm 5G."
+    write_note(meeting=meeting, about=None, text=words, seen=0, by=office, at=moment)
     for said in _conclusions(units, last, obstacle):
         add_conclusion(meeting=meeting, said=said, by=office, at=moment)
     _close(meeting, leader)

@@ -18,7 +18,7 @@ from hatang.portal.few import ROWS, Few
 from hatang.portal.queries import Morning
 from hatang.portal.sheets.unit import target_columns
 from hatang.programme.queries import Tally, waiting_hand_ins
-from hatang.programme.wording import FILLERS, as_settled, due_words, leads_words, standing_words
+from hatang.programme.wording import FILLERS, as_settled, due_words, leads_words, reach_words, standing_words
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def home_sheet(kind: SheetKind, user: User, *, desk: Desk, morning: Morning, tod
         *_waiting(user, desk, morning, today),
         *(_news(desk.news) if desk.news else []),
         _lines(_("No milestone this quarter"), desk.without_milestone, _owed),
+        _lines(_("Targets behind their way"), desk.behind, _target),
         facts(_("Six questions left open"), [(str(FILLERS[filler]), n) for filler, n in desk.gaps]),
         _lines(_("Newest plans in the programme"), desk.published, _plan),
         _tallies(_("By unit"), _("Unit"), [(row.unit.name, row.tally) for row in morning.view.by_unit]),
@@ -186,6 +187,10 @@ def _approval(one: Any) -> Line:
     return Line(
         document.title or document.number, "", _day_of(one.asked_at), f"{document.number} · {one.asked_by}"
     )
+
+
+def _target(target: Any) -> Line:
+    return Line(target.text, target.plan.number, target.due_end, reach_words(target))
 
 
 def _plan(plan: Any) -> Line:

@@ -31,7 +31,7 @@ from hatang.programme.access.items import (
     visible_targets,
     visible_tasks,
 )
-from hatang.programme.access.leaders import get_leader, may_name_leaders, who_may_direct
+from hatang.programme.access.leaders import get_leader, leaders_for, may_name_leaders, who_may_direct
 from hatang.programme.access.meetings import (
     get_conclusion,
     get_meeting,
@@ -118,6 +118,7 @@ __all__ = [
     "is_of_the_committee",
     "is_owed_by",
     "judges",
+    "leaders_for",
     "may_ask_for_acceptance",
     "may_ask_for_gaps",
     "may_ask_for_update",

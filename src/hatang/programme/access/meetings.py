@@ -32,8 +32,12 @@ def visible_conclusions(user: object) -> QuerySet[MeetingConclusion]:
 
 
 def visible_notes(user: object) -> QuerySet[MeetingNote]:
-    """What was said in meetings the user may look at, about things the user may see; empty lines are none."""
+    """What was said in meetings the user may look at, about things the user may see, or in general.
+
+    Empty lines are none.
+    """
     about = Q(obligation__in=visible_obligations(user).order_by().values("pk"))
+    about |= Q(obligation__isnull=True, obstacle__isnull=True)
     about |= Q(obstacle__in=visible_obstacles(user).order_by().values("pk"))
     rows = MeetingNote.objects.filter(about, meeting__in=visible_meetings(user).order_by().values("pk"))
     return rows.exclude(text="")

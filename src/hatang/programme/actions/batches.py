@@ -15,6 +15,7 @@ from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
 from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
+from hatang.programme.actions.hand_ins import reopen_result, waiting_results
 from hatang.programme.actions.occurrences import note_occurrence
 from hatang.programme.actions.progress import MOST_WORDS, record_progress, take_step
 from hatang.programme.actions.telling import tell_of_state
@@ -24,6 +25,8 @@ from hatang.programme.queries.batches import NEED_WORDS, STATES_OF_DEEDS, STEPS_
 MOST_PARTS = 200
 _WORDS = ("state", "note", "submitted_number", "issued_number")
 _DAYS = ("done_on", "submitted_on", "issued_on")
+# A result that waited in the unit, and left it with what the batch did.
+_CLOSED = "hand_in"
 
 
 class ChangedMeanwhile(Conflict):
@@ -64,9 +67,16 @@ def run_batch(*, deed: str, seen: Mapping[int, str], words: str, by: User, at: d
         raise ChangedMeanwhile(_changed(moved), field="seen")
     batch = Batch.objects.create(deed=deed, words=words, done_at=at, done_by=by)
     befores = [_columns(row) for row in rows]
+    waiting = waiting_results(rows)
     afters = [_columns(_do(BatchDeed(deed), row, words, by, at)) for row in rows]
+    closed = waiting.keys() - waiting_results(rows).keys()
     BatchPart.objects.bulk_create(
-        BatchPart(batch=batch, obligation=row, before=before, after=after)
+        BatchPart(
+            batch=batch,
+            obligation=row,
+            before={**before, _CLOSED: waiting[row.pk]} if row.pk in closed else before,
+            after=after,
+        )
         for row, before, after in zip(rows, befores, afters, strict=True)
     )
     return batch
@@ -75,6 +85,8 @@ def run_batch(*, deed: str, seen: Mapping[int, str], words: str, by: User, at: d
 @action
 def undo_batch(*, batch: Batch, by: User, at: datetime) -> Batch:
     """Put everything a batch changed back as it was, as long as nothing of it changed since.
+
+    A result that it took out of the unit waits for the leader of the unit again; who handed it in is told.
 
     Raises:
         Conflict: it was undone already, or it only asked.
@@ -90,6 +102,8 @@ def undo_batch(*, batch: Batch, by: User, at: datetime) -> Batch:
         raise ChangedMeanwhile(_changed(changed))
     for row in rows:
         _put_back(row, parts[row.pk].before)
+        if (closed := parts[row.pk].before.get(_CLOSED)) is not None:
+            reopen_result(closed, row, by=by, at=at)
         # The period of a recurring duty is the one the batch meant, whatever day it is now.
         note_occurrence(row, by=by, at=batch.done_at)
         tell_of_state(row, words=_("Taken back."), by=by, at=at)

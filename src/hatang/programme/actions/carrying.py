@@ -45,7 +45,7 @@ def carry(old: Obligation, successor: Obligation, *, reason: str, by: User, at: 
         by: who decided.
         at: when.
     """
-    carried: Carried = {"milestones": _carry_milestones(old, successor)}
+    carried: Carried = {"milestones": carry_milestones(old, successor)}
     carried["hand_ins"] = _carry_hand_ins(old, successor)
     carried["returned"] = _return_hand_ins(old, reason, by, at)
     carried["links"] = _carry_links(old, successor)
@@ -94,7 +94,8 @@ def bring_back(old: Obligation, successor: Obligation | None, carried: Carried) 
         successor.save(update_fields=["responsible"])
 
 
-def _carry_milestones(old: Obligation, successor: Obligation) -> list[int]:
+def carry_milestones(old: Obligation, successor: Obligation) -> list[int]:
+    """Let promised results go on with the work; one that the successor promised itself stays where it was."""
     present = set(successor.milestones.values_list("title", "due_on"))
     return _move((row for row in old.milestones.all() if (row.title, row.due_on) not in present), successor)
 

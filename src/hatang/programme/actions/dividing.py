@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import F
 
 from hatang.programme.actions.filling import deadline_columns
+from hatang.programme.actions.joining import join_named
 from hatang.programme.models import DuePart, Product, Task
 from hatang.programme.products import kind_of, products_of
 
@@ -19,8 +20,13 @@ _ASIDE = 10_000
 
 def divide(tasks: Sequence[tuple[Task, dict[str, Any]]], at: datetime) -> None:
     """Bring the parts and products of tasks up to the rows of a reading; what is not named is withdrawn."""
-    _put(DuePart, [(task, due_parts_of(row.get("due") or {})) for task, row in tasks], at)
-    _put(Product, [(task, product_rows(task.product)) for task, _row in tasks], at)
+    pks = [task.pk for task, _row in tasks]
+    parts = DuePart.objects.filter(task__in=pks).order_by("ordinal")
+    _put(DuePart, list(parts), [(task, due_parts_of(row.get("due") or {})) for task, row in tasks], at)
+    products = list(Product.objects.filter(task__in=pks).order_by("ordinal"))
+    named = join_named(products, [(task, product_rows(task.product)) for task, _row in tasks])
+    # What people added is no matter of the plan's words.
+    _put(Product, [row for row in products if row.added_at is None], named, at)
 
 
 def due_parts_of(due: dict[str, Any]) -> list[dict[str, Any]]:
@@ -35,13 +41,14 @@ def product_rows(text: str) -> list[dict[str, Any]]:
     return [{"text": words, "kind": kind_of(words)} for words in products_of(text)]
 
 
-def _put(model: type[R], wanted: Sequence[tuple[Task, list[dict[str, Any]]]], at: datetime) -> None:
-    rows_now: Any = model.objects.filter(task__in=[task.pk for task, _rows in wanted])
-    if model is Product:
-        # What people added is no matter of the plan's words.
-        rows_now = rows_now.filter(added_at__isnull=True)
+def _put(
+    model: type[R],
+    rows_now: Sequence[R],
+    wanted: Sequence[tuple[Task, list[dict[str, Any]]]],
+    at: datetime,
+) -> None:
     present: dict[int, list[Any]] = defaultdict(list)
-    for row in rows_now.order_by("ordinal"):
+    for row in rows_now:
         present[row.task_id].append(row)
     new: list[Any] = []
     changed: list[Any] = []

@@ -3,7 +3,7 @@
 What the leader releases leaves the unit; that is in `releasing`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -171,6 +171,30 @@ def close_results(obligation: Obligation, *, by: User, at: datetime) -> None:
     """Say of a result that still waits that it left the unit with what somebody else submitted."""
     for handed in HandIn.objects.filter(obligation=obligation, kind=HandInKind.RESULT, outcome=""):
         mark_released(handed, by=by, at=at)
+
+
+def waiting_results(obligations: Sequence[Obligation]) -> dict[int, int]:
+    """Results that wait within their units, by the key of what is owed; one query."""
+    waiting = HandIn.objects.filter(obligation__in=obligations, kind=HandInKind.RESULT, outcome="")
+    return dict(waiting.order_by().values_list("obligation_id", "pk"))
+
+
+def reopen_result(pk: int, obligation: Obligation, *, by: User, at: datetime) -> None:
+    """Let a result wait for the unit's leader again, since what took it out of the unit was taken back.
+
+    For actions that hold the lock of what is owed and know that nothing of it changed since.
+    """
+    handed = HandIn.objects.select_for_update(of=("self",)).select_related("handed_by__unit").get(pk=pk)
+    handed.obligation = obligation
+    handed.outcome, handed.decided_at, handed.decided_by = "", None, None
+    handed.save(update_fields=["outcome", "decided_at", "decided_by"])
+
+    def sentence() -> str:
+        return _(
+            "%(who)s took back what was said for your unit; what you handed in waits for its leader."
+        ) % {"who": by}
+
+    _tell([handed.handed_by], handed, sentence, by=by, at=at)
 
 
 def return_reason(reason: str) -> str:

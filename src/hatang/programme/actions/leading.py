@@ -22,7 +22,8 @@ def set_leader(*, item: I, person: User | None, by: User, at: datetime) -> I:
     """Say who directs a plan, or a task where it is not the leader of its plan; None takes the name away.
 
     Raises:
-        Refusal: the person leads neither the province nor a unit, or may no longer sign in.
+        Refusal: the person leads neither the province nor a unit, may no longer sign in, or may not read the
+            plan, which is restricted.
     """
     model = type(item)
     item = model._default_manager.select_for_update(of=("self",)).get(pk=item.pk)
@@ -31,6 +32,15 @@ def set_leader(*, item: I, person: User | None, by: User, at: datetime) -> I:
     if person is not None and not access.who_may_direct().filter(pk=person.pk).exists():
         raise Refusal(
             _("%(person)s leads neither the province nor a unit; choose somebody from the list.")
+            % {"person": person},
+            field="lanh-dao",
+        )
+    if person is not None and person not in access.leaders_for(item):
+        raise Refusal(
+            _(
+                "%(person)s may not read this restricted document. Put the unit into its audience first, "
+                "on the page of the document, or choose somebody who reads it."
+            )
             % {"person": person},
             field="lanh-dao",
         )

@@ -100,13 +100,13 @@ def open_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
 
 @action
 def write_note(
-    *, meeting: Meeting, about: Obligation | Obstacle, text: str, seen: int, by: User, at: datetime
+    *, meeting: Meeting, about: Obligation | Obstacle | None, text: str, seen: int, by: User, at: datetime
 ) -> MeetingNote:
-    """Write what was said about one thing that is owed, or one obstacle; the same words change nothing.
+    """Write what was said about a thing owed, an obstacle, or in general; the same words change nothing.
 
     Args:
         meeting: an open one.
-        about: what was spoken about.
+        about: what was spoken about; None for what belongs to no line of the sheet.
         text: who said what, what was agreed; nothing takes the line back.
         seen: revision of the line that the writer saw, 0 where there was none.
         by: who writes.
@@ -118,10 +118,14 @@ def write_note(
         Refusal: it is too long.
     """
     meeting = open_one(meeting)
-    text = plain(text)
+    # What was said in general may have paragraphs; beside a line of the sheet there is one.
+    text = plain(text) if about is not None else "\n".join(plain(line) for line in text.splitlines()).strip()
     if len(text) > MOST_WORDS:
         raise Refusal(_("Write at most %(n)s characters.") % {"n": MOST_WORDS}, field="ghi")
-    named = {"obligation": about} if isinstance(about, Obligation) else {"obstacle": about}
+    named = {
+        "obligation": about if isinstance(about, Obligation) else None,
+        "obstacle": about if isinstance(about, Obstacle) else None,
+    }
     note = MeetingNote.objects.filter(meeting=meeting, **named).first()
     if note is None:
         note = MeetingNote(meeting=meeting, revision=0, **named)

@@ -9,7 +9,7 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.programme.actions.gap_facts import close_answered
 from hatang.programme.models import STANDING, Product, Task
-from hatang.programme.products import kind_of
+from hatang.programme.products import is_same_product, kind_of
 
 MOST_WORDS = 500
 MOST_GROUND = 300
@@ -29,7 +29,7 @@ def add_product(*, task: Task, words: str, ground: str, by: User, at: datetime) 
     words, ground = _words(words), _ground(ground)
     task = _locked(task.pk)
     standing = task.products.filter(STANDING)
-    same = next((one for one in standing if one.words.casefold() == words.casefold()), None)
+    same = next((one for one in standing if is_same_product(words, one.words)), None)
     if same is not None:
         return same
     if standing.count() >= MOST_PRODUCTS:

@@ -14,6 +14,7 @@ from hatang.base import clock
 from hatang.base.refusal import Conflict as Refused
 from hatang.base.refusal import Refusal
 from hatang.notices.models import NoticeKind
+from hatang.programme.actions.carrying import carry_milestones
 from hatang.programme.actions.dividing import divide
 from hatang.programme.actions.naming import bind
 from hatang.programme.actions.owing import owe
@@ -246,10 +247,16 @@ def _name_leads(
 
 
 def _owe_anew(task: Task, by: User | None, at: datetime) -> None:
-    """Whoever leads by now owes the work, the former lead no longer does; both are told."""
+    """Whoever leads by now owes the work, the former lead no longer does; both are told.
+
+    Where one unit takes the place of one other, the results promised on the way go over, and come back so.
+    """
     before = _owing(task)
     owe([task], at, by=by)
     after = _owing(task)
+    freed, new = before.keys() - after.keys(), after.keys() - before.keys()
+    if len(freed) == len(new) == 1:
+        carry_milestones(before[freed.pop()], after[new.pop()])
     for unit in before.keys() - after.keys():
         _tell(before[unit], freed=True, by=by, at=at)
     for unit in after.keys() - before.keys():

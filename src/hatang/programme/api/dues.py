@@ -1,4 +1,4 @@
-"""Deadlines of several parts, events they wait for, and products, over HTTP."""
+"""Deadlines of several parts, events they wait for, and products handed over, over HTTP."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -15,7 +15,6 @@ from hatang.notices.access import get_evidence
 from hatang.programme import access, actions
 from hatang.programme.parts import PartState
 from hatang.programme.queries.parts import events_of, states_of
-from hatang.programme.queries.products import products_of_task
 from hatang.programme.schemas import NO_NUL
 
 router = Router()
@@ -77,23 +76,6 @@ class TakenBackIn(Schema):
     """Why an event is taken back."""
 
     because: Reason
-
-
-class ProductOut(Schema):
-    """A product of a task, and how many units have handed it over.
-
-    `text` are the words of the plan, or of who added it at `added_at`; `own_words` are said instead of them.
-    """
-
-    id: int
-    task_id: int
-    ordinal: int
-    text: str
-    own_words: str
-    ground: str
-    added_at: datetime | None
-    kind: str
-    n_delivered: int
 
 
 class DeliveryIn(Schema):
@@ -178,12 +160,6 @@ def take_back_event(request: HttpRequest, event_id: int, body: TakenBackIn) -> A
     event = access.get_due_event(user, event_id)
     require(access.may_tell_events(user, event.task))
     return actions.take_back_event(event=event, because=body.because, by=user, at=clock.now())
-
-
-@router.get("/tasks/{int:task_id}/products", response=list[ProductOut], summary="Products of a task")
-def list_products(request: HttpRequest, task_id: int) -> Any:
-    """The products a task is to bring forth."""
-    return products_of_task(access.get_task(signed_in(request), task_id))
 
 
 @router.get("/obligations/{int:obligation_id}/deliveries", response=list[DeliveryOut])

@@ -62,6 +62,18 @@ def write_note(request: HttpRequest, meeting_id: int, obligation_id: int, body: 
     )
 
 
+@router.put(
+    "/meetings/{int:meeting_id}/note", response=MeetingNoteOut, summary="Write what was said in general"
+)
+def write_general_note(request: HttpRequest, meeting_id: int, body: MeetingNoteIn) -> Any:
+    """Write what was said and agreed beside all lines of the sheet."""
+    user = signed_in(request)
+    meeting = _run_by(user, meeting_id)
+    return actions.write_note(
+        meeting=meeting, about=None, text=body.text, seen=body.seen, by=user, at=clock.now()
+    )
+
+
 @router.post("/meetings/{int:meeting_id}/conclusions", response=ConclusionOut)
 def add_conclusion(request: HttpRequest, meeting_id: int, body: ConclusionIn) -> dict[str, Any]:
     """Write down what was concluded; the same words twice are one conclusion."""
@@ -124,6 +136,7 @@ def _detail(user: User, meeting: Meeting) -> dict[str, Any]:
     sheet = queries.meeting_sheet(user, meeting)
     return {
         **{name: getattr(meeting, name) for name in MeetingOut.model_fields},
+        "general": sheet.general,
         "lines": [
             {
                 "obligation_id": line.owed.pk,

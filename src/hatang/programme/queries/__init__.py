@@ -60,7 +60,13 @@ from hatang.programme.queries.meetings import (
 from hatang.programme.queries.milestones import milestones_due
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
 from hatang.programme.queries.products import with_products
-from hatang.programme.queries.reaching import UnitTarget, show_reach, target_rows, unit_targets
+from hatang.programme.queries.reaching import (
+    UnitTarget,
+    show_reach,
+    target_rows,
+    targets_behind,
+    unit_targets,
+)
 from hatang.programme.queries.saved_views import default_view, saved_views
 from hatang.programme.queries.standing import (
     Overview,
@@ -190,6 +196,7 @@ __all__ = [
     "target_list",
     "target_rows",
     "target_years",
+    "targets_behind",
     "task_detail",
     "task_gap_lines",
     "task_list",

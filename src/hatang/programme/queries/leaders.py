@@ -14,10 +14,11 @@ from hatang.notices.queries import UNANSWERED, ObstacleFilter, obstacle_list
 from hatang.programme import access
 from hatang.programme.horizon import horizon
 from hatang.programme.leading import is_meant
-from hatang.programme.models import AssignmentRole, DeadlineRequest, Obligation, Plan, Progress, Task
+from hatang.programme.models import AssignmentRole, DeadlineRequest, Obligation, Plan, Progress, Target, Task
 from hatang.programme.queries.filters import TaskFilter, directed_by
 from hatang.programme.queries.lists import named_in, plan_list, task_list
 from hatang.programme.queries.obligations import open_requests
+from hatang.programme.queries.reaching import targets_behind
 from hatang.programme.queries.standing import Tally, UnitTally
 from hatang.programme.queries.states import (
     DONE,
@@ -60,6 +61,8 @@ class LeaderPage:
     requests: Sequence[DeadlineRequest]
     obstacles: Sequence[tuple[Obstacle, bool]]
     by_unit: Sequence[UnitTally]
+    behind: Sequence[Target] = ()
+    n_behind: int = 0
 
 
 def leaders(user: object) -> QuerySet[User]:
@@ -81,6 +84,7 @@ def leader_page(user: User, leader: User, *, today: date) -> LeaderPage:
     requests = open_requests(user).filter(obligation__task__in=tasks.values("pk"))
     obstacles = _obstacles(user, tasks, owed, today)
     tallies = _by_unit(owed, today)
+    behind, n_behind = targets_behind(user, leader, today=today)
     return LeaderPage(
         leader=leader,
         plans=list(plan_list(user).filter(directed_by=leader)),
@@ -96,6 +100,8 @@ def leader_page(user: User, leader: User, *, today: date) -> LeaderPage:
         requests=list(requests[:_ROWS]),
         obstacles=[(one, one.is_late_on(today)) for one in obstacles[:_ROWS]],
         by_unit=sorted(tallies, key=lambda row: (-row.tally.n_late, -row.tally.n_month, -row.tally.n_all)),
+        behind=behind,
+        n_behind=n_behind,
     )
 
 

@@ -77,8 +77,8 @@ class Speaker:
 class MeetingSheet:
     """What a meeting looks at; `former` is the one before it, `next_on` the day of the one after it.
 
-    `left` counts what is not on the sheet though something could be remarked about it; a closed one kept
-    no count.
+    `general` is what was said beside all lines. `left` counts what is not on the sheet though something could
+    be remarked about it; a closed one kept no count.
     """
 
     meeting: Meeting
@@ -88,6 +88,7 @@ class MeetingSheet:
     obstacles: list[SheetObstacle]
     n_more_obstacles: int = 0
     left: Left | None = None
+    general: MeetingNote | None = None
 
     @property
     def lines(self) -> list[SheetLine]:
@@ -129,6 +130,7 @@ def meeting_sheet(user: User, meeting: Meeting) -> MeetingSheet:
     written = list(meeting.notes.select_related("written_by"))
     notes = {note.obligation_id: note for note in written if note.obligation_id}
     about_obstacles = {note.obstacle_id: note for note in written if note.obstacle_id}
+    general = next((note for note in written if not note.obligation_id and not note.obstacle_id), None)
     obstacles, n_more = sheet_obstacles(user, meeting, about_obstacles)
     next_on, left = next_day(meeting), None
     if meeting.closed_at:
@@ -152,6 +154,7 @@ def meeting_sheet(user: User, meeting: Meeting) -> MeetingSheet:
         obstacles=obstacles,
         n_more_obstacles=n_more,
         left=left,
+        general=general,
     )
 
 

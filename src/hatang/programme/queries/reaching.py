@@ -9,15 +9,17 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, User
 from hatang.programme.horizon import what_ended
 from hatang.programme.measuring import period_ends
 from hatang.programme.models import Target, TargetQuota, TargetValue
 from hatang.programme.queries.filters import TargetFilter
 from hatang.programme.queries.lists import target_list
 from hatang.programme.queries.targets import way_of
-from hatang.programme.reaching import Declared, reach_of
+from hatang.programme.reaching import Declared, Reach, reach_of
 from hatang.programme.rules import quarter_of
+
+_MOST_LOOKED_AT = 300
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,21 @@ def target_rows(user: object, chosen: TargetFilter, *, today: date) -> "QuerySet
     found: list[Any] = list(rows)
     show_reach(found, today=today)
     return rows.filter(pk__in=[one.pk for one in found if one.reach == chosen.reach])
+
+
+def targets_behind(user: object, leader: User, *, today: date, n_rows: int = 8) -> tuple[list[Target], int]:
+    """Targets of the plans a leader directs that fall short of their way, and how many there are.
+
+    Those whose last day has passed come first. Of what the user may read; at most 300 are looked at. Where
+    the leader directs no plan with targets it costs one query.
+    """
+    rows = target_list(user, TargetFilter()).filter(plan__directed_by=leader, value__isnull=False)
+    found: list[Any] = list(rows.prefetch_related("steps")[:_MOST_LOOKED_AT])
+    if found:
+        show_reach(found, today=today)
+    behind = [one for one in found if one.reach in (Reach.MISSED, Reach.BEHIND)]
+    behind.sort(key=lambda one: one.reach != Reach.MISSED)
+    return behind[:n_rows], len(behind)
 
 
 def unit_targets(user: object, unit: Unit, *, today: date, n_rows: int) -> tuple[list[UnitTarget], int]:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
+from reportlab.graphics.shapes import Circle, Group, Line, Polygon, Rect, String
 from reportlab.graphics.shapes import Drawing as Picture
-from reportlab.graphics.shapes import Group, Line, Polygon, Rect, String
 from reportlab.lib import colors
 from reportlab.lib.utils import simpleSplit
 from reportlab.platypus import LongTable, Paragraph
@@ -14,6 +14,7 @@ from reportlab.platypus import LongTable, Paragraph
 from hatang.base.papers import Drawing
 from hatang.base.pdf_papers import BOLD_FONT, CELL, FONT, HAIR, HEAD, INK, marked
 from hatang.programme.queries import DONE, LATE
+from hatang.programme.queries.milestones import Step
 from hatang.programme.sheets.ties import draw_ties, pieces_of, say_others
 from hatang.programme.timeline import Scale, Shape, Span
 from hatang.programme.wording import as_settled, due_words
@@ -113,6 +114,8 @@ def _bar(row: Row, scale: Scale, factor: float, today: date) -> Picture:
         picture.add(Line(year.x * factor, 0, year.x * factor, _ROW, strokeColor=HAIR, strokeWidth=0.6))
     if row.span.start is not None or row.span.end is not None:
         picture.add(_shape(row, scale, factor, today))
+    for step in row.task.steps:
+        picture.add(_ring(scale.x(step.due_on) * factor, step, today))
     picture.add(_today(scale, factor, today, _ROW))
     return picture
 
@@ -154,6 +157,12 @@ def _mark(x: float, colour: Any) -> Polygon:
     y, half = _ROW / 2, _BAR / 2 + 1
     corners = [x, y - half, x + half, y, x, y + half, x - half, y]
     return Polygon(corners, fillColor=colour, strokeColor=None)
+
+
+def _ring(x: float, step: Step, today: date) -> Circle:
+    colour = _DONE if step.is_reached else _LATE if step.is_late(today) else INK
+    inside = _DONE if step.is_reached else colors.white
+    return Circle(x, _ROW / 2, 2.2, fillColor=inside, strokeColor=colour, strokeWidth=1)
 
 
 def _dashes(start: float, end: float, colour: Any, pattern: tuple[int, int]) -> Line:

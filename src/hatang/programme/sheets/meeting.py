@@ -32,9 +32,10 @@ def meeting_file(kind: SheetKind, user: User, meeting: Meeting) -> HttpResponseB
     name = f"giao-ban-{meeting.held_on:%Y-%m-%d}"
     if kind not in MOST_ROWS_ON_PAPER:
         return sheet_response(kind, name=name, columns=columns(is_on_paper=False), rows=rows_of(sheet))
-    changes = queries.changes_since(user, sheet)
+    changes, said = queries.changes_since(user, sheet), sheet.general
     sections = [
         passage("", sheet_rule(sheet)),
+        *([passage(_("Said and agreed in general"), *said.text.splitlines())] if said and said.text else []),
         Section(_("Who speaks, the latest first"), columns(is_on_paper=True), list(rows_of(sheet))),
         Section(_("Conclusions"), _conclusion_columns(), queries.conclusions_of(meeting)),
         facts(

@@ -28,9 +28,11 @@ class SheetRow:
 
 
 def rows_of(sheet: MeetingSheet) -> Iterator[SheetRow]:
-    """The lines in the order of speaking, then the obstacles."""
+    """The lines in the order of speaking, then the obstacles, then what was said in general."""
     yield from (_owed(line) for line in sheet.lines)
     yield from (_asked(one, sheet.meeting.held_on) for one in sheet.obstacles)
+    if sheet.general is not None and sheet.general.text:
+        yield SheetRow("", "", _("In general"), "", "", False, None, "", sheet.general.text)
 
 
 def columns(*, is_on_paper: bool) -> list[Column[SheetRow]]:

@@ -24,7 +24,13 @@ from hatang.programme.models import TaskDependency
 from hatang.programme.queries.parts import show_days
 from hatang.programme.sheets.bars import bars
 from hatang.programme.timeline import Span
-from hatang.programme.wording import as_settled, due_words, leads_words, standing_words, urgency_words
+from hatang.programme.wording import (
+    as_settled,
+    due_words,
+    leads_words,
+    standing_words,
+    urgency_words,
+)
 
 _A_BUNDLE = 500
 
@@ -46,6 +52,7 @@ def timeline_sheet(
     *,
     group_of: Callable[[Any], str],
     ties_of: Callable[[Sequence[int]], Iterable[TaskDependency]],
+    show: Callable[[Sequence[Any]], None],
     today: date,
     under: str,
 ) -> HttpResponseBase:
@@ -56,18 +63,21 @@ def timeline_sheet(
         tasks: in the order of their groups.
         group_of: the name of the group a task stands in.
         ties_of: what some tasks wait for, by their keys.
+        show: sets the `steps` of some tasks.
         today: the day of the line.
         under: what the timeline was narrowed by.
     """
-    name, rows = "thoi-gian", _rows(tasks, group_of, ties_of, today)
+    name, rows = "thoi-gian", _rows(tasks, group_of, ties_of, show, today)
     if kind not in MOST_ROWS_ON_PAPER:
         group = Column[Drawn](_("Group"), lambda row: row.group, 40)
         return sheet_response(kind, name=name, columns=[group, *_columns()], rows=rows)
     found = list(islice(rows, MOST_ROWS_ON_PAPER[kind] + 1))
-    scale = drawing.scale_for([row.span for row in found], today)
+    days = (one.due_on for row in found for one in row.task.steps)
+    scale = drawing.scale_for(drawing.with_days([row.span for row in found], days), today)
     legend = _(
         "Red is late, green is done, blue is other work; the full part of a bar is done. "
-        "An arrow leads from what must be done first; it is red where that is due later."
+        "An arrow leads from what must be done first; it is red where that is due later. "
+        "A ring is a milestone, a full one is reached."
     )
     sections = [
         *([passage("", legend)] if kind == "pdf" and found else []),
@@ -94,12 +104,14 @@ def _rows(
     tasks: Iterable[Any],
     group_of: Callable[[Any], str],
     ties_of: Callable[[Sequence[int]], Iterable[TaskDependency]],
+    show: Callable[[Sequence[Any]], None],
     today: date,
 ) -> Iterator[Drawn]:
     """The tasks with their days; what they wait for is asked for a bundle at a time."""
     left = iter(tasks)
     while bundle := list(islice(left, _A_BUNDLE)):
         show_days(bundle, today=today)
+        show(bundle)
         rows = {task.pk: Drawn(task, group_of(task), _span(task)) for task in bundle}
         for tie in ties_of(list(rows)):
             rows[tie.task_id].needs.append(tie.needs.path)
@@ -123,5 +135,6 @@ def _columns() -> list[Column[Drawn]]:
         Column(_("Deadline"), lambda row: as_settled(due_words(row.task), row.task, "due"), 22),
         Column(_("Progress"), lambda row: standing_words(row.task.standing), 24),
         Column(_("State"), lambda row: urgency_words(row.task), 18),
+        Column(_("Milestones"), lambda row: "; ".join(one.words for one in row.task.steps), 40),
         Column(_("To be done first"), lambda row: "; ".join(row.needs), 20),
     ]

@@ -40,7 +40,12 @@ from hatang.programme.views.hand_ins import enter_number, pass_on, release, retu
 from hatang.programme.views.items import task
 from hatang.programme.views.leaders import leader, set_plan_leader, set_task_leader
 from hatang.programme.views.lists import target_list, task_list
-from hatang.programme.views.meeting_notes import set_answer_day, write_note, write_obstacle_note
+from hatang.programme.views.meeting_notes import (
+    set_answer_day,
+    write_general_note,
+    write_note,
+    write_obstacle_note,
+)
 from hatang.programme.views.meetings import (
     call_meeting,
     change_meeting,
@@ -167,6 +172,7 @@ __all__ = [
     "undo_gap_batch",
     "undo_publication",
     "undo_transition",
+    "write_general_note",
     "write_note",
     "write_obstacle_note",
 ]

@@ -158,7 +158,7 @@ def _leading(user: User, task: Task) -> dict[str, Any]:
     """Who may be named as the leader of a task and of its plan, and whom the document may mean."""
     if not access.may_name_leaders(user):
         return {}
-    known = list(access.who_may_direct())
+    known = access.leaders_for(task)
     return {
         "may_direct": known,
         "proposed": [] if task.directed_by_id else queries.proposed_leaders(task, known),

@@ -20,6 +20,9 @@ from hatang.programme import access, actions
 from hatang.programme.models import Obligation
 from hatang.programme.views.meetings import meeting_page, run_by
 
+# Names the line that belongs to nothing in particular.
+GENERAL = "chung"
+
 
 @dataclass(frozen=True)
 class RefusedNote:
@@ -46,6 +49,12 @@ def write_obstacle_note(request: HttpRequest, meeting_id: int, obstacle_id: int)
 
 
 @require_POST
+def write_general_note(request: HttpRequest, meeting_id: int) -> HttpResponse:
+    """Write what was said and agreed beside all lines of the sheet."""
+    return _write(request, signed_in(request), meeting_id, None, GENERAL)
+
+
+@require_POST
 def set_answer_day(request: HttpRequest, meeting_id: int, obstacle_id: int) -> HttpResponse:
     """Set the day until which an obstacle is answered; a refusal is told on the sheet."""
     user = signed_in(request)
@@ -61,12 +70,13 @@ def set_answer_day(request: HttpRequest, meeting_id: int, obstacle_id: int) -> H
 
 
 def _write(
-    request: HttpRequest, user: User, meeting_id: int, about: Obligation | Obstacle, key: str
+    request: HttpRequest, user: User, meeting_id: int, about: Obligation | Obstacle | None, key: str
 ) -> HttpResponse:
     """Write a line; a page that saves by itself gets the line back."""
     found = run_by(user, meeting_id)
     words, seen = request.POST.get("ghi", ""), request.POST.get("thay", "")
     is_part = "HX-Request" in request.headers
+    template = "programme/meeting_general.html" if about is None else "programme/meeting_note.html"
     context = {"meeting": found, "key": key, "address": request.path}
     try:
         note = actions.write_note(
@@ -81,9 +91,12 @@ def _write(
         refused = RefusedNote(key, words, refusal.sentence)
         if not is_part:
             return meeting_page(request, user, found, refused=refused, status=refusal.status)
-        named = {"obligation": about} if isinstance(about, Obligation) else {"obstacle": about}
+        named = {
+            "obligation": about if isinstance(about, Obligation) else None,
+            "obstacle": about if isinstance(about, Obstacle) else None,
+        }
         there = found.notes.filter(**named).select_related("written_by").first()
-        return render(request, "programme/meeting_note.html", {**context, "note": there, "refused": refused})
+        return render(request, template, {**context, "note": there, "refused": refused})
     if is_part:
-        return render(request, "programme/meeting_note.html", {**context, "note": note, "is_saved": True})
+        return render(request, template, {**context, "note": note, "is_saved": True})
     return redirect(f"{reverse('programme:meeting', args=[found.pk])}#{key}")

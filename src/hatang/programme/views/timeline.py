@@ -18,6 +18,7 @@ from hatang.programme import timeline as drawing
 from hatang.programme.forms import Chosen
 from hatang.programme.horizon import deadline_of
 from hatang.programme.models import Task, TaskDependency
+from hatang.programme.queries.milestones import Step, show_milestones
 from hatang.programme.queries.parts import show_days
 from hatang.programme.sheets.timeline import timeline_sheet
 from hatang.programme.timeline import Arrow, Scale, Shape, Span
@@ -32,7 +33,7 @@ _HALF = drawing.BAR_HEIGHT // 2
 class Row:
     """One task of the drawing; `heading` begins a group, `css` says late, done or under way.
 
-    `stops` are the days of its parts where it has several.
+    `stops` are the days of its parts where it has several; `rings` are results promised on the way.
     """
 
     task: Task
@@ -46,6 +47,7 @@ class Row:
     css: str = "is-open"
     needs: list[str] = field(default_factory=list)
     stops: list[int] = field(default_factory=list)
+    rings: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def shape(self) -> str:
@@ -78,11 +80,14 @@ def timeline(request: HttpRequest) -> HttpResponseBase:
             tasks.iterator(chunk_size=500),
             group_of=lambda task: _group_name(task, group),
             ties_of=lambda pks: queries.waits_between(user, pks),
+            show=lambda bundle: show_milestones(user, bundle),
             today=today,
             under=chosen.in_words(*list_options(user)),
         )
     page = page_of(tasks, request.GET, size=ROWS_A_PAGE)
-    rows, scale, height = _rows(list(page.object_list), group, today)
+    shown = list(page.object_list)
+    show_milestones(user, shown)
+    rows, scale, height = _rows(shown, group, today)
     ties = queries.waits_between(user, [row.task.pk for row in rows])
     context = {
         **task_context(user, chosen),
@@ -110,7 +115,9 @@ def _rows(tasks: list[Any], group: str, today: date) -> tuple[list[Row], Scale, 
         )
         for task in tasks
     ]
-    scale = drawing.scale_for(spans, today)
+    scale = drawing.scale_for(
+        drawing.with_days(spans, (one.due_on for task in tasks for one in task.steps)), today
+    )
     headings = _headings([_group_name(task, group) for task in tasks])
     middles, height = drawing.heights([bool(heading) for heading in headings])
     rows = [Row(*parts) for parts in zip(tasks, headings, spans, middles, strict=True)]
@@ -123,6 +130,7 @@ def _place(row: Row, scale: Scale, today: date) -> None:
     """Set the lengths and the colour of a row."""
     task: Any = row.task
     row.stops = [scale.x(day) for day in task.part_days]
+    row.rings = [(scale.x(one.due_on), ring_state(one, today)) for one in task.steps]
     row.css = {queries.LATE: "is-late", queries.DONE: "is-done"}.get(task.urgency, "is-open")
     if row.span.start is None:
         return
@@ -133,6 +141,13 @@ def _place(row: Row, scale: Scale, today: date) -> None:
         row.done_width = round(row.width * task.n_done / task.n_obligations)
     if task.urgency == queries.LATE:
         row.overrun_width = max(scale.x(today) - (row.x + row.width if row.shape == "bar" else row.x), 0)
+
+
+def ring_state(step: Step, today: date) -> str:
+    """The class of a promised result: there, late, or still ahead."""
+    if step.is_reached:
+        return "is-done"
+    return "is-late" if step.is_late(today) else "is-open"
 
 
 def _headings(names: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         ('accounts', '0002_work_days'),
         ('documents', '0001_squashed_0006_relations'),
         ('notices', '0004_place_of_obstacle'),
-        ('programme', '0010_figures_gaps_products'),
+        ('programme', '0011_rungs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
