@@ -38,7 +38,7 @@ class Autosave {
   private submitted(event: SubmitEvent): void {
     if (this.sending) {
       event.preventDefault();
-      void this.sending.then(() => this.form.requestSubmit());
+      void this.sending.then(() => this.form.requestSubmit(event.submitter));
       return;
     }
     window.clearTimeout(this.timer);
@@ -163,7 +163,7 @@ class Autosave {
   }
 
   private refuse(said: Answer): void {
-    this.isStale = said.code === "stale_report" || said.code === "period_locked";
+    this.isStale = ["stale_report", "stale_draft", "period_locked", "draft_has_left"].includes(said.code ?? "");
     if (said.code === "collided") this.later(AGAIN_MS);
     this.say(said.error ?? "", true);
   }

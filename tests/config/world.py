@@ -16,6 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from hatang.accounts.actions import give_role, invite_person, issue_token, set_work_day
 from hatang.accounts.models import Role, Scope, Unit, User
 from hatang.base import filestore
+from hatang.base.official import Official, Say
 from hatang.chasing.models import Escalation
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
@@ -70,14 +71,18 @@ from hatang.reporting.actions import (
     Written,
     fix_draft,
     keep_signed_file,
+    lay_draft,
     make_campaign,
+    make_draft,
     make_form,
+    number_draft,
     open_campaign,
     save_report,
     set_reporters,
     take_report_step,
 )
 from hatang.reporting.models import Form, Reporter
+from hatang.reporting.rules.paper_kinds import PaperKind
 
 LATER = date(2027, 6, 30)
 Arguments = dict[str, Any]
@@ -126,6 +131,7 @@ def build(makers: Makers) -> World:
     open_ |= {"form_id": form.pk, "reporting:version number": 1, "reporting:letter kind": "yeu-cau"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
     open_ |= _report(makers, people, form, seen) | _escalation(makers, seen) | _project(makers, seen)
+    open_ |= _draft(makers)
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
     hidden |= _report(makers, people, form, secret) | _escalation(makers, secret)
     people["director"] = _director(makers)
@@ -399,6 +405,23 @@ def _escalation(makers: Makers, plan: Plan) -> Arguments:
     asked = {"tier": 1, "state": "waiting", "due_on": makers.at.date(), "answer_on": makers.at.date()}
     made = Escalation.objects.create(obligation=owed, unit=owed.unit, **asked, begun_at=makers.at)
     return {"escalation_id": made.pk}
+
+
+def _draft(makers: Makers) -> Arguments:
+    """A document of the committee that the office drafted, with its number and signed file."""
+    by, at = makers.office, makers.at
+    official = Official(
+        "UBND tỉnh", "BC-UBND", "Bắc Ninh", at.date(), "Kết quả", [Say("Đã làm.")], ["Chủ tịch"]
+    )
+    unit = makers.agencies.units["ubnd-tinh"]
+    draft = make_draft(
+        kind=PaperKind.PERIODIC, official=official, unit_id=unit.pk, mark=uuid4(), by=by, at=at
+    )
+    lay_draft(draft=draft, seen=0, by=by, at=at)
+    content = b"%PDF-1.4\n%%EOF\n"
+    file = keep_signed_file(file=io.BytesIO(content), n_bytes=len(content), name="bao-cao.pdf")
+    number_draft(draft=draft, number="2/BC", signed_on=at.date(), file=file, by=by, at=at)
+    return {"draft_id": draft.pk}
 
 
 def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:

@@ -12,9 +12,11 @@ from django.db import IntegrityError, connection, transaction
 from hatang.accounts.models import Unit, User
 from hatang.reporting.models import (
     Campaign,
+    DraftPaper,
     Exemption,
     Form,
     FormVersion,
+    PaperVersion,
     Reminder,
     Report,
     Reporter,
@@ -95,6 +97,18 @@ def _drafts() -> None:
     _version(number=2, fixed_at=None)
 
 
+def _draft(**values: Any) -> DraftPaper:
+    unit, _made = Unit.objects.get_or_create(code="x", defaults={"name": "X", "kind": "department"})
+    usual = {"kind": "periodic", "unit": unit, "title": "Báo cáo", "content": {}, "mark": UUID(int=1)}
+    who = {"made_by": _user(), "made_at": AT, "saved_by": _user(), "saved_at": AT}
+    return DraftPaper.objects.create(**{**usual, **who, **values})
+
+
+def _laid() -> None:
+    draft = DraftPaper.objects.first() or _draft()
+    PaperVersion.objects.create(draft=draft, number=1, content={}, made_by=_user(), made_at=AT)
+
+
 BREAKS: dict[str, Callable[[], object]] = {
     "form_kind_known": lambda: _form(kind="poem"),
     "form_has_a_title": lambda: _form(title=""),
@@ -118,6 +132,12 @@ BREAKS: dict[str, Callable[[], object]] = {
     "reminder_once_a_day": lambda: _reminded_twice(rung=1),
     "reminder_by_hand_or_by_rung": lambda: _reminder(rung=None),
     "reminder_reached_somebody": lambda: _reminder(n_people=0),
+    "draft_paper_kind_known": lambda: _draft(kind="poem"),
+    "draft_paper_state_known": lambda: _draft(state="lost"),
+    "draft_paper_has_a_title": lambda: _draft(title=""),
+    "draft_paper_number_has_a_day": lambda: _draft(number="1/BC"),
+    "draft_paper_signed_is_complete": lambda: _draft(state="signed"),
+    "paper_version_once": lambda: _twice(_laid),
     "taken_step_known": lambda: _step(step="forget"),
     "taken_step_says_why": lambda: _step(step="return"),
 }

@@ -209,6 +209,20 @@ def exchange_numbers(
     raise typer.Exit(exchanging.numbers(file, as_json=as_json))
 
 
+@exchange_app.command("draft-numbers")
+@ends_in_a_sentence
+def exchange_draft_numbers(
+    file: Annotated[
+        Path, typer.Argument(help="Numbers given to drafts written here, one JSON object a line.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Enter the numbers that the other system gave to drafts written here."""
+    from hatang.cli import exchanging
+
+    raise typer.Exit(exchanging.draft_numbers(file, as_json=as_json))
+
+
 @exchange_app.command("states")
 @ends_in_a_sentence
 def exchange_states(

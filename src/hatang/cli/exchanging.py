@@ -33,6 +33,15 @@ def numbers(file: Path, *, as_json: bool) -> int:
         return _report(lambda: take_numbers(data.splitlines()), as_json)
 
 
+def draft_numbers(file: Path, *, as_json: bool) -> int:
+    """Enter the numbers of drafts written here; gives 1 when rows were put aside."""
+    data = _read(file)
+    with rooms():
+        from hatang.reporting.outside import take_draft_numbers
+
+        return _report(lambda: take_draft_numbers(data.splitlines()), as_json)
+
+
 def states(out: Path | None) -> int:
     """Write the states that have moved since the last time, to a file or to standard output."""
     with rooms():

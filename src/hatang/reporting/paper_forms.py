@@ -1,5 +1,7 @@
 """What the page offers on which documents are written: their kinds, and what each can be about."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,6 +12,8 @@ from hatang.base.lists import Options
 from hatang.programme import access as programme_access
 from hatang.programme.queries import meeting_list
 from hatang.reporting import access
+from hatang.reporting.models import DraftPaper
+from hatang.reporting.rules.paper_content import HEAD, is_written_in
 from hatang.reporting.rules.paper_kinds import ABOUT, WORDS, About, PaperKind
 
 # Of things to choose from, the newest.
@@ -61,3 +65,62 @@ def paper_choices(user: User, *, today: date) -> dict[str, Any]:
         "bounds": [("lich", _("By the calendar")), ("chot", _("From the 15th to the 14th"))],
         "today": today.isoformat(),
     }
+
+
+@dataclass(frozen=True)
+class HeadField:
+    """What stands around the text of a draft, as its form shows it."""
+
+    name: str
+    label: str
+    words: str
+    is_list: bool
+
+
+@dataclass(frozen=True)
+class BlockField:
+    """A block of a draft as its form shows it: a paragraph, a table with names of its cells, or a chart."""
+
+    name: str
+    words: str = ""
+    is_bold: bool = False
+    is_italic: bool = False
+    heads: Sequence[str] = ()
+    rows: Sequence[Sequence[tuple[str, str]]] = ()
+    is_written_in: bool = False
+    chart: str = ""
+
+
+def draft_head(draft: DraftPaper, typed: Mapping[str, str]) -> list[HeadField]:
+    """What stands around the text; `typed` of a form that was not kept goes before what was."""
+    labels = {
+        "subject": _("What it is about"),
+        "addressed": _("Addressed to (Kính gửi), one a line"),
+        "recipients": _("Recipients besides (Nơi nhận), one a line"),
+        "signs": _("Over the signature, one a line"),
+    }
+    kept = {name: draft.content[name] for name in HEAD}
+    return [
+        HeadField(
+            name, labels[name], typed.get(name, "\n".join(kept[name]) if is_list else kept[name]), is_list
+        )
+        for name, is_list in HEAD.items()
+    ]
+
+
+def draft_blocks(draft: DraftPaper, typed: Mapping[str, str]) -> list[BlockField]:
+    """The blocks of a draft in their order."""
+    return [_block(f"b-{place}", block, typed) for place, block in enumerate(draft.content["body"])]
+
+
+def _block(name: str, block: Mapping[str, Any], typed: Mapping[str, str]) -> BlockField:
+    if "say" in block:
+        words = typed.get(name, block["say"])
+        return BlockField(name, words, is_bold=block["is_bold"], is_italic=block["is_italic"])
+    if "chart" in block:
+        return BlockField(name, chart=block["chart"]["title"])
+    rows = [
+        [(f"{name}-{row}-{n}", typed.get(f"{name}-{row}-{n}", cell)) for n, cell in enumerate(line)]
+        for row, line in enumerate(block["lines"])
+    ]
+    return BlockField(name, heads=block["heads"], rows=rows, is_written_in=is_written_in(block))

@@ -1,4 +1,4 @@
-"""What people can speak about in this room: campaigns, and what a unit reports for them."""
+"""What people can speak about in this room: campaigns, what a unit reports for them, and drafts."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from hatang.reporting import access
 
 
 def register() -> None:
-    """Let people speak about campaigns and reports, and add files to these."""
+    """Let people speak about campaigns, reports and drafts, and add files to reports."""
     subjects.register(
         "campaign",
         word="dot-bao-cao",
@@ -25,4 +25,12 @@ def register() -> None:
         title=lambda reporter: f"{reporter.unit.label}: {reporter.campaign}",
         url=lambda reporter: reverse("reporting:report", args=[reporter.pk]),
         may_prove=lambda user, reporter: access.writes_for(user, reporter.unit),
+    )
+    subjects.register(
+        "draft_paper",
+        word="du-thao",
+        noun=_("Draft document"),
+        visible=access.visible_drafts,
+        title=str,
+        url=lambda draft: reverse("reporting:draft", args=[draft.pk]),
     )

@@ -11,6 +11,15 @@ from hatang.reporting.actions.campaigns import (
     set_reporters,
 )
 from hatang.reporting.actions.chasing import remind_by_ladder, remind_now
+from hatang.reporting.actions.drafts import (
+    DraftHasLeft,
+    StaleDraft,
+    lay_draft,
+    make_draft,
+    number_draft,
+    return_draft,
+    save_draft_text,
+)
 from hatang.reporting.actions.forms import StaleForm, fix_draft, make_form, retire_form, save_draft, stamp
 from hatang.reporting.actions.saving import (
     PeriodLocked,
@@ -25,10 +34,12 @@ from hatang.reporting.actions.steps import NotAsApproved, NotComplete, Written, 
 __all__ = [
     "Asked",
     "BrokenSignature",
+    "DraftHasLeft",
     "Expected",
     "NotAsApproved",
     "NotComplete",
     "PeriodLocked",
+    "StaleDraft",
     "StaleForm",
     "StaleReport",
     "Written",
@@ -39,14 +50,19 @@ __all__ = [
     "fix_draft",
     "give_exemption",
     "keep_signed_file",
+    "lay_draft",
     "make_campaign",
+    "make_draft",
     "make_form",
+    "number_draft",
     "open_campaign",
     "remind_by_ladder",
     "remind_now",
     "require_writable",
     "retire_form",
+    "return_draft",
     "save_draft",
+    "save_draft_text",
     "save_report",
     "set_reporters",
     "stamp",

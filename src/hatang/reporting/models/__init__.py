@@ -1,6 +1,7 @@
 """What the room keeps."""
 
 from hatang.reporting.models.campaigns import Campaign, CampaignState, Exemption, Reporter
+from hatang.reporting.models.drafts import DraftPaper, PaperState, PaperVersion
 from hatang.reporting.models.forms import Form, FormVersion, ReportKind
 from hatang.reporting.models.reminders import Reminder
 from hatang.reporting.models.reports import (
@@ -15,9 +16,12 @@ from hatang.reporting.models.reports import (
 __all__ = [
     "Campaign",
     "CampaignState",
+    "DraftPaper",
     "Exemption",
     "Form",
     "FormVersion",
+    "PaperState",
+    "PaperVersion",
     "Reminder",
     "Report",
     "ReportKind",

@@ -7,6 +7,7 @@ from hatang.base.official import Block, Official, Say, day_words
 from hatang.base.papers import Part
 from hatang.reporting.letters import arrived_words, figures_table, grounds, missing_table, named_report
 from hatang.reporting.models import Campaign
+from hatang.reporting.papers.wording import units_words
 from hatang.reporting.queries import Issuer, ReporterLine
 from hatang.reporting.rules.gathering import Gathered
 
@@ -70,7 +71,7 @@ def slip(campaign: Campaign, lines: Sequence[ReporterLine], issuer: Issuer, on: 
             "Tóm tắt nội dung",
             f"{arrived_words(lines, on)} báo cáo; hạn gửi là {day_words(campaign.last_day)}.",
         ),
-        ("Cơ quan, đơn vị chưa gửi", "; ".join(missing) or "Không có"),
+        ("Cơ quan, đơn vị chưa gửi", units_words(missing) or "Không có"),
         ("Ý kiến của đơn vị phối hợp", _OPEN),
         ("Đề xuất của người trình", _OPEN),
         ("Tài liệu kèm theo", "Dự thảo báo cáo tổng hợp"),

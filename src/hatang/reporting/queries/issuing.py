@@ -30,6 +30,7 @@ class Issuer:
     place: str
     signs: Sequence[str]
     above: str = ""
+    unit_id: int = 0
 
 
 def issuer_for(user: User, *, on: date) -> Issuer:
@@ -52,4 +53,5 @@ def issuer_for(user: User, *, on: date) -> Issuer:
         place=place_named(province.name) if province else "",
         signs=_SIGNS.get(unit.kind, ("Thủ trưởng đơn vị",)),
         above=above if unit.kind in _UNDER_THE_COMMITTEE else "",
+        unit_id=unit.pk,
     )

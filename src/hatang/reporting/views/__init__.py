@@ -12,6 +12,14 @@ from hatang.reporting.views.campaigns import (
     remind,
 )
 from hatang.reporting.views.designing import design, fix_form, form_list, new_form, retire_form
+from hatang.reporting.views.drafts import (
+    draft,
+    draft_file,
+    draft_step,
+    new_draft,
+    save_draft,
+    signed_draft,
+)
 from hatang.reporting.views.gathering import gathering
 from hatang.reporting.views.letters import letter, paper, papers
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
@@ -25,6 +33,9 @@ __all__ = [
     "choose_reporters",
     "close_campaign",
     "design",
+    "draft",
+    "draft_file",
+    "draft_step",
     "fetch_file",
     "fix_form",
     "form_list",
@@ -32,6 +43,7 @@ __all__ = [
     "give_exemption",
     "letter",
     "new_campaign",
+    "new_draft",
     "new_form",
     "open_campaign",
     "paper",
@@ -40,6 +52,8 @@ __all__ = [
     "report",
     "retire_form",
     "save",
+    "save_draft",
+    "signed_draft",
     "take_step",
     "version",
     "workbook",

@@ -2,6 +2,7 @@
 
 from tempfile import TemporaryFile
 from typing import IO
+from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,12 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hatang.accounts.access import require, signed_in
+from hatang.accounts.models import User
 from hatang.base import clock
+from hatang.base.lists import page_of
 from hatang.base.official import Official, write_official
 from hatang.base.official_pdf import write_official_pdf
 from hatang.base.sheets import SheetKind, download
 from hatang.reporting import access
-from hatang.reporting.paper_forms import paper_choices
+from hatang.reporting.paper_forms import kind_names, paper_choices
 from hatang.reporting.rules.paper_kinds import PaperKind
 from hatang.reporting.writing import AskedPaper, asked_paper, written
 
@@ -37,8 +40,14 @@ _NAMES = {
 def papers(request: HttpRequest) -> HttpResponse:
     """Kinds of documents that the house writes, each with what it can be about."""
     user = signed_in(request)
-    require(access.may_run_campaigns(user))
-    return render(request, "reporting/papers.html", paper_choices(user, today=clock.today()))
+    require(access.may_see_drafts(user))
+    may_write = access.may_run_campaigns(user)
+    context = {
+        "page": page_of(access.visible_drafts(user).defer("content"), request.GET, size=20),
+        "may_write": may_write,
+        **(paper_choices(user, today=clock.today()) if may_write else {}),
+    }
+    return render(request, "reporting/papers.html", context)
 
 
 @require_safe
@@ -47,7 +56,10 @@ def paper(request: HttpRequest) -> HttpResponseBase:
     user = signed_in(request)
     require(access.may_run_campaigns(user))
     asked = asked_paper(user, request.GET)
-    return _file(request, asked, written(user, asked, today=clock.today()))
+    official = written(user, asked, today=clock.today())
+    if request.GET.get("dinh-dang") == "soan":
+        return _before_drafting(request, user, asked, official)
+    return _file(request, asked, official)
 
 
 @require_safe
@@ -57,6 +69,19 @@ def letter(request: HttpRequest, campaign_id: int, kind: str) -> HttpResponseBas
     require(access.may_run_campaigns(user))
     asked = asked_paper(user, {"loai": kind, "dot": str(campaign_id)})
     return _file(request, asked, written(user, asked, today=clock.today()))
+
+
+def _before_drafting(request: HttpRequest, user: User, asked: AskedPaper, official: Official) -> HttpResponse:
+    """What is about to be drafted, and drafts about the same that there are already."""
+    same = access.visible_drafts(user).filter(kind=asked.kind.value, title=official.subject)
+    context = {
+        "name": kind_names()[asked.kind],
+        "official": official,
+        "same": same.defer("content")[:10],
+        "query": [(name, value) for name, value in request.GET.items() if name != "dinh-dang"],
+        "mark": uuid4(),
+    }
+    return render(request, "reporting/paper_new.html", context)
 
 
 def _file(request: HttpRequest, asked: AskedPaper, official: Official) -> HttpResponseBase:
