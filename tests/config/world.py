@@ -78,11 +78,14 @@ from hatang.reporting.actions import (
     number_draft,
     open_campaign,
     save_report,
+    set_consolidator,
     set_reporters,
     take_report_step,
 )
 from hatang.reporting.models import Form, Reporter
+from hatang.reporting.rules.definition import read_definition
 from hatang.reporting.rules.paper_kinds import PaperKind
+from hatang.reporting.sources import SOURCES
 
 LATER = date(2027, 6, 30)
 Arguments = dict[str, Any]
@@ -129,6 +132,7 @@ def build(makers: Makers) -> World:
     form = _form(makers)
     open_ = _of_a_plan(makers, people, seen) | _meeting(makers, None) | _own(makers, people, seen)
     open_ |= {"form_id": form.pk, "reporting:version number": 1, "reporting:letter kind": "yeu-cau"}
+    open_ |= {"reporting:rows_behind source": "tasks_done", "reporting:use_ready_form word": "ket-qua-nam"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
     open_ |= _report(makers, people, form, seen) | _escalation(makers, seen) | _project(makers, seen)
     open_ |= _draft(makers)
@@ -369,7 +373,12 @@ def _meeting(makers: Makers, unit: Unit | None) -> Arguments:
 def _form(makers: Makers) -> Form:
     """A form of reports in use."""
     by, at = makers.office, makers.at
-    form = make_form(title="Kết quả năm", kind="result", by=by, at=at)
+    fields = [
+        {"key": "cau_1", "label": "Kết quả", "kind": "text"},
+        {"key": "xong", "label": "Đã xong", "kind": "number", "source": "tasks_done"},
+    ]
+    asks = read_definition({"sections": [{"title": "I", "fields": fields}]}, sources=SOURCES)
+    form = make_form(title="Kết quả năm", kind="result", asks=asks, by=by, at=at)
     fix_draft(form=form, by=by, at=at)
     return form
 
@@ -387,16 +396,22 @@ def _report(makers: Makers, people: dict[str, User], form: Form, plan: Plan) -> 
         document=plan.document,
     )
     campaign = make_campaign(asked=asked, mark=uuid4(), by=by, at=at)
-    set_reporters(campaign=campaign, expected=[Expected(makers.agencies.units["skhcn"])], by=by, at=at)
+    units = makers.agencies.units
+    expected = [Expected(units["skhcn"]), Expected(units["snnmt"])]
+    set_reporters(campaign=campaign, expected=expected, by=by, at=at)
+    [gathered] = campaign.reporters.filter(unit=units["snnmt"])
+    gathers = set_consolidator(campaign=campaign, unit=units["skhcn"], reporters=[gathered.pk], by=by, at=at)
     open_campaign(campaign=campaign, by=by, at=at)
-    reporter = Reporter.objects.select_related("campaign", "unit").get(campaign=campaign)
+    rows = Reporter.objects.select_related("campaign", "unit", "consolidator")
+    reporter = rows.get(campaign=campaign, unit=units["skhcn"])
     save_report(reporter=reporter, values={"cau_1": "Đã làm"}, reasons={}, seen=0, by=owner, at=at)
     take_report_step(reporter=reporter, step="approve", by=owner, at=at)
     content = b"%PDF-1.4\n%%EOF\n"
     sha256, name = keep_signed_file(file=io.BytesIO(content), n_bytes=len(content), name="bao-cao.pdf")
     written = Written("1/BC", at.date(), sha256, name)
     take_report_step(reporter=reporter, step="submit", written=written, by=owner, at=at)
-    return {"campaign_id": campaign.pk, "reporter_id": reporter.pk}
+    assert gathers is not None
+    return {"campaign_id": campaign.pk, "reporter_id": reporter.pk, "consolidator_id": gathers.pk}
 
 
 def _escalation(makers: Makers, plan: Plan) -> Arguments:

@@ -12,11 +12,14 @@ from django.db import IntegrityError, connection, transaction
 from hatang.accounts.models import Unit, User
 from hatang.reporting.models import (
     Campaign,
+    Consolidator,
     DraftPaper,
     Exemption,
     Form,
     FormVersion,
+    HandOn,
     PaperVersion,
+    PeriodRule,
     Reminder,
     Report,
     Reporter,
@@ -77,6 +80,21 @@ def _step(**values: Any) -> None:
     TakenStep.objects.create(**{"report": _report(), **usual, **values})
 
 
+def _consolidator() -> Consolidator:
+    unit, _made = Unit.objects.get_or_create(code="y", defaults={"name": "Y", "kind": "department"})
+    return Consolidator.objects.create(campaign=Campaign.objects.first() or _campaign(), unit=unit)
+
+
+def _hand_on(**values: Any) -> None:
+    usual = {"number": 1, "n_expected": 1, "n_arrived": 1, "reports": [], "figures": [], "digest": STAMP}
+    made = {"consolidator": Consolidator.objects.first() or _consolidator(), "handed_by": _user()}
+    HandOn.objects.create(**{**usual, **made, "handed_at": AT, **values})
+
+
+def _period_rule(**values: Any) -> None:
+    PeriodRule.objects.create(**{"kind": "month", "bounds": "closing", "unit_days": 1, **values})
+
+
 def _reminder(**values: Any) -> None:
     usual = {"last_on": DAY, "rung": -1, "sent_on": DAY, "sent_at": AT, "to_whom": "Ai", "n_people": 1}
     Reminder.objects.create(**{"reporter": Reporter.objects.first() or _reporter(), **usual, **values})
@@ -120,6 +138,16 @@ BREAKS: dict[str, Callable[[], object]] = {
     "campaign_gathered_after_due": lambda: _campaign(gathered_on=date(2026, 5, 1)),
     "campaign_moments_fit_state": lambda: _campaign(state="lost"),
     "reporter_once": lambda: _twice(_reporter),
+    "consolidator_once": lambda: _twice(_consolidator),
+    "hand_on_once": lambda: _twice(_hand_on),
+    "hand_on_counts_from_one": lambda: _hand_on(number=0),
+    "hand_on_is_stamped": lambda: _hand_on(digest="xyz"),
+    "hand_on_of_reports_that_came": lambda: _hand_on(n_arrived=0, note="Chưa có"),
+    "hand_on_says_who_is_missing": lambda: _hand_on(n_expected=2),
+    "period_rule_kind_known": lambda: _period_rule(kind="free"),
+    "period_rule_bounds_known": lambda: _period_rule(bounds="moon"),
+    "period_rule_days_bearable": lambda: _period_rule(unit_days=121),
+    "period_rule_gathers_after_units": lambda: _period_rule(gather_days=0),
     "exemption_says_why": lambda: _exemption(reason=""),
     "report_state_known": lambda: _report(state="lost"),
     "report_approved_is_stamped": lambda: _report(state="approved"),

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from hatang.accounts.models import User
 from hatang.reporting import actions
 from hatang.reporting.designing import data_of, moved, rows_of, rules_of, sent_rows
-from hatang.reporting.models import Campaign, Form, Report, Reporter
+from hatang.reporting.models import Campaign, Form, Report, Reporter, ReportKind
+from hatang.reporting.ready_forms import ready_forms
 from hatang.reporting.rules.definition import read_definition
 from hatang.reporting.sources import SOURCES
 
@@ -168,3 +170,19 @@ def test_the_home_page_of_a_unit_says_what_it_must_report(
     assert address in sign_in(owner).get("/").content.decode()
     other = make_user("nha-mang", "officer", agencies.units["vnpt"])
     assert address not in sign_in(other).get("/").content.decode()
+
+
+def test_every_form_at_hand_can_be_put_in_use(sign_in: SignIn, office: User, at: datetime) -> None:
+    """All are valid, of a kind each, and made with one click; the second of a title gets a number."""
+    client = sign_in(office)
+    assert {one.kind for one in ready_forms().values()} == set(ReportKind.values)
+    for word, ready in [*ready_forms().items(), ("ket-qua-nam", ready_forms()["ket-qua-nam"])]:
+        client.post(reverse("reporting:use_ready_form", args=[word]))
+        made = Form.objects.latest("pk")
+        assert made.kind == ready.kind
+        assert actions.fix_draft(form=made, by=office, at=at).read == ready.definition
+        again = data_of(rows_of(ready.definition), rules_of(ready.definition))
+        assert read_definition(again, sources=SOURCES) == ready.definition
+    assert made.title == "Kết quả năm (2)"
+    page = client.get(reverse("reporting:forms")).content.decode()
+    assert page.count("/bao-cao/mau/co-san/") == len(ready_forms())

@@ -13,6 +13,7 @@ from hatang.documents.access import hidden_documents
 from hatang.reporting.models import (
     Campaign,
     CampaignState,
+    Consolidator,
     DraftPaper,
     Form,
     FormVersion,
@@ -46,8 +47,10 @@ def visible_campaigns(user: object) -> "QuerySet[Campaign]":
     if is_of_the_office(user):
         return rows
     rows = rows.exclude(state=CampaignState.DRAFT)
-    asked = Exists(Reporter.objects.filter(campaign=OuterRef("pk"), unit__in=_units_of(user)))
-    return rows.filter(Q(document__isnull=True) | ~Q(document__in=hidden_documents(user)) | asked)
+    units = _units_of(user)
+    asked = Exists(Reporter.objects.filter(campaign=OuterRef("pk"), unit__in=units))
+    gathers = Exists(Consolidator.objects.filter(campaign=OuterRef("pk"), unit__in=units))
+    return rows.filter(Q(document__isnull=True) | ~Q(document__in=hidden_documents(user)) | asked | gathers)
 
 
 def get_campaign(user: object, pk: int) -> Campaign:
@@ -64,9 +67,16 @@ def get_campaign(user: object, pk: int) -> Campaign:
 
 
 def visible_reporters(user: object) -> "QuerySet[Reporter]":
-    """Those asked whose report the user may read: all for who sees every one, else the own units'."""
+    """Those asked whose report the user may read: all for who sees every one, else the own units'.
+
+    A consolidator's people read those of its reporters from the day on which they first arrived.
+    """
     rows = Reporter.objects.filter(campaign__in=visible_campaigns(user))
-    return rows if sees_every_report(user) else rows.filter(unit__in=_units_of(user))
+    if sees_every_report(user):
+        return rows
+    units = _units_of(user)
+    arrived = Q(consolidator__unit__in=units, report__first_submitted_at__isnull=False)
+    return rows.filter(Q(unit__in=units) | arrived)
 
 
 def own_reporters(user: object) -> "QuerySet[Reporter]":
@@ -82,7 +92,12 @@ def get_reporter(user: object, pk: int) -> Reporter:
         NotFound: there is none the user may see.
     """
     rows = visible_reporters(user).select_related(
-        "campaign__form_version__form", "campaign__after", "unit", "group", "report__saved_by"
+        "campaign__form_version__form",
+        "campaign__after",
+        "unit",
+        "group",
+        "report__saved_by",
+        "consolidator__unit",
     )
     found = rows.filter(pk=pk).first()
     if found is None:
@@ -153,11 +168,12 @@ def may_take_step(user: object, report: Report, step: ReportStep) -> bool:
     """Whether a step is the user's, whatever state the report is in.
 
     Within the unit it goes from who writes it to a head and to the leader; where a unit has no leader who
-    signs in, who writes it approves it. The office returns, accepts and unlocks.
+    signs in, who writes it approves it. The office and the consolidator return, accept and unlock.
     """
     unit = report.reporter.unit
     if step in (ReportStep.RETURN, ReportStep.ACCEPT, ReportStep.UNLOCK):
-        return is_of_the_office(user)
+        consolidator = report.reporter.consolidator
+        return is_of_the_office(user) or (consolidator is not None and gathers_for(user, consolidator))
     if step is ReportStep.APPROVE:
         return holds_in(user, unit.pk, Role.APPROVER) or (writes_for(user, unit) and not has_leader(unit))
     if step is ReportStep.PASS_ON:
@@ -171,6 +187,37 @@ def may_take_step(user: object, report: Report, step: ReportStep) -> bool:
     if step is ReportStep.SUBMIT:
         return holds_in(user, unit.pk, Role.CLERK) or writes_for(user, unit)
     return writes_for(user, unit)
+
+
+def visible_consolidators(user: object) -> "QuerySet[Consolidator]":
+    """Consolidators the user may look at: all for who sees every report, else the own units'."""
+    rows = Consolidator.objects.filter(campaign__in=visible_campaigns(user))
+    return rows if sees_every_report(user) else rows.filter(unit__in=_units_of(user))
+
+
+def get_consolidator(user: object, pk: int) -> Consolidator:
+    """The consolidator of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    rows = visible_consolidators(user).select_related("campaign__form_version__form", "unit")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such consolidator."))
+    return found
+
+
+def gathers_for(user: object, consolidator: Consolidator) -> bool:
+    """Whether the user looks through what a consolidator gathers: who works in it or leads it."""
+    return writes_for(user, consolidator.unit) or holds_in(user, consolidator.unit_id, Role.APPROVER)
+
+
+def may_hand_on(user: object, consolidator: Consolidator) -> bool:
+    """Whether the user hands the gathered version on: the leader, or who works there where none signs in."""
+    if holds_in(user, consolidator.unit_id, Role.APPROVER):
+        return True
+    return writes_for(user, consolidator.unit) and not has_leader(consolidator.unit)
 
 
 def has_leader(unit: Unit) -> bool:

@@ -54,6 +54,10 @@ def gathering_sheet(kind: SheetKind, campaign: Campaign, rows: Sequence[Gathered
         Column[tuple[Gathered, Said]](_("Field"), lambda row: row[0].field.label, 36),
         Column[tuple[Gathered, Said]](_("Unit"), lambda row: row[1].source.name, 28),
         Column[tuple[Gathered, Said]](_("Says"), _cell, 50),
+        Column[tuple[Gathered, Said]](_("Share of the whole (%)"), lambda row: row[1].share, 12),
+        Column[tuple[Gathered, Said]](_("Numerator"), lambda row: row[1].numerator, 12),
+        Column[tuple[Gathered, Said]](_("Denominator"), lambda row: row[1].denominator, 12),
+        Column[tuple[Gathered, Said]](_("Far from the others"), lambda row: _mark(row[1]), 16),
     ]
     lines = [(row, said) for row in rows for said in row.said]
     sections = [Section(_("Whole"), whole, rows), Section(_("By unit"), each, lines)]
@@ -70,6 +74,10 @@ def total_words(row: Gathered) -> str:
         parts = f"{number_words(row.numerator)}/{number_words(row.denominator)}"
         return f"{number_words(row.total)} % ({parts})"
     return f"{number_words(row.total)} {row.field.measure_unit}".strip()
+
+
+def _mark(said: Said) -> str:
+    return _("look at it again") if said.is_far else ""
 
 
 def _cell(row: tuple[Gathered, Said]) -> Cell:

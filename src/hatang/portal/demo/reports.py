@@ -17,83 +17,12 @@ from hatang.portal.demo.units import COMMUNE_GROUP
 from hatang.reporting import actions, queries
 from hatang.reporting.actions import Asked, Expected, Written
 from hatang.reporting.models import Campaign, Form, FormVersion, Reporter
+from hatang.reporting.ready_forms import ready_forms
 
 LETTER = "cong-van-skhcn-nhiem-vu-2026.pdf"
-YEARLY_PLAN = "Kế hoạch chi tiết năm (ví dụ)"
-YEARLY_RESULT = "Kết quả thực hiện năm (ví dụ)"
-
-
-def _number(key: str, label: str, **more: Any) -> dict[str, Any]:
-    return {"key": key, "label": label, "kind": "number", "least": 0, **more}
-
-
-PLAN_FORM = {
-    "sections": [
-        {
-            "title": "Dự án, hoạt động trong năm",
-            "fields": [
-                {
-                    "key": "du_an",
-                    "label": "Dự án, hoạt động; tiến độ từng quý; kết quả định lượng; kinh phí",
-                    "kind": "table",
-                    "is_required": True,
-                    "columns": [
-                        {"key": "cot_1", "label": "Dự án, hoạt động"},
-                        {"key": "cot_2", "label": "Quý hoàn thành"},
-                        {"key": "cot_3", "label": "Kết quả định lượng"},
-                        {"key": "cot_4", "label": "Kinh phí (triệu đồng)", "is_number": True},
-                    ],
-                },
-                _number("kinh_phi", "Tổng kinh phí dự kiến", measure_unit="triệu đồng"),
-            ],
-        },
-        {
-            "title": "Trạm 5G (doanh nghiệp viễn thông)",
-            "fields": [
-                _number("tram_5g", "Số trạm 5G mới trong năm", measure_unit="trạm", source="quota"),
-                {"key": "rui_ro", "label": "Rủi ro và cách xử lý", "kind": "text"},
-            ],
-        },
-    ]
-}
-RESULT_FORM = {
-    "sections": [
-        {
-            "title": "Kết quả thực hiện",
-            "fields": [
-                _number("nhiem_vu", "Nhiệm vụ được giao", measure_unit="nhiệm vụ", source="tasks_owed"),
-                _number(
-                    "hoan_thanh",
-                    "Nhiệm vụ đã hoàn thành trong kỳ",
-                    measure_unit="nhiệm vụ",
-                    is_required=True,
-                    source="tasks_done",
-                ),
-                {"key": "ket_qua", "label": "Kết quả nổi bật", "kind": "text", "is_required": True},
-            ],
-        },
-        {
-            "title": "Khó khăn, vướng mắc",
-            "fields": [
-                {
-                    "key": "co_vuong",
-                    "label": "Có khó khăn, vướng mắc?",
-                    "kind": "choice",
-                    "choices": ["Có", "Không"],
-                    "is_required": True,
-                },
-                {
-                    "key": "vuong_mac",
-                    "label": "Khó khăn, vướng mắc và kiến nghị",
-                    "kind": "text",
-                    "is_required": True,
-                    "shown_if": {"key": "co_vuong", "answer": "Có"},
-                },
-            ],
-        },
-    ],
-    "between": [{"left": "hoan_thanh", "comparison": "le", "right": ["nhiem_vu"]}],
-}
+# Forms at hand that the example uses.
+YEARLY_PLAN, YEARLY_RESULT = "ke-hoach-nam", "ket-qua-nam"
+SOURCES_OF_MONEY = {"von_tinh": "Ngân sách tỉnh", "von_doanh_nghiep": "Doanh nghiệp"}
 
 
 @dataclass(frozen=True)
@@ -107,9 +36,17 @@ class Filed:
     values: dict[str, Any]
 
 
-def _plan(project: str, quarter: str, result: str, capital: str, **more: str) -> dict[str, Any]:
-    row = {"cot_1": project, "cot_2": quarter, "cot_3": result, "cot_4": capital}
-    return {"du_an": [row], "kinh_phi": capital, **more}
+def _plan(project: str, quarter: str, result: str, capital: str, source: str) -> dict[str, Any]:
+    row = {"cot_1": "2.1", "cot_2": project, "cot_3": result, "cot_5": quarter}
+    money = {"cot_1": project, "cot_2": SOURCES_OF_MONEY[source], "cot_3": capital}
+    return {
+        "can_cu": "Kế hoạch 94/KH-UBND",
+        "dau_moi": "Bộ phận đầu mối (ví dụ)",
+        "hoat_dong": [row],
+        "du_an": [money],
+        source: capital,
+        "tong_von": capital,
+    }
 
 
 FILED = [
@@ -118,14 +55,20 @@ FILED = [
         "lanh-dao-so-xay-dung",
         date(2026, 2, 26),
         "31/KH-SXD (ví dụ)",
-        _plan("Cảm biến cho 12 cầu, hầm (ví dụ)", "Quý III", "12 công trình", "18.500"),
+        _plan("Cảm biến cho 12 cầu, hầm (ví dụ)", "Quý III", "12 công trình", "18.500", "von_tinh"),
     ),
     Filed(
         "viettel",
         "chuyen-vien-viettel",
         date(2026, 3, 5),
         "118/KH-VTBN (ví dụ)",
-        _plan("Phát sóng trạm 5G tại khu công nghiệp (ví dụ)", "Quý IV", "80 trạm", "96.000", tram_5g="80"),
+        _plan(
+            "Phát sóng trạm 5G tại khu công nghiệp (ví dụ)",
+            "Quý IV",
+            "80 trạm",
+            "96.000",
+            "von_doanh_nghiep",
+        ),
     ),
 ]
 
@@ -135,8 +78,8 @@ def load_reports(*, people: dict[str, User], units: dict[str, Unit], at: datetim
     if Campaign.objects.exists():
         return
     office = people["van-phong-so"]
-    plan = _form(YEARLY_PLAN, "yearly_plan", PLAN_FORM, office, _morning(date(2026, 1, 12)))
-    result = _form(YEARLY_RESULT, "result", RESULT_FORM, office, _morning(date(2026, 1, 12)))
+    plan = _form(YEARLY_PLAN, office, _morning(date(2026, 1, 12)))
+    result = _form(YEARLY_RESULT, office, _morning(date(2026, 1, 12)))
     letter, decree = _document(LETTER), _document(DIGITAL)
     detailed = _campaign(
         Asked(
@@ -164,21 +107,23 @@ def load_reports(*, people: dict[str, User], units: dict[str, Unit], at: datetim
         starts_on=date(2025, 12, 15),
         ends_on=date(2026, 12, 14),
         due_on=date(2026, 11, 20),
+        gathered_on=date(2026, 12, 5),
         is_before=True,
         document=decree,
     )
     if members:
         expected = [Expected(unit, communes, "UBND các xã, phường") for unit in members]
-        _campaign(asked, expected, UUID(int=2), office, min(date(2026, 10, 1), clock.local(at).date()))
+        on = min(date(2026, 10, 1), clock.local(at).date())
+        made = _campaign(asked, expected, UUID(int=2), office, on)
+        _gather(made, units["skhcn-bcvt"], office, on)
 
 
-def _form(title: str, kind: str, definition: Any, by: User, at: datetime) -> FormVersion:
-    """A form of the example, in use."""
-    form = Form.objects.filter(title=title).first()
+def _form(word: str, by: User, at: datetime) -> FormVersion:
+    """A form at hand, in use."""
+    ready = ready_forms()[word]
+    form = Form.objects.filter(title=ready.title).first()
     if form is None:
-        form = actions.make_form(title=title, kind=kind, by=by, at=at)
-        seen = actions.stamp(form.versions.get())
-        actions.save_draft(form=form, definition=definition, seen=seen, by=by, at=at)
+        form = actions.use_ready_form(ready=ready, by=by, at=at)
         actions.fix_draft(form=form, by=by, at=at)
     return form.versions.order_by("number")[0]
 
@@ -187,6 +132,12 @@ def _campaign(asked: Asked, expected: list[Expected], mark: UUID, by: User, on: 
     made = actions.make_campaign(asked=asked, mark=mark, by=by, at=_morning(on))
     actions.set_reporters(campaign=made, expected=expected, by=by, at=_morning(on))
     return actions.open_campaign(campaign=made, by=by, at=_morning(on))
+
+
+def _gather(campaign: Campaign, unit: Unit, office: User, on: date) -> None:
+    """A division of the department gathers for all units of a campaign."""
+    reporters = list(campaign.reporters.values_list("pk", flat=True))
+    actions.set_consolidator(campaign=campaign, unit=unit, reporters=reporters, by=office, at=_morning(on))
 
 
 def _addressed(office: User, letter: Document | None) -> list[Expected]:
@@ -204,8 +155,7 @@ def _file(campaign: Campaign, one: Filed, people: dict[str, User]) -> None:
     if reporter is None or _morning(one.on) > clock.now():
         return
     by, at = people[one.username], _morning(one.on)
-    said = {"tram_5g": "Theo tiến độ mặt bằng (ví dụ)"} if "tram_5g" in one.values else {}
-    actions.save_report(reporter=reporter, values=one.values, reasons=said, seen=0, by=by, at=at)
+    actions.save_report(reporter=reporter, values=one.values, reasons={}, seen=0, by=by, at=at)
     actions.take_report_step(reporter=reporter, step="approve", by=by, at=at)
     content = _signed(one.number)
     sha256, name = actions.keep_signed_file(file=BytesIO(content), n_bytes=len(content), name="bao-cao.pdf")

@@ -11,6 +11,7 @@ from hatang.reporting.actions.campaigns import (
     set_reporters,
 )
 from hatang.reporting.actions.chasing import remind_by_ladder, remind_now
+from hatang.reporting.actions.consolidating import hand_on, set_consolidator
 from hatang.reporting.actions.drafts import (
     DraftHasLeft,
     StaleDraft,
@@ -20,7 +21,16 @@ from hatang.reporting.actions.drafts import (
     return_draft,
     save_draft_text,
 )
-from hatang.reporting.actions.forms import StaleForm, fix_draft, make_form, retire_form, save_draft, stamp
+from hatang.reporting.actions.forms import (
+    StaleForm,
+    fix_draft,
+    make_form,
+    retire_form,
+    save_draft,
+    stamp,
+    use_ready_form,
+)
+from hatang.reporting.actions.periods import make_next_campaign, set_period_terms
 from hatang.reporting.actions.saving import (
     PeriodLocked,
     StaleReport,
@@ -49,11 +59,13 @@ __all__ = [
     "close_campaign",
     "fix_draft",
     "give_exemption",
+    "hand_on",
     "keep_signed_file",
     "lay_draft",
     "make_campaign",
     "make_draft",
     "make_form",
+    "make_next_campaign",
     "number_draft",
     "open_campaign",
     "remind_by_ladder",
@@ -64,7 +76,10 @@ __all__ = [
     "save_draft",
     "save_draft_text",
     "save_report",
+    "set_consolidator",
+    "set_period_terms",
     "set_reporters",
     "stamp",
     "take_report_step",
+    "use_ready_form",
 ]

@@ -27,6 +27,7 @@ from hatang.notices.models import NoticeKind
 from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access
+from hatang.reporting.actions.consolidating import tell_consolidator
 from hatang.reporting.models import Campaign, CampaignState, Exemption, FormVersion, Report, Reporter
 from hatang.reporting.rules.life import ReportState
 
@@ -158,6 +159,8 @@ def open_campaign(*, campaign: Campaign, by: User, at: datetime) -> Campaign:
     campaign.state, campaign.opened_at = CampaignState.OPEN, at
     campaign.save(update_fields=["state", "opened_at"])
     _tell_units(campaign, reporters, by=by, at=at)
+    for consolidator in campaign.consolidators.select_related("unit"):
+        tell_consolidator(consolidator, campaign, by=by, at=at)
     return campaign
 
 

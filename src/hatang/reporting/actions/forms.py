@@ -1,6 +1,7 @@
 """Writes of forms: made, their draft designed, put in use, retired."""
 
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.reporting import access
 from hatang.reporting.models import Form, FormVersion, ReportKind
+from hatang.reporting.ready_forms import ReadyForm
 from hatang.reporting.rules.definition import (
     Definition,
     Field,
@@ -32,8 +34,8 @@ class StaleForm(Conflict):
 
 
 @action
-def make_form(*, title: str, kind: str, by: User, at: datetime) -> Form:
-    """Make a form with a draft of one empty question to begin with.
+def make_form(*, title: str, kind: str, asks: Definition | None = None, by: User, at: datetime) -> Form:
+    """Make a form with a draft of what it `asks`, else of one empty question to begin with.
 
     Raises:
         NotAllowed: the person does not run campaigns.
@@ -48,10 +50,23 @@ def make_form(*, title: str, kind: str, by: User, at: datetime) -> Form:
     if Form.objects.filter(title=title).exists():
         raise Refusal(_("There is a form of this title; choose another one."), field="title")
     form = Form.objects.create(title=title, kind=kind)
-    first = Field(key="cau_1", label=str(_("First question")), kind=FieldKind.TEXT)
-    start = Definition(sections=(Section(title=str(_("Section 1")), fields=(first,)),))
-    FormVersion.objects.create(form=form, number=1, definition=written(start), made_by=by, made_at=at)
+    start = written(asks or _one_question())
+    FormVersion.objects.create(form=form, number=1, definition=start, made_by=by, made_at=at)
     return form
+
+
+@action
+def use_ready_form(*, ready: ReadyForm, by: User, at: datetime) -> Form:
+    """Make a form of one at hand, as a draft that the office may change; a second one gets a number.
+
+    Raises:
+        NotAllowed: the person does not run campaigns.
+    """
+    require(access.may_run_campaigns(by))
+    taken = set(Form.objects.filter(title__startswith=ready.title).values_list("title", flat=True))
+    titles = (f"{ready.title} ({n})" if n > 1 else ready.title for n in count(1))
+    title = next(one for one in titles if one not in taken)
+    return make_form(title=title, kind=ready.kind, asks=ready.definition, by=by, at=at)
 
 
 @action
@@ -116,6 +131,11 @@ def retire_form(*, form: Form, by: User, at: datetime) -> Form:
     form.retired_at = None if form.retired_at else at
     form.save(update_fields=["retired_at"])
     return form
+
+
+def _one_question() -> Definition:
+    first = Field(key="cau_1", label=str(_("First question")), kind=FieldKind.TEXT)
+    return Definition(sections=(Section(title=str(_("Section 1")), fields=(first,)),))
 
 
 def stamp(version: FormVersion) -> str:

@@ -221,5 +221,6 @@ def _concerned(reporter: Reporter, report: Report, step: ReportStep, today: date
         clerks = list(people_holding(Role.CLERK, unit_id=unit.pk))
         return clerks or list(people_of([unit], on=today))
     if step is ReportStep.SUBMIT:
-        return [reporter.campaign.made_by]
+        gathers = people_of([reporter.consolidator.unit], on=today) if reporter.consolidator else []
+        return [reporter.campaign.made_by, *gathers]
     return list(people_of([unit], on=today))

@@ -98,13 +98,17 @@ class Campaign(models.Model):
 class Reporter(models.Model):
     """A unit that a campaign expects a report of, and on what ground: its own name or a group's, as printed.
 
-    One that was left out stays, with the reason, so that the denominator can be explained.
+    One that was left out stays, with the reason, so that the denominator can be explained. `consolidator`, of
+    the same campaign, gathers its report.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="reporters")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="reporters")
     group = models.ForeignKey(UnitGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     printed = models.CharField(_("as printed"), max_length=300, blank=True)
+    consolidator = models.ForeignKey(
+        "Consolidator", on_delete=models.PROTECT, null=True, blank=True, related_name="reporters"
+    )
     left_out_because = models.CharField(_("why it is left out"), max_length=500, blank=True)
 
     class Meta:

@@ -10,10 +10,13 @@ from hatang.reporting.queries.campaigns import (
     reporter_lines,
     tally,
 )
+from hatang.reporting.queries.consolidators import Part, Stage, gathered_part, stages
 from hatang.reporting.queries.givable import done_before, tasks_to_give
 from hatang.reporting.queries.issuing import Issuer, issuer_for
+from hatang.reporting.queries.periods import period_terms
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
+from hatang.reporting.queries.rows_behind import Line, lines_of, rows_behind, source_of
 from hatang.reporting.queries.working import PeriodFigures, period_figures
 
 __all__ = [
@@ -21,21 +24,30 @@ __all__ = [
     "CampaignRow",
     "Completeness",
     "Issuer",
+    "Line",
+    "Part",
     "PeriodFigures",
     "ReportPage",
     "ReporterLine",
+    "Stage",
     "addressed_by",
     "awaited_reports",
     "beside",
     "campaign_rows",
     "done_before",
     "gathered",
+    "gathered_part",
     "is_as_stamped",
     "issuer_for",
+    "lines_of",
     "not_asked",
     "period_figures",
+    "period_terms",
     "report_page",
     "reporter_lines",
+    "rows_behind",
+    "source_of",
+    "stages",
     "tally",
     "tasks_to_give",
     "version_changes",

@@ -5,7 +5,7 @@ A ratio is made of the summed numerator and denominator; percentages are never a
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
 
@@ -17,6 +17,8 @@ _FAR = Decimal("3.5")
 _ROBUST = Decimal("0.6745")
 # With fewer reports nothing is out of the ordinary.
 _LEAST_REPORTS = 5
+# Shares of a sum are said to a tenth of a percent.
+_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
@@ -30,12 +32,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Said:
-    """What one report says in a field."""
+    """What one report says in a field: `share` is its part of a sum [%], 0..100.
+
+    Of a ratio it has the numerator and the denominator that the report says.
+    """
 
     source: Source
     words: str
     number: Decimal | None = None
     is_far: bool = False
+    share: Decimal | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -78,19 +86,45 @@ def _gather(one: Field, sources: Sequence[Source]) -> Gathered:
         return Gathered(one, said, counts=[(answer, counted[answer]) for answer in one.choices])
     if known and how in (RollUp.SUM, RollUp.LOWEST, RollUp.HIGHEST):
         total = {RollUp.SUM: lambda: sum(known, Decimal(0)), RollUp.LOWEST: lambda: min(known)}
-        return Gathered(one, said, total=total.get(how, lambda: max(known))())
+        whole = total.get(how, lambda: max(known))()
+        return Gathered(one, _with_shares(said, whole) if how is RollUp.SUM else said, total=whole)
     return Gathered(one, said)
+
+
+def _with_shares(said: Sequence[Said], whole: Decimal) -> list[Said]:
+    """What each report adds to a sum; parts below nothing have no share of it."""
+    numbers = [line.number for line in said if line.number is not None]
+    if whole <= 0 or min(numbers) < 0:
+        return list(said)
+    return [
+        line if line.number is None else replace(line, share=(line.number * 100 / whole).quantize(_TENTH))
+        for line in said
+    ]
 
 
 def _ratio(one: Field, said: Sequence[Said], sources: Sequence[Source]) -> Gathered:
     """The sum of numerators over the sum of denominators, of reports that say both."""
-    pairs = [
-        (number_at(source.values, one.numerator), number_at(source.values, one.denominator))
+    pairs = {
+        source.pk: (number_at(source.values, one.numerator), number_at(source.values, one.denominator))
         for source in sources
+    }
+    both = {
+        pk: (above, below) for pk, (above, below) in pairs.items() if above is not None and below is not None
+    }
+    said_by = {line.source.pk: line for line in said}
+    said = [
+        replace(
+            said_by.get(source.pk) or Said(source, ""),
+            numerator=both[source.pk][0],
+            denominator=both[source.pk][1],
+        )
+        if source.pk in both
+        else said_by[source.pk]
+        for source in sources
+        if source.pk in both or source.pk in said_by
     ]
-    both = [(above, below) for above, below in pairs if above is not None and below is not None]
-    above = sum((pair[0] for pair in both), Decimal(0))
-    below = sum((pair[1] for pair in both), Decimal(0))
+    above = sum((pair[0] for pair in both.values()), Decimal(0))
+    below = sum((pair[1] for pair in both.values()), Decimal(0))
     total = (above * 100 / below).quantize(Decimal("0.01")) if below else None
     return Gathered(one, said, total=total, numerator=above, denominator=below)
 

@@ -1,6 +1,6 @@
 """Filters of the room's templates."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +46,12 @@ def lateness(line: ReporterLine) -> str:
 def verdict_words(signature: Signature) -> str:
     """What the check of one signature said."""
     return str(VerdictName(signature.verdict).label)
+
+
+@register.filter
+def typed_or(typed: Mapping[str, str], name: str) -> str:
+    """What a form sent under a name; empty where it sent nothing."""
+    return typed.get(name, "")
 
 
 @register.filter

@@ -11,7 +11,15 @@ from hatang.reporting.views.campaigns import (
     open_campaign,
     remind,
 )
-from hatang.reporting.views.designing import design, fix_form, form_list, new_form, retire_form
+from hatang.reporting.views.consolidating import consolidator, consolidators, hand_on
+from hatang.reporting.views.designing import (
+    design,
+    fix_form,
+    form_list,
+    new_form,
+    retire_form,
+    use_ready_form,
+)
 from hatang.reporting.views.drafts import (
     draft,
     draft_file,
@@ -20,8 +28,10 @@ from hatang.reporting.views.drafts import (
     save_draft,
     signed_draft,
 )
+from hatang.reporting.views.figures import rows_behind
 from hatang.reporting.views.gathering import gathering
 from hatang.reporting.views.letters import letter, paper, papers
+from hatang.reporting.views.periods import next_campaign, periods
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
 from hatang.reporting.views.workbooks import workbook
 
@@ -32,6 +42,8 @@ __all__ = [
     "change_campaign",
     "choose_reporters",
     "close_campaign",
+    "consolidator",
+    "consolidators",
     "design",
     "draft",
     "draft_file",
@@ -41,20 +53,25 @@ __all__ = [
     "form_list",
     "gathering",
     "give_exemption",
+    "hand_on",
     "letter",
     "new_campaign",
     "new_draft",
     "new_form",
+    "next_campaign",
     "open_campaign",
     "paper",
     "papers",
+    "periods",
     "remind",
     "report",
     "retire_form",
+    "rows_behind",
     "save",
     "save_draft",
     "signed_draft",
     "take_step",
+    "use_ready_form",
     "version",
     "workbook",
 ]

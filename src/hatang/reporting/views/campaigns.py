@@ -1,6 +1,7 @@
 """Campaigns: the list, one with its units, and what the office does with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
@@ -31,6 +32,7 @@ from hatang.reporting.forms import (
 )
 from hatang.reporting.models import Campaign
 from hatang.reporting.paper_forms import kind_options
+from hatang.reporting.period_forms import filled_days, period_kinds
 from hatang.reporting.queries import ReporterLine
 from hatang.reporting.rules.days import Timeliness
 from hatang.reporting.rules.paper_kinds import About
@@ -80,6 +82,7 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "left_out": found.reporters.exclude(left_out_because="").select_related("unit"),
         "may_run": access.may_run_campaigns(user),
         "may_gather": access.sees_every_report(user),
+        "stages": queries.stages(user, found, lines),
         "reminders": rungs_words(found.rungs),
         "reminded_options": reminded_options(),
         "letters": kind_options(About.CAMPAIGN),
@@ -94,6 +97,8 @@ def new_campaign(request: HttpRequest) -> HttpResponse:
     require(access.may_run_campaigns(user))
     if request.method != "POST":
         return _form(request, user, None)
+    if request.POST.get("nut") == "ky":
+        return _filled(request, user, None)
     try:
         asked = asked_by(user, request.POST)
         made = actions.make_campaign(asked=asked, mark=mark_of(request), by=user, at=clock.now())
@@ -113,6 +118,8 @@ def change_campaign(request: HttpRequest, campaign_id: int) -> HttpResponse:
     found = access.get_campaign(user, campaign_id)
     if request.method != "POST":
         return _form(request, user, found)
+    if request.POST.get("nut") == "ky":
+        return _filled(request, user, found)
     try:
         asked = asked_by(user, request.POST)
         actions.change_campaign(campaign=found, asked=asked, by=user, at=clock.now())
@@ -231,14 +238,35 @@ def _do(request: HttpRequest, campaign_id: int, run: Callable[..., Campaign], sa
     return redirect("reporting:campaign", found.pk)
 
 
+def _filled(request: HttpRequest, user: User, campaign: Campaign | None) -> HttpResponse:
+    """The form again, with the days of the period that it names; nothing is kept yet."""
+    try:
+        days = filled_days(request.POST, queries.period_terms())
+    except Refusal as refusal:
+        return _form(request, user, campaign, refusal)
+    return _form(request, user, campaign, filled=days)
+
+
 def _form(
-    request: HttpRequest, user: User, campaign: Campaign | None, refusal: Refusal | None = None
+    request: HttpRequest,
+    user: User,
+    campaign: Campaign | None,
+    refusal: Refusal | None = None,
+    *,
+    filled: Mapping[str, str] = MappingProxyType({}),
 ) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     documents: Any = visible_documents(user).order_by("-issued_on", "-pk")[:200]
     context = {
         "campaign": campaign,
-        "typed": typed_campaign(campaign, sent),
+        "typed": {**typed_campaign(campaign, sent), **filled},
+        "is_filled": bool(filled),
+        "period_kinds": [("", _("Choose a kind")), *period_kinds()],
+        "period": {
+            "kind": request.POST.get("loai-ky", ""),
+            "year": request.POST.get("nam", "") or str(clock.today().year),
+            "number": request.POST.get("so-ky", ""),
+        },
         "versions": [("", _("Choose a form")), *version_options()],
         "documents": [("", _("None")), *((str(one.pk), str(one)) for one in documents)],
         "campaigns": campaign_options(user, but=campaign),

@@ -10,11 +10,12 @@ from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import Options
-from hatang.base.refusal import NotAllowed, Refusal
+from hatang.base.refusal import NotAllowed, NotFound, Refusal
 from hatang.reporting import access, actions
 from hatang.reporting.designing import SECTION, Row, data_of, moved, rows_of, rules_of, sent_rows
 from hatang.reporting.models import Form, ReportKind
 from hatang.reporting.queries.reports import parts_of
+from hatang.reporting.ready_forms import ready_forms
 from hatang.reporting.rules.definition import FieldKind, Refused, RollUp
 from hatang.reporting.rules.filled import NOTHING_BESIDE
 from hatang.reporting.sources import SOURCES
@@ -25,8 +26,7 @@ def form_list(request: HttpRequest) -> HttpResponse:
     """Forms with their versions."""
     user = signed_in(request)
     require(access.may_run_campaigns(user))
-    rows = access.visible_forms(user).prefetch_related("versions__campaigns")
-    return render(request, "reporting/forms.html", {"forms": rows, "kinds": _kinds()})
+    return _forms_page(request, user)
 
 
 @require_POST
@@ -43,9 +43,20 @@ def new_form(request: HttpRequest) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        rows = access.visible_forms(user).prefetch_related("versions__campaigns")
-        context = {"forms": rows, "kinds": _kinds(), "error": refusal, "typed": request.POST}
-        return render(request, "reporting/forms.html", context, status=refusal.status)
+        return _forms_page(request, user, refusal)
+    return redirect("reporting:form", made.pk)
+
+
+@require_POST
+def use_ready_form(request: HttpRequest, word: str) -> HttpResponse:
+    """Make a form of one at hand and go on to its design."""
+    user = signed_in(request)
+    ready = ready_forms().get(word)
+    require(access.may_run_campaigns(user))
+    if ready is None:
+        raise NotFound(_("There is no such form."))
+    made = actions.use_ready_form(ready=ready, by=user, at=clock.now())
+    messages.success(request, _("Made as a draft: change what you need, then put it in use."))
     return redirect("reporting:form", made.pk)
 
 
@@ -104,6 +115,18 @@ def retire_form(request: HttpRequest, form_id: int) -> HttpResponse:
     found = access.get_form(user, form_id)
     actions.retire_form(form=found, by=user, at=clock.now())
     return redirect("reporting:forms")
+
+
+def _forms_page(request: HttpRequest, user: User, refusal: Refusal | None = None) -> HttpResponse:
+    kinds = dict(_kinds())
+    context = {
+        "forms": access.visible_forms(user).prefetch_related("versions__campaigns"),
+        "kinds": _kinds(),
+        "ready": [(one, kinds[one.kind]) for one in ready_forms().values()],
+        "error": refusal,
+        "typed": request.POST,
+    }
+    return render(request, "reporting/forms.html", context, status=refusal.status if refusal else 200)
 
 
 def _page(
