@@ -4,13 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from hatang import docparse
 from hatang.accounts.models import User
+from hatang.docparse.files import read
+from hatang.documents.addressees import greeted
 from hatang.planning import actions, queries
 from hatang.planning.actions import Planned
 from hatang.planning.models import UnitPlan
@@ -90,7 +94,7 @@ def test_the_office_looks_filters_and_takes_it_along(
 ) -> None:
     desk, at = sign_in(office), f"/ke-hoach-don-vi/doi-chieu/{plan.pk}/2026/"
     page = desk.get(at).content.decode()
-    assert "lower than given: 60 of 80 Trạm" in page
+    assert "thấp hơn mức được giao: 60/80 Trạm" in page
     nobody = desk.get(at, {"tinh-trang": "chua-ai-nhan"}).content.decode()
     assert "PL2.2.1" in nobody and "PL2.1.1" not in nobody
     against = desk.get(at, {"tinh-trang": "trai", "don-vi": agencies.units["sxd"].pk}).content.decode()
@@ -98,6 +102,7 @@ def test_the_office_looks_filters_and_takes_it_along(
     assert sign_in(owner).get(at).status_code == 403
     for kind in ("xlsx", "csv", "docx", "pdf"):
         assert len(b"".join(desk.get(at, {"dinh-dang": kind}).streaming_content)) > 50
+    assert f'href="{at}cong-van/"' in page
     before = n_queries(desk, at)
     unit_plan = planned["sxd"]
     for task in plan.tasks.all():
@@ -111,3 +116,24 @@ def test_the_office_looks_filters_and_takes_it_along(
             at=unit_plan.begun_at,
         )
     assert n_queries(desk, at) == before
+
+
+def test_the_letter_about_what_nobody_took_up_is_read_by_our_own_reader(
+    plan: Plan,
+    planned: dict[str, UnitPlan],
+    office: User,
+    leader: User,
+    sign_in: Callable[[User], Client],
+    tmp_path: Path,
+) -> None:
+    desk, at = sign_in(office), f"/ke-hoach-don-vi/doi-chieu/{plan.pk}/2026/cong-van/"
+    path = tmp_path / "cong-van.docx"
+    path.write_bytes(b"".join(desk.get(at, {"han": "2026-12-20"}).streaming_content))
+    said, text = docparse.parse(path), read(path).text
+    assert (said.document.kind, said.document.title[:21]) == ("letter", "V/v bổ sung kế hoạch ")
+    assert greeted(text)[0] == "Sở Xây dựng"
+    assert "2/3 nhiệm vụ" in text and "3/5 phần việc" in text
+    assert "Tổ công tác liên ngành" in text
+    assert ("by", "2026-12-20") in [(one.due.kind, one.due.end) for one in said.tasks]
+    assert len(b"".join(desk.get(at, {"dinh-dang": "pdf"}).streaming_content)) > 500
+    assert sign_in(leader).get(at).status_code == 403

@@ -166,7 +166,7 @@ def test_from_the_list_to_an_issued_plan_without_script(
     sign_in: SignIn, plan: Plan, agencies: Any, owner: User, leader: User, outsider: User, office: User
 ) -> None:
     client, unit = sign_in(owner), agencies.units["sxd"]
-    assert "Begin the plan" in client.get("/ke-hoach-don-vi/?nam=2026").content.decode()
+    assert "Lập kế hoạch năm 2026 của SXD" in client.get("/ke-hoach-don-vi/?nam=2026").content.decode()
     begun = client.post("/ke-hoach-don-vi/moi/", {"ke-hoach": plan.pk, "don-vi": unit.pk, "nam": "2026"})
     made = UnitPlan.objects.get()
     at = f"/ke-hoach-don-vi/{made.pk}/"
@@ -192,7 +192,7 @@ def test_from_the_list_to_an_issued_plan_without_script(
     client.post(f"{at}hoat-dong/", {**said, "thay": "0"})
     one = Activity.objects.get()
     page = client.get(at).content.decode()
-    assert "later than its task: ends 15/10/2026, due 30/09/2026" in page
+    assert "muộn hơn hạn nhiệm vụ: xong 15/10/2026, hạn 30/09/2026" in page
     assert "<script>alert(1)" not in page
     stale = client.post(f"{at}hoat-dong/{one.pk}/", {**said, "ten": "Khác", "thay": "7"})
     assert stale.status_code == 409

@@ -64,7 +64,7 @@ def matrix_sheet(kind: SheetKind, found: Matrix, rows: Sequence[MatrixRow]) -> H
         Column[tuple[MatrixRow, Cell, Activity]](
             _("Takes it up"), lambda one: str(one[2].get_uptake_display()), 12
         ),
-        Column[tuple[MatrixRow, Cell, Activity]](_("Ends on"), lambda one: one[2].ends_on, 12),
+        Column[tuple[MatrixRow, Cell, Activity]](_("Ends on"), lambda one: one[2].ends_on, 15),
         Column[tuple[MatrixRow, Cell, Activity]](_("Result"), lambda one: result_words(one[2]), 20),
         Column[tuple[MatrixRow, Cell, Activity]](
             _("Contradicts"), lambda one: "; ".join(map(finding_words, found.found.get(one[2].pk, ()))), 40
@@ -93,8 +93,8 @@ def _activity_columns() -> list[Column[Line]]:
         Column(field_words("result"), lambda line: result_words(line.activity), 18),
         Column(field_words("lead"), lambda line: line.activity.lead, 20),
         Column(field_words("support"), lambda line: line.activity.support, 24),
-        Column(field_words("ends_on"), lambda line: line.activity.ends_on, 12),
-        Column(_("Task due"), lambda line: day(line.due_on), 12),
+        Column(field_words("ends_on"), lambda line: line.activity.ends_on, 15),
+        Column(_("Task due"), lambda line: day(line.due_on), 15),
         Column(_("Contradicts"), lambda line: "; ".join(map(finding_words, line.findings)), 30),
     ]
 

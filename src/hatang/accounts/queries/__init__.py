@@ -8,6 +8,7 @@ from hatang.accounts.queries.groups import (
     groups_of,
     members_on,
 )
+from hatang.accounts.queries.issuing import Issuer, issuer_for
 from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows, name_index, printed_names
 from hatang.accounts.queries.people import (
     Desk,
@@ -35,6 +36,7 @@ __all__ = [
     "GroupAbout",
     "GroupRow",
     "Heir",
+    "Issuer",
     "NameIndex",
     "Named",
     "UnitAbout",
@@ -44,6 +46,7 @@ __all__ = [
     "group_rows",
     "groups_of",
     "heirs_on",
+    "issuer_for",
     "living_sessions",
     "members_on",
     "name_index",

@@ -28,6 +28,7 @@ from hatang.planning.actions.projects import (
     take_project_step,
     unlink_task,
 )
+from hatang.planning.actions.proposals import take_proposals, undo_proposals
 
 __all__ = [
     "FaultyProjects",
@@ -59,4 +60,6 @@ __all__ = [
     "take_plan_step",
     "take_project_step",
     "unlink_task",
+    "take_proposals",
+    "undo_proposals",
 ]

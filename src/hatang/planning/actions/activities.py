@@ -13,6 +13,7 @@ from hatang.accounts.access import require
 from hatang.accounts.models import User
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
+from hatang.documents.models import Extraction
 from hatang.planning import access
 from hatang.planning.actions.plans import locked
 from hatang.planning.models import Activity, UnitPlan, UptakeName
@@ -82,11 +83,10 @@ def put_activity(
         Refusal: the title is missing, words are too long, a result has no measure, the task or target is
             of another plan, or there are too many activities.
     """
-    plan = _writable(unit_plan, by)
-    values = _checked(plan, said)
+    plan = writable(unit_plan, by)
     if activity is None:
-        return _added(plan, values, mark, by=by, at=at)
-    row = _fresh(plan, activity, seen)
+        return add_planned(plan, said, mark, by=by, at=at)
+    values, row = _checked(plan, said), _fresh(plan, activity, seen)
     for name, value in values.items():
         setattr(row, name, value)
     row.revision, row.saved_by, row.saved_at = row.revision + 1, by, at
@@ -103,7 +103,7 @@ def drop_activity(*, unit_plan: UnitPlan, activity: Activity, seen: int, by: Use
         Conflict: the plan is not being written.
         StaleActivity: somebody has changed it since it was looked at.
     """
-    plan = _writable(unit_plan, by)
+    plan = writable(unit_plan, by)
     _fresh(plan, activity, seen).delete()
 
 
@@ -115,7 +115,7 @@ def move_activity(*, unit_plan: UnitPlan, activity: Activity, is_up: bool, by: U
         NotAllowed: the person does not write for the unit.
         Conflict: the plan is not being written.
     """
-    plan = _writable(unit_plan, by)
+    plan = writable(unit_plan, by)
     rows = list(plan.activities.all())
     place = next((n for n, row in enumerate(rows) if row.pk == activity.pk), None)
     if place is None:
@@ -130,7 +130,13 @@ def move_activity(*, unit_plan: UnitPlan, activity: Activity, is_up: bool, by: U
             row.save(update_fields=["ordinal"])
 
 
-def _writable(unit_plan: UnitPlan, by: User) -> UnitPlan:
+def writable(unit_plan: UnitPlan, by: User) -> UnitPlan:
+    """The plan, locked, where the person may write in it.
+
+    Raises:
+        NotAllowed: the person does not write for the unit.
+        Conflict: the plan is not being written.
+    """
     plan = locked(unit_plan)
     require(access.writes_for(by, plan.unit))
     if not plan.is_writable:
@@ -147,7 +153,15 @@ def _fresh(plan: UnitPlan, activity: Activity, seen: int) -> Activity:
     return row
 
 
-def _added(plan: UnitPlan, values: dict[str, Any], mark: UUID, *, by: User, at: datetime) -> Activity:
+def add_planned(
+    plan: UnitPlan, said: Planned, mark: UUID, *, source: Extraction | None = None, by: User, at: datetime
+) -> Activity:
+    """Add an activity at the end of a locked plan; one of the same mark that is there already is given.
+
+    Raises:
+        Refusal: what it says cannot stand, or there are too many activities.
+    """
+    values = _checked(plan, said)
     same = Activity.objects.filter(mark=mark, unit_plan=plan).first()
     if same is not None:
         return same
@@ -155,7 +169,7 @@ def _added(plan: UnitPlan, values: dict[str, Any], mark: UUID, *, by: User, at: 
     if plan.activities.count() >= MOST_ACTIVITIES:
         raise Refusal(_("A plan has at most %(n)s activities.") % {"n": MOST_ACTIVITIES}, field="title")
     return Activity.objects.create(
-        unit_plan=plan, ordinal=last + 1, mark=mark, saved_by=by, saved_at=at, **values
+        unit_plan=plan, ordinal=last + 1, mark=mark, source=source, saved_by=by, saved_at=at, **values
     )
 
 

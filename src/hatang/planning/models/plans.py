@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.documents.models import Extraction
 from hatang.planning.rules.cascade import Uptake
 from hatang.planning.rules.life import PlanState, PlanStep
 from hatang.programme.models import Plan, Target, Task
@@ -110,7 +111,8 @@ class Activity(models.Model):
 
     `quarter_1` to `quarter_4` are what is reached in each quarter, in words. `result` is in `measure_unit`.
     `lead` is empty where the unit itself leads. `revision` counts every save, so that a form that saw
-    another state is told; `mark` keeps a form that is sent twice from adding two.
+    another state is told; `mark` keeps a form that is sent twice from adding two. `source` is the reading of
+    the unit's own document that it was proposed from.
     """
 
     unit_plan = models.ForeignKey(UnitPlan, on_delete=models.PROTECT, related_name="activities")
@@ -134,6 +136,9 @@ class Activity(models.Model):
     risk = models.TextField(_("risk"), blank=True)
     risk_answer = models.TextField(_("how the risk is met"), blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    source = models.ForeignKey(
+        Extraction, on_delete=models.SET_NULL, null=True, blank=True, related_name="activities"
+    )
     mark = models.UUIDField(unique=True)
     revision = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()

@@ -2,6 +2,7 @@
 
 from hatang.planning.queries.matrix import Cell, Finding, Matrix, MatrixRow, matrix
 from hatang.planning.queries.overlaps import FoundOverlap, finding_of, findings, key_of
+from hatang.planning.queries.matrix import Cell, Finding, Matrix, MatrixRow, matrix, with_leads
 from hatang.planning.queries.owed import Given
 from hatang.planning.queries.plans import (
     Line,
@@ -28,6 +29,7 @@ from hatang.planning.queries.projects import (
     totals,
     unit_money,
 )
+from hatang.planning.queries.proposals import Proposal, newest_reading, proposals, source_documents
 
 __all__ = [
     "Cell",
@@ -44,6 +46,7 @@ __all__ = [
     "ProjectPage",
     "ProjectRow",
     "Totals",
+    "Proposal",
     "UnitRow",
     "finding_of",
     "findings",
@@ -55,10 +58,16 @@ __all__ = [
     "project_list",
     "project_page",
     "project_rows",
+    "newest_reading",
+    "parent_plans",
+    "plan_page",
+    "proposals",
+    "source_documents",
     "tally",
     "tasks_to_link",
     "totals",
     "unit_money",
     "unit_rows",
     "version_changes",
+    "with_leads",
 ]

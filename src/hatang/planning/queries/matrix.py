@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import prefetch_related_objects
+
 from hatang.accounts.models import Unit
 from hatang.planning import access
 from hatang.planning.models import Activity, UnitPlan
@@ -19,6 +21,7 @@ from hatang.planning.rules.cascade import (
     taken_together,
 )
 from hatang.programme.models import Plan, Target, Task
+from hatang.programme.queries.lists import leads
 
 # So many units stand side by side; the others are counted.
 MOST_COLUMNS = 12
@@ -248,3 +251,9 @@ def _count(rows: Iterable[MatrixRow]) -> Counter[str]:
             counts[cell.taken.value] += 1
             counts["against"] += bool(cell.findings)
     return counts
+
+
+def with_leads(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
+    """Rows of tasks whose items know their leads as printed; one question for all of them."""
+    prefetch_related_objects([row.item for row in rows], leads())
+    return list(rows)

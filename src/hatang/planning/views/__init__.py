@@ -1,5 +1,6 @@
 """Doors of the room: pages and what is sent from them."""
 
+from hatang.planning.views.letters import untaken
 from hatang.planning.views.matrix import matrix
 from hatang.planning.views.overlaps import (
     change_platform,
@@ -30,6 +31,8 @@ from hatang.planning.views.projects import (
     take_project_step,
     unlink_task,
 )
+from hatang.planning.views.proposals import propose
+from hatang.planning.views.proposals import undo as undo_proposals
 
 __all__ = [
     "begin",
@@ -50,10 +53,13 @@ __all__ = [
     "project_list",
     "project_money",
     "project_workbook",
+    "propose",
     "put_activity",
     "settle_overlap",
     "take_project_step",
     "take_step",
     "unlink_task",
+    "undo_proposals",
+    "untaken",
     "version",
 ]

@@ -1,5 +1,6 @@
 """Reads of the room, shaped for screens."""
 
+from hatang.accounts.queries import Issuer, issuer_for
 from hatang.reporting.queries.beside import beside
 from hatang.reporting.queries.campaigns import (
     CampaignRow,

@@ -1,4 +1,4 @@
-"""Who issues the letters of a campaign: the agency of the office, else the committee of the province."""
+"""Who issues what the office writes: its agency, else the committee of the province."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
