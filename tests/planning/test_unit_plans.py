@@ -14,7 +14,7 @@ from hatang.base.refusal import Conflict, NotAllowed, Refusal
 from hatang.notices.models import Notice
 from hatang.planning import actions
 from hatang.planning.actions import NotComplete, Planned, StaleActivity
-from hatang.planning.models import Activity, UnitPlan
+from hatang.planning.models import Activity, Project, UnitPlan
 from hatang.programme.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -90,11 +90,22 @@ def test_nothing_is_lost_when_two_write(
 
 
 def test_an_activity_is_of_the_plan_above_and_says_its_measure(
-    put: Callable[..., Activity], publish: Callable[..., Plan], result: dict[str, Any]
+    put: Callable[..., Activity],
+    publish: Callable[..., Plan],
+    result: dict[str, Any],
+    agencies: Any,
+    owner: User,
+    at: datetime,
 ) -> None:
     result["document"]["number"] = "95/KH-UBND"
     elsewhere = publish(result).tasks.first()
+    usual = {"title": "Hệ thống", "kind": "it", "made_at": at, "made_by": owner}
+    foreign, own = (
+        Project.objects.create(code=code, unit=agencies.units[code], **usual) for code in ("skhcn", "sxd")
+    )
+    assert put(project=own).project == own
     for field, said in (
+        ("project", {"project": foreign}),
         ("task", {"task": elsewhere}),
         ("title", {"title": " "}),
         ("measure_unit", {"result": 3}),

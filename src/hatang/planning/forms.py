@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hatang.base.figures import number_words, read_figure
 from hatang.base.lists import Options, day, number
 from hatang.base.refusal import Refusal
+from hatang.planning.access import visible_projects
 from hatang.planning.actions import Planned
 from hatang.planning.models import Activity, StepName, UnitPlan
 from hatang.planning.queries import PlanPage
@@ -29,6 +30,7 @@ NAMES = {
     "ten": "title",
     "nhiem-vu": "task",
     "chi-tieu": "target",
+    "du-an": "project",
     "muc": "uptake",
     "quy-1": "quarter_1",
     "quy-2": "quarter_2",
@@ -42,6 +44,7 @@ NAMES = {
     "cach-xu-ly": "risk_answer",
     "het": "ends_on",
 }
+_NOT_WORDS = ("task", "target", "project", "result", "ends_on")
 
 
 @dataclass(frozen=True)
@@ -77,15 +80,18 @@ def planned_by(user: object, unit_plan: UnitPlan, sent: Mapping[str, str]) -> Pl
     target = targets.filter(pk=target_id).first() if target_id else None
     if (words["task"] and task is None) or (words["target"] and target is None):
         raise Refusal(_("Choose something of the plan above."), field="task" if task is None else "target")
+    project_id = number(sent, "du-an")
+    projects = visible_projects(user).filter(unit=unit_plan.unit_id)
+    project = projects.filter(pk=project_id).first() if project_id else None
+    if words["project"] and project is None:
+        raise Refusal(_("Choose a project of the unit itself."), field="project")
     try:
         result = read_figure(words["result"])
     except ValueError as error:
         raise Refusal(_("Write the result as a number, like 1.234,5."), field="result") from error
-    plain = {
-        name: value for name, value in words.items() if name not in ("task", "target", "result", "ends_on")
-    }
+    plain = {name: value for name, value in words.items() if name not in _NOT_WORDS}
     plain["uptake"] = plain["uptake"] or "whole"
-    return Planned(task=task, target=target, result=result, ends_on=_ends_on(sent), **plain)
+    return Planned(task=task, target=target, project=project, result=result, ends_on=_ends_on(sent), **plain)
 
 
 def _ends_on(sent: Mapping[str, str]) -> date | None:
@@ -106,6 +112,7 @@ def typed_activity(activity: Activity | None, sent: Mapping[str, str] | None) ->
         **{name: value or "" for name, value in plain.items()},
         "task": str(activity.task_id or ""),
         "target": str(activity.target_id or ""),
+        "project": str(activity.project_id or ""),
         "result": number_words(activity.result) if activity.result is not None else "",
         "ends_on": activity.ends_on.isoformat() if activity.ends_on else "",
     }
@@ -128,6 +135,12 @@ def target_options(user: object, page: PlanPage) -> Options:
     rows = visible_targets(user).filter(plan=page.unit_plan.plan_id, withdrawn_at__isnull=True)
     listed = rows.order_by("ordinal").values_list("pk", "path", "text")
     return [("", _("None")), *((str(pk), _named(path, text)) for pk, path, text in listed)]
+
+
+def project_options(user: object, unit_plan: UnitPlan) -> Options:
+    """Projects of the unit for a choice."""
+    rows = visible_projects(user).filter(unit=unit_plan.unit_id).order_by("code")
+    return [("", _("None")), *((str(one.pk), _named(one.code, one.title)) for one in rows)]
 
 
 def _named(path: str, text: str) -> str:

@@ -90,6 +90,7 @@ def _activity_columns() -> list[Column[Line]]:
         Column(field_words("title"), lambda line: line.activity.title, 44),
         Column(field_words("task"), lambda line: item_words(line.activity), 36),
         Column(field_words("uptake"), lambda line: str(line.activity.get_uptake_display()), 12),
+        Column(field_words("project"), lambda line: str(line.activity.project or ""), 24),
         Column(field_words("result"), lambda line: result_words(line.activity), 18),
         Column(field_words("lead"), lambda line: line.activity.lead, 20),
         Column(field_words("support"), lambda line: line.activity.support, 24),

@@ -30,6 +30,7 @@ FIELDS = {
     "title": gettext_lazy("Activity"),
     "task": gettext_lazy("Task"),
     "target": gettext_lazy("Target"),
+    "project": gettext_lazy("Project"),
     "uptake": gettext_lazy("Takes it up"),
     "ends_on": gettext_lazy("Ends on"),
     "quarter_1": gettext_lazy("Quarter I"),

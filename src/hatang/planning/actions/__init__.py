@@ -59,7 +59,7 @@ __all__ = [
     "settle_overlap",
     "take_plan_step",
     "take_project_step",
-    "unlink_task",
     "take_proposals",
     "undo_proposals",
+    "unlink_task",
 ]

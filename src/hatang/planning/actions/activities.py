@@ -16,7 +16,7 @@ from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.models import Extraction
 from hatang.planning import access
 from hatang.planning.actions.plans import locked
-from hatang.planning.models import Activity, UnitPlan, UptakeName
+from hatang.planning.models import Activity, Project, UnitPlan, UptakeName
 from hatang.programme.models import Target, Task
 
 MOST_TITLE, MOST_WORDS, MOST_NAME, MOST_MEASURE = 500, 2000, 300, 80
@@ -36,6 +36,7 @@ class Planned:
     title: str
     task: Task | None = None
     target: Target | None = None
+    project: Project | None = None
     uptake: str = UptakeName.WHOLE
     quarter_1: str = ""
     quarter_2: str = ""
@@ -81,7 +82,7 @@ def put_activity(
         Conflict: the plan is not being written.
         StaleActivity: somebody else was faster.
         Refusal: the title is missing, words are too long, a result has no measure, the task or target is
-            of another plan, or there are too many activities.
+            of another plan, the project is another unit's, or there are too many activities.
     """
     plan = writable(unit_plan, by)
     if activity is None:
@@ -190,4 +191,6 @@ def _checked(plan: UnitPlan, said: Planned) -> dict[str, Any]:
     for name, item in (("task", said.task), ("target", said.target)):
         if item is not None and item.plan_id != plan.plan_id:
             raise Refusal(_("Choose something of the plan above."), field=name)
+    if said.project is not None and said.project.unit_id != plan.unit_id:
+        raise Refusal(_("Choose a project of the unit itself."), field="project")
     return values

@@ -134,6 +134,8 @@ def _words(activity: Activity, name: str) -> str:
         return f"{value.path} {value.text}"
     if isinstance(value, date):
         return value.isoformat()
+    if name == "project":
+        return f"{value.code} {value.title}"
     return number_words(value) if name == "result" else str(value)
 
 
@@ -157,7 +159,7 @@ def _issue(row: UnitPlan, number: str | None, *, by: User, at: datetime) -> None
         unit_plan=row,
         ordinal=last + 1,
         number=row.number,
-        rows=kept_rows(list(row.activities.select_related("task", "target"))),
+        rows=kept_rows(list(row.activities.select_related("task", "target", "project"))),
         because=row.because,
         issued_at=at,
         issued_by=by,

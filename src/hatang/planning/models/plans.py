@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
 from hatang.documents.models import Extraction
+from hatang.planning.models.projects import Project
 from hatang.planning.rules.cascade import Uptake
 from hatang.planning.rules.life import PlanState, PlanStep
 from hatang.programme.models import Plan, Target, Task
@@ -109,10 +110,10 @@ class UnitPlanVersion(models.Model):
 class Activity(models.Model):
     """What a unit will do in its plan: for which task or target, by quarters, with which result.
 
-    `quarter_1` to `quarter_4` are what is reached in each quarter, in words. `result` is in `measure_unit`.
-    `lead` is empty where the unit itself leads. `revision` counts every save, so that a form that saw
-    another state is told; `mark` keeps a form that is sent twice from adding two. `source` is the reading of
-    the unit's own document that it was proposed from.
+    `quarter_1` to `quarter_4` are what is reached in each quarter, in words. `result` is in `measure_unit`;
+    its money stands in `project`. `lead` is empty where the unit itself leads. `revision` counts every save,
+    so that a form that saw another state is told; `mark` keeps a form that is sent twice from adding two.
+    `source` is the reading of the unit's own document that it was proposed from.
     """
 
     unit_plan = models.ForeignKey(UnitPlan, on_delete=models.PROTECT, related_name="activities")
@@ -121,6 +122,9 @@ class Activity(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
     target = models.ForeignKey(
         Target, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
     uptake = models.CharField(
         _("takes it up"), max_length=5, choices=UptakeName.choices, default=UptakeName.WHOLE

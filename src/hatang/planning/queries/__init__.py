@@ -1,8 +1,7 @@
 """Reads of the room, shaped for a screen."""
 
-from hatang.planning.queries.matrix import Cell, Finding, Matrix, MatrixRow, matrix
-from hatang.planning.queries.overlaps import FoundOverlap, finding_of, findings, key_of
 from hatang.planning.queries.matrix import Cell, Finding, Matrix, MatrixRow, matrix, with_leads
+from hatang.planning.queries.overlaps import FoundOverlap, finding_of, findings, key_of
 from hatang.planning.queries.owed import Given
 from hatang.planning.queries.plans import (
     Line,
@@ -45,22 +44,20 @@ __all__ = [
     "ProjectFilter",
     "ProjectPage",
     "ProjectRow",
-    "Totals",
     "Proposal",
+    "Totals",
     "UnitRow",
     "finding_of",
     "findings",
     "key_of",
     "matrix",
     "money_years",
+    "newest_reading",
     "parent_plans",
     "plan_page",
     "project_list",
     "project_page",
     "project_rows",
-    "newest_reading",
-    "parent_plans",
-    "plan_page",
     "proposals",
     "source_documents",
     "tally",

@@ -55,7 +55,7 @@ class UnitRow:
 def plan_page(user: User, unit_plan: UnitPlan, *, today: date) -> PlanPage:
     """A unit's plan with what it owes of the plan above."""
     above = matrix(user, unit_plan.plan, year=unit_plan.year, today=today, unit=unit_plan.unit_id)
-    activities = unit_plan.activities.select_related("task", "target").order_by("ordinal", "pk")
+    activities = unit_plan.activities.select_related("task", "target", "project").order_by("ordinal", "pk")
     lines = [
         Line(one, above.found.get(one.pk, ()), above.owed.due_of(one.task_id, unit_plan.unit_id))
         for one in activities

@@ -9,6 +9,7 @@ FIELDS = (
     "title",
     "task",
     "target",
+    "project",
     "uptake",
     "ends_on",
     "quarter_1",

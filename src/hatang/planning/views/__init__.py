@@ -58,8 +58,8 @@ __all__ = [
     "settle_overlap",
     "take_project_step",
     "take_step",
-    "unlink_task",
     "undo_proposals",
+    "unlink_task",
     "untaken",
     "version",
 ]

@@ -23,6 +23,7 @@ from hatang.planning.actions import StaleActivity
 from hatang.planning.forms import (
     STEPS,
     planned_by,
+    project_options,
     step_forms,
     target_options,
     task_options,
@@ -260,6 +261,7 @@ def _form(
         "own_tasks": mine,
         "other_tasks": others,
         "targets": target_options(user, page),
+        "projects": project_options(user, page.unit_plan),
         "field": refusal.field if refusal else "",
     }
 

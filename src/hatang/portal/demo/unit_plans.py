@@ -9,11 +9,13 @@ from uuid import NAMESPACE_URL, uuid5
 from hatang.accounts.models import Unit, User
 from hatang.planning import actions
 from hatang.planning.actions import Planned
-from hatang.planning.models import UnitPlan
+from hatang.planning.models import Project, UnitPlan
 from hatang.portal.demo.headway import DIGITAL, LETTER, at_hour
 from hatang.programme.models import Plan
 
 YEAR = 2026
+# How the titles of projects begin whose money pays for an activity, by the unit and the path of its task.
+PAID_BY = {("sxd", "VI.4.b"): "Hệ thống cống bể kỹ thuật", ("viettel", "PL2.3.3"): "Phát sóng trạm 5G"}
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,13 @@ def _load(one: Example, plan: Plan, unit: Unit, people: dict[str, User], at: dat
     tasks = {task.path: task for task in plan.tasks.filter(withdrawn_at__isnull=True)}
     target = plan.targets.filter(path=one.target).first() if one.target else None
     for place, (path, said) in enumerate(one.activities):
+        task = tasks.get(path)
+        paid_by = PAID_BY.get((one.unit, path))
+        project = Project.objects.filter(unit=unit, title__startswith=paid_by).first() if paid_by else None
         actions.put_activity(
             unit_plan=made,
             activity=None,
-            said=replace(said, task=tasks.get(path), target=target),
+            said=replace(said, task=task, target=target, project=project),
             seen=0,
             mark=uuid5(NAMESPACE_URL, f"{one.file}:{one.unit}:{place}"),
             by=by,

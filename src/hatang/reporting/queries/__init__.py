@@ -13,7 +13,6 @@ from hatang.reporting.queries.campaigns import (
 )
 from hatang.reporting.queries.consolidators import Part, Stage, gathered_part, stages
 from hatang.reporting.queries.givable import done_before, tasks_to_give
-from hatang.reporting.queries.issuing import Issuer, issuer_for
 from hatang.reporting.queries.periods import period_terms
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
