@@ -25,7 +25,7 @@ ROW = {
     "kind": "Dự án CNTT",
     "system_name": "Giám sát cầu",
 }
-LINE = {"code": "xd-1", "year": 2026, "source": "Ngân sách tỉnh", "estimate": 1234.5, "allocated": 0.1}
+LINE = {"code": "xd-1", "year": 2026, "source": "Ngân sách tỉnh", "estimate": "1.234,5", "allocated": 0.1}
 GROUND = {"ground": "1/QĐ-UBND", "ground_on": date(2026, 1, 5)}
 
 

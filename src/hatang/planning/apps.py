@@ -11,8 +11,12 @@ class PlanningConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let people speak about plans of units and projects."""
+        """Let people speak about plans of units and projects; count what points to a unit."""
+        from hatang.accounts import pointers
         from hatang.planning import project_subjects, subjects
+        from hatang.planning.queries.project_pointers import unit_pointers
+
+        pointers.register("planning", unit_pointers)
 
         subjects.register()
         project_subjects.register()

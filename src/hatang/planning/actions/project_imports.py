@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.models import Unit, User
 from hatang.base.books import Fault, Line, Sheet, read_book
-from hatang.base.figures import number_words
+from hatang.base.figures import number_words, read_figure
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.planning import access
@@ -222,13 +222,14 @@ def _year(typed: Decimal) -> int:
     return int(typed)
 
 
-def _figure(typed: Decimal | None, part: str) -> Decimal | None:
+def _figure(typed: str | None, part: str) -> Decimal | None:
+    """Money [đồng] of a cell in millions: a number, or typed like "18.500" or "1.234,5"."""
     try:
-        # A spreadsheet counts with 15 digits: beyond a đồng it only rounds.
-        return in_millions(None if typed is None else typed.quantize(Decimal("0.000001")))
-    except (Refusal, ArithmeticError) as refusal:
-        sentence = refusal.sentence if isinstance(refusal, Refusal) else _("A number is needed here.")
-        raise Refusal(sentence, field=part) from refusal
+        return in_millions(read_figure(typed or ""))
+    except ValueError as error:
+        raise Refusal(_("A number is needed here."), field=part) from error
+    except Refusal as refusal:
+        raise Refusal(refusal.sentence, field=part) from refusal
 
 
 def _facts(one: Project) -> dict[str, str]:

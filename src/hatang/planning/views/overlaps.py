@@ -81,7 +81,9 @@ def platform_list(request: HttpRequest) -> HttpResponseBase:
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         columns = [
             Column[SharedPlatform](_("Platform"), lambda row: row.name, 40),
-            Column[SharedPlatform](_("Level"), lambda row: str(row.get_level_display()), 14),
+            Column[SharedPlatform](
+                _("National or of the province"), lambda row: str(row.get_level_display()), 14
+            ),
             Column[SharedPlatform](_("Run by"), lambda row: row.owner, 30),
             Column[SharedPlatform](_("What it does"), lambda row: row.about, 50),
             Column[SharedPlatform](_("Named in"), lambda row: row.named_in, 30),

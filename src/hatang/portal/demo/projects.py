@@ -106,7 +106,6 @@ class Shown:
 
 IT, BUILT, DONE = ProjectKind.IT, ProjectKind.CONSTRUCTION, ProjectKind.ACTIVITY
 BEGUN = ("propose", "begin_appraisal", "appraise", "approve", "start")
-AGREED = BEGUN[:4]
 PROJECTS = (
     Shown(
         "skhcn",
@@ -119,7 +118,7 @@ PROJECTS = (
             Money(MoneySource.CENTRAL, 6_000, 6_000, 2_100),
         ],
         BEGUN,
-        ("PL2.2.1",),
+        ("PL2.5.2",),
     ),
     Shown(
         "snnmt",
@@ -129,6 +128,7 @@ PROJECTS = (
         "Cảm biến nước, không khí, chuồng trại; lưu trữ và cảnh báo tập trung.",
         [Money(MoneySource.PROVINCIAL, 15_200, 5_000)],
         BEGUN[:2],
+        ("PL2.5.2",),
     ),
     Shown(
         "sxd",
@@ -138,6 +138,7 @@ PROJECTS = (
         "Lắp cảm biến tải trọng, rung, nghiêng tại 12 công trình; cảnh báo cho đơn vị quản lý.",
         [Money(MoneySource.PROVINCIAL, 18_500, 12_000, 7_400)],
         BEGUN,
+        ("PL2.5.2",),
     ),
     Shown(
         "sxd",
@@ -195,6 +196,7 @@ PROJECTS = (
         "80 trạm 5G tại các khu công nghiệp và khu dân cư lân cận.",
         [Money(MoneySource.SOCIALISED, 96_000, 96_000, 71_300)],
         BEGUN,
+        ("PL2.3.3", "PL2.5.1"),
     ),
     Shown(
         "vnpt",
@@ -204,6 +206,7 @@ PROJECTS = (
         "Thay thế mạng truy nhập để cung cấp tốc độ 1 Gb/s.",
         [Money(MoneySource.SOCIALISED, 38_000, 38_000), Money(MoneySource.TELECOM_FUND, 4_200, 2_000, 600)],
         BEGUN,
+        ("PL2.3.1",),
     ),
     Shown(
         "ubnd-09193",
@@ -222,6 +225,7 @@ PROJECTS = (
         "Thí điểm tại một khu công nghiệp theo phương thức đối tác công tư.",
         [Money(MoneySource.PPP, 55_000)],
         (),
+        ("PL2.5.1",),
     ),
 )
 # When money was estimated, allocated and last disbursed, and on what.
