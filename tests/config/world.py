@@ -77,6 +77,7 @@ from hatang.reporting.actions import (
     make_form,
     number_draft,
     open_campaign,
+    receive_report,
     save_report,
     set_consolidator,
     set_reporters,
@@ -411,7 +412,16 @@ def _report(makers: Makers, people: dict[str, User], form: Form, plan: Plan) -> 
     written = Written("1/BC", at.date(), sha256, name)
     take_report_step(reporter=reporter, step="submit", written=written, by=owner, at=at)
     assert gathers is not None
-    return {"campaign_id": campaign.pk, "reporter_id": reporter.pk, "consolidator_id": gathers.pk}
+    incoming = receive_report(
+        unit=reporter.unit,
+        file=io.BytesIO(content + plan.number.encode()),
+        n_bytes=len(content),
+        name="bao-cao.pdf",
+        by=owner,
+        at=at,
+    )
+    known = {"campaign_id": campaign.pk, "reporter_id": reporter.pk, "incoming_id": incoming.pk}
+    return {**known, "consolidator_id": gathers.pk}
 
 
 def _escalation(makers: Makers, plan: Plan) -> Arguments:

@@ -18,8 +18,10 @@ from hatang.reporting.models import (
     Form,
     FormVersion,
     HandOn,
+    IncomingReport,
     PaperVersion,
     PeriodRule,
+    ProgressProposal,
     Reminder,
     Report,
     Reporter,
@@ -105,6 +107,19 @@ def _reminded_twice(**values: Any) -> None:
     _reminder(**values)
 
 
+def _incoming(**values: Any) -> IncomingReport:
+    unit, _made = Unit.objects.get_or_create(code="y", defaults={"name": "Y", "kind": "department"})
+    usual = {"unit": unit, "sha256": STAMP, "name": "bc.pdf", "n_bytes": 1, "sent_by": _user(), "sent_at": AT}
+    return IncomingReport.objects.create(**{**usual, **values})
+
+
+def _proposal(**values: Any) -> None:
+    # Whether there is such an obligation is asked at the end of the transaction, the constraint before.
+    usual = {"obligation_id": 1, "start": 0, "end": 9, "likeness": 0.5}
+    incoming = IncomingReport.objects.first() or _incoming()
+    ProgressProposal.objects.create(**{"incoming": incoming, **usual, **values})
+
+
 def _twice(run: Callable[[], object]) -> None:
     run()
     run()
@@ -166,6 +181,15 @@ BREAKS: dict[str, Callable[[], object]] = {
     "draft_paper_number_has_a_day": lambda: _draft(number="1/BC"),
     "draft_paper_signed_is_complete": lambda: _draft(state="signed"),
     "paper_version_once": lambda: _twice(_laid),
+    "incoming_once": lambda: _twice(_incoming),
+    "incoming_state_known": lambda: _incoming(state="lost"),
+    "incoming_hash_whole": lambda: _incoming(sha256="A"),
+    "incoming_failed_with_a_sentence": lambda: _incoming(state="failed"),
+    "proposal_once": lambda: _twice(_proposal),
+    "proposal_span_in_order": lambda: _proposal(end=0),
+    "proposal_percent_in_range": lambda: _proposal(percent=101),
+    "proposal_states_known": lambda: _proposal(state="paused"),
+    "proposal_decided_by_somebody": lambda: _proposal(decision="taken"),
     "taken_step_known": lambda: _step(step="forget"),
     "taken_step_says_why": lambda: _step(step="return"),
 }

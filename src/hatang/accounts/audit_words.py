@@ -98,6 +98,8 @@ KINDS = {
     "reporting.handon": gettext_lazy("Gathered version handed on"),
     "reporting.paperversion": gettext_lazy("Laid version of a draft document"),
     "reporting.periodrule": gettext_lazy("Usual days of a kind of period"),
+    "reporting.incomingreport": gettext_lazy("Written report"),
+    "reporting.progressproposal": gettext_lazy("Progress proposed from a report"),
     "reporting.reminder": gettext_lazy("Reminder of a report"),
     "reporting.report": gettext_lazy("Report of a unit"),
     "reporting.reporter": gettext_lazy("Unit that is to report"),

@@ -17,6 +17,7 @@ from hatang.reporting.models import (
     DraftPaper,
     Form,
     FormVersion,
+    IncomingReport,
     PaperState,
     Report,
     Reporter,
@@ -218,6 +219,41 @@ def may_hand_on(user: object, consolidator: Consolidator) -> bool:
     if holds_in(user, consolidator.unit_id, Role.APPROVER):
         return True
     return writes_for(user, consolidator.unit) and not has_leader(consolidator.unit)
+
+
+def may_send_report(user: object, unit: Unit) -> bool:
+    """Whether the user adds written reports of a unit: who writes for it, and the office."""
+    return is_of_the_office(user) or writes_for(user, unit)
+
+
+def sending_units(user: object) -> "QuerySet[Unit]":
+    """The units of which the user may add written reports."""
+    rows = Unit.objects.filter(valid_to__isnull=True).exclude(kind=UnitKind.DIVISION)
+    if is_of_the_office(user):
+        return rows
+    own = user.units_held(*_WRITERS) if isinstance(user, User) and user.is_active else set()
+    above = Unit.objects.filter(pk__in=own, kind=UnitKind.DIVISION).values("parent")
+    return rows.filter(Q(pk__in=own) | Q(pk__in=above))
+
+
+def visible_incoming(user: object) -> "QuerySet[IncomingReport]":
+    """Written reports the user may read: all for who sees every report, else the own units'."""
+    rows = IncomingReport.objects.all()
+    if not is_reader(user):
+        return rows.none()
+    return rows if sees_every_report(user) else rows.filter(unit__in=_units_of(user))
+
+
+def get_incoming(user: object, pk: int) -> IncomingReport:
+    """The written report of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    found = visible_incoming(user).select_related("unit", "sent_by").filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such report."))
+    return found
 
 
 def has_leader(unit: Unit) -> bool:

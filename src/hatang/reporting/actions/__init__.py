@@ -30,7 +30,16 @@ from hatang.reporting.actions.forms import (
     stamp,
     use_ready_form,
 )
+from hatang.reporting.actions.incoming import (
+    cancel_reading,
+    end_reading,
+    keep_proposals,
+    note_pages,
+    receive_report,
+    start_reading,
+)
 from hatang.reporting.actions.periods import make_next_campaign, set_period_terms
+from hatang.reporting.actions.proposing import Decided, decide_proposals
 from hatang.reporting.actions.saving import (
     PeriodLocked,
     StaleReport,
@@ -44,6 +53,7 @@ from hatang.reporting.actions.steps import NotAsApproved, NotComplete, Written, 
 __all__ = [
     "Asked",
     "BrokenSignature",
+    "Decided",
     "DraftHasLeft",
     "Expected",
     "NotAsApproved",
@@ -55,19 +65,25 @@ __all__ = [
     "Written",
     "WrongStep",
     "answer_with_file",
+    "cancel_reading",
     "change_campaign",
     "close_campaign",
+    "decide_proposals",
+    "end_reading",
     "fix_draft",
     "give_exemption",
     "hand_on",
+    "keep_proposals",
     "keep_signed_file",
     "lay_draft",
     "make_campaign",
     "make_draft",
     "make_form",
     "make_next_campaign",
+    "note_pages",
     "number_draft",
     "open_campaign",
+    "receive_report",
     "remind_by_ladder",
     "remind_now",
     "require_writable",
@@ -80,6 +96,7 @@ __all__ = [
     "set_period_terms",
     "set_reporters",
     "stamp",
+    "start_reading",
     "take_report_step",
     "use_ready_form",
 ]

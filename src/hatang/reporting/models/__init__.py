@@ -4,6 +4,14 @@ from hatang.reporting.models.campaigns import Campaign, CampaignState, Exemption
 from hatang.reporting.models.consolidators import Consolidator, HandOn
 from hatang.reporting.models.drafts import DraftPaper, PaperState, PaperVersion
 from hatang.reporting.models.forms import Form, FormVersion, ReportKind
+from hatang.reporting.models.incoming import (
+    ACTIVE,
+    Decision,
+    IncomingReport,
+    ProgressProposal,
+    ReadState,
+    SaidName,
+)
 from hatang.reporting.models.periods import BoundsName, PeriodName, PeriodRule
 from hatang.reporting.models.reminders import Reminder
 from hatang.reporting.models.reports import (
@@ -16,24 +24,30 @@ from hatang.reporting.models.reports import (
 )
 
 __all__ = [
+    "ACTIVE",
     "BoundsName",
     "Campaign",
     "CampaignState",
     "Consolidator",
+    "Decision",
     "DraftPaper",
     "Exemption",
     "Form",
     "FormVersion",
     "HandOn",
+    "IncomingReport",
     "PaperState",
     "PaperVersion",
     "PeriodName",
     "PeriodRule",
+    "ProgressProposal",
+    "ReadState",
     "Reminder",
     "Report",
     "ReportKind",
     "ReportVersion",
     "Reporter",
+    "SaidName",
     "StateName",
     "StepName",
     "TakenStep",

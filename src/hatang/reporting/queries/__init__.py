@@ -13,6 +13,7 @@ from hatang.reporting.queries.campaigns import (
 )
 from hatang.reporting.queries.consolidators import Part, Stage, gathered_part, stages
 from hatang.reporting.queries.givable import done_before, tasks_to_give
+from hatang.reporting.queries.incoming import ProposalLine, incoming_rows, proposal_lines
 from hatang.reporting.queries.periods import period_terms
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
@@ -27,6 +28,7 @@ __all__ = [
     "Line",
     "Part",
     "PeriodFigures",
+    "ProposalLine",
     "ReportPage",
     "ReporterLine",
     "Stage",
@@ -37,12 +39,14 @@ __all__ = [
     "done_before",
     "gathered",
     "gathered_part",
+    "incoming_rows",
     "is_as_stamped",
     "issuer_for",
     "lines_of",
     "not_asked",
     "period_figures",
     "period_terms",
+    "proposal_lines",
     "report_page",
     "reporter_lines",
     "rows_behind",

@@ -30,6 +30,10 @@ from hatang.reporting.views.drafts import (
 )
 from hatang.reporting.views.figures import rows_behind
 from hatang.reporting.views.gathering import gathering
+from hatang.reporting.views.incoming import cancel as cancel_incoming
+from hatang.reporting.views.incoming import decide as decide_incoming
+from hatang.reporting.views.incoming import fetch as fetch_incoming
+from hatang.reporting.views.incoming import incoming, incoming_list
 from hatang.reporting.views.letters import letter, paper, papers
 from hatang.reporting.views.periods import next_campaign, periods
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
@@ -39,21 +43,26 @@ __all__ = [
     "add_file",
     "campaign",
     "campaign_list",
+    "cancel_incoming",
     "change_campaign",
     "choose_reporters",
     "close_campaign",
     "consolidator",
     "consolidators",
+    "decide_incoming",
     "design",
     "draft",
     "draft_file",
     "draft_step",
     "fetch_file",
+    "fetch_incoming",
     "fix_form",
     "form_list",
     "gathering",
     "give_exemption",
     "hand_on",
+    "incoming",
+    "incoming_list",
     "letter",
     "new_campaign",
     "new_draft",
