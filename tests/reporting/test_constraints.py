@@ -26,6 +26,7 @@ from hatang.reporting.models import (
     Report,
     Reporter,
     ReportVersion,
+    SentValues,
     TakenStep,
 )
 
@@ -137,6 +138,11 @@ def _draft(**values: Any) -> DraftPaper:
     return DraftPaper.objects.create(**{**usual, **who, **values})
 
 
+def _sent() -> None:
+    campaign = Campaign.objects.first() or _campaign()
+    SentValues.objects.create(campaign=campaign, key=STAMP, n_reports=1, sent_by=_user(), sent_at=AT)
+
+
 def _laid() -> None:
     draft = DraftPaper.objects.first() or _draft()
     PaperVersion.objects.create(draft=draft, number=1, content={}, made_by=_user(), made_at=AT)
@@ -190,6 +196,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "proposal_percent_in_range": lambda: _proposal(percent=101),
     "proposal_states_known": lambda: _proposal(state="paused"),
     "proposal_decided_by_somebody": lambda: _proposal(decision="taken"),
+    "sent_values_once": lambda: _twice(_sent),
     "taken_step_known": lambda: _step(step="forget"),
     "taken_step_says_why": lambda: _step(step="return"),
 }

@@ -104,6 +104,7 @@ KINDS = {
     "reporting.report": gettext_lazy("Report of a unit"),
     "reporting.reporter": gettext_lazy("Unit that is to report"),
     "reporting.reportversion": gettext_lazy("Approved version of a report"),
+    "reporting.sentvalues": gettext_lazy("Values sent to the reporting system"),
     "reporting.takenstep": gettext_lazy("Step of a report"),
 }
 # Columns without a name of their own; the same one means the same in every kind of object.

@@ -223,6 +223,18 @@ def exchange_draft_numbers(
     raise typer.Exit(exchanging.draft_numbers(file, as_json=as_json))
 
 
+@exchange_app.command("report-values")
+@ends_in_a_sentence
+def exchange_report_values(
+    campaign: Annotated[int, typer.Argument(help="Number of the campaign, as in its address.")],
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output without it.")] = None,
+) -> None:
+    """Write the values of the reports that were taken in of a campaign."""
+    from hatang.cli import exchanging
+
+    raise typer.Exit(exchanging.report_values(campaign, out))
+
+
 @exchange_app.command("states")
 @ends_in_a_sentence
 def exchange_states(

@@ -42,6 +42,27 @@ def draft_numbers(file: Path, *, as_json: bool) -> int:
         return _report(lambda: take_draft_numbers(data.splitlines()), as_json)
 
 
+def report_values(campaign: int, out: Path | None) -> int:
+    """Write what was taken in of a campaign, to a file or to standard output."""
+    with rooms():
+        from hatang.reporting.exchange import export_file
+        from hatang.reporting.models import Campaign
+        from hatang.reporting.queries import export_values
+
+        found = Campaign.objects.select_related("form_version__form").filter(pk=campaign).first()
+        if found is None:
+            raise CannotDoIt(f"There is no campaign {campaign}.")
+        export = export_values(found)
+    data = export_file(export)
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        out.write_bytes(data)
+        say(f"{len(export.reports)} reports written to {out}.")
+    return 0
+
+
 def states(out: Path | None) -> int:
     """Write the states that have moved since the last time, to a file or to standard output."""
     with rooms():

@@ -215,6 +215,8 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": openid_provider(*_OIDC)} if OIDC_NA
 OUTSIDE_SYSTEM = "qlvbdh"
 OUTSIDE_ADDRESS = env.text("HATANG_QLVBDH_URL")
 OUTSIDE_TOKEN = env.text("HATANG_QLVBDH_TOKEN")
+REPORTING_ADDRESS = env.text("HATANG_REPORTING_URL")
+REPORTING_TOKEN = env.text("HATANG_REPORTING_TOKEN")
 
 # --- the mail server; without one the house writes no mail
 MAIL_SERVER = env.mail_server("HATANG_SMTP_URL")

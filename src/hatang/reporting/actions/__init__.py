@@ -47,6 +47,7 @@ from hatang.reporting.actions.saving import (
     require_writable,
     save_report,
 )
+from hatang.reporting.actions.sending import send_values
 from hatang.reporting.actions.signing import BrokenSignature, keep_signed_file
 from hatang.reporting.actions.steps import NotAsApproved, NotComplete, Written, WrongStep, take_report_step
 
@@ -94,6 +95,7 @@ __all__ = [
     "save_report",
     "set_consolidator",
     "set_period_terms",
+    "send_values",
     "set_reporters",
     "stamp",
     "start_reading",

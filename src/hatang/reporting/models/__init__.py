@@ -22,6 +22,7 @@ from hatang.reporting.models.reports import (
     TakenStep,
     VerdictName,
 )
+from hatang.reporting.models.sent import SentValues
 
 __all__ = [
     "ACTIVE",
@@ -48,6 +49,7 @@ __all__ = [
     "ReportVersion",
     "Reporter",
     "SaidName",
+    "SentValues",
     "StateName",
     "StepName",
     "TakenStep",

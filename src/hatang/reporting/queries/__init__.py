@@ -12,6 +12,7 @@ from hatang.reporting.queries.campaigns import (
     tally,
 )
 from hatang.reporting.queries.consolidators import Part, Stage, gathered_part, stages
+from hatang.reporting.queries.export import export_values
 from hatang.reporting.queries.givable import done_before, tasks_to_give
 from hatang.reporting.queries.incoming import ProposalLine, incoming_rows, proposal_lines
 from hatang.reporting.queries.periods import period_terms
@@ -37,6 +38,7 @@ __all__ = [
     "beside",
     "campaign_rows",
     "done_before",
+    "export_values",
     "gathered",
     "gathered_part",
     "incoming_rows",

@@ -37,6 +37,7 @@ from hatang.reporting.views.incoming import incoming, incoming_list
 from hatang.reporting.views.letters import letter, paper, papers
 from hatang.reporting.views.periods import next_campaign, periods
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
+from hatang.reporting.views.sending import send_values, values_file
 from hatang.reporting.views.workbooks import workbook
 
 __all__ = [
@@ -78,9 +79,11 @@ __all__ = [
     "rows_behind",
     "save",
     "save_draft",
+    "send_values",
     "signed_draft",
     "take_step",
     "use_ready_form",
+    "values_file",
     "version",
     "workbook",
 ]

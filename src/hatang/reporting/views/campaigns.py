@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -86,6 +87,8 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "reminders": rungs_words(found.rungs),
         "reminded_options": reminded_options(),
         "letters": kind_options(About.CAMPAIGN),
+        "may_send": bool(settings.REPORTING_ADDRESS),
+        "sent": found.sent_values.select_related("sent_by")[:5],
     }
     return render(request, "reporting/campaign.html", context)
 
