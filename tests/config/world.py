@@ -137,6 +137,7 @@ def build(makers: Makers) -> World:
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
     open_ |= _report(makers, people, form, seen) | _escalation(makers, seen) | _project(makers, seen)
     open_ |= _draft(makers)
+    open_ |= {f"reporting:{name}_template word": "to-trinh" for name in ("fetch", "take", "drop")}
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
     hidden |= _report(makers, people, form, secret) | _escalation(makers, secret)
     people["director"] = _director(makers)

@@ -19,6 +19,7 @@ from hatang.reporting.models import (
     FormVersion,
     HandOn,
     IncomingReport,
+    PaperTemplate,
     PaperVersion,
     PeriodRule,
     ProgressProposal,
@@ -143,6 +144,16 @@ def _sent() -> None:
     SentValues.objects.create(campaign=campaign, key=STAMP, n_reports=1, sent_by=_user(), sent_at=AT)
 
 
+def _template(**values: Any) -> None:
+    usual = {"kind": "slip", "number": 1, "file_sha256": STAMP, "made_by": _user(), "made_at": AT}
+    PaperTemplate.objects.create(**{**usual, "retired_at": AT, **values})
+
+
+def _templates_in_use() -> None:
+    _template(retired_at=None)
+    _template(number=2, retired_at=None)
+
+
 def _laid() -> None:
     draft = DraftPaper.objects.first() or _draft()
     PaperVersion.objects.create(draft=draft, number=1, content={}, made_by=_user(), made_at=AT)
@@ -196,6 +207,9 @@ BREAKS: dict[str, Callable[[], object]] = {
     "proposal_percent_in_range": lambda: _proposal(percent=101),
     "proposal_states_known": lambda: _proposal(state="paused"),
     "proposal_decided_by_somebody": lambda: _proposal(decision="taken"),
+    "paper_template_kind_known": lambda: _template(kind="poem"),
+    "paper_template_once": lambda: _twice(_template),
+    "paper_template_one_in_use": _templates_in_use,
     "sent_values_once": lambda: _twice(_sent),
     "taken_step_known": lambda: _step(step="forget"),
     "taken_step_says_why": lambda: _step(step="return"),

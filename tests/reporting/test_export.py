@@ -113,10 +113,10 @@ def test_the_office_sends_from_the_page(
     file = desk.get(f"{at}so-lieu/")
     assert json.loads(file.content)["key"] == export_values(campaign).key
     # Nothing is set up: the office is told, and nothing is sent.
-    assert "hand over the file" in _told(desk.post(f"{at}gui-so-lieu/", follow=True))
+    assert "hãy chuyển tệp số liệu" in _told(desk.post(f"{at}gui-so-lieu/", follow=True))
     settings.REPORTING_ADDRESS, settings.REPORTING_TOKEN = address_of(other), "the-token"
-    assert "1 report was sent" in _told(desk.post(f"{at}gui-so-lieu/", follow=True))
-    assert "sent before" in _told(desk.post(f"{at}gui-so-lieu/", follow=True))
+    assert "Đã gửi 1 báo cáo" in _told(desk.post(f"{at}gui-so-lieu/", follow=True))
+    assert "đã gửi trước đó" in _told(desk.post(f"{at}gui-so-lieu/", follow=True))
     assert "BN-1" in desk.get(at).content.decode()
     for path in ("so-lieu/", "gui-so-lieu/"):
         assert sign_in(owner).generic("GET" if path == "so-lieu/" else "POST", at + path).status_code == 403

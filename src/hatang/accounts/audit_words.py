@@ -96,6 +96,7 @@ KINDS = {
     "reporting.form": gettext_lazy("Form of reports"),
     "reporting.formversion": gettext_lazy("Version of a form"),
     "reporting.handon": gettext_lazy("Gathered version handed on"),
+    "reporting.papertemplate": gettext_lazy("Template of documents"),
     "reporting.paperversion": gettext_lazy("Laid version of a draft document"),
     "reporting.periodrule": gettext_lazy("Usual days of a kind of period"),
     "reporting.incomingreport": gettext_lazy("Written report"),

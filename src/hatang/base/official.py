@@ -107,6 +107,14 @@ def write_official(file: IO[bytes], official: Official) -> None:
         _centred(document, official.subject)
         _rule(document, 50, TEXT_MM)
     _greet(document, official.addressed)
+    add_body(document, official)
+    _gap(document)
+    _foot(document, official)
+    document.save(file)
+
+
+def add_body(document: Any, official: Official) -> None:
+    """Add the text at the end of a Word document: paragraphs, tables and charts."""
     is_below_table = False
     for block in official.body:
         if isinstance(block, Part):
@@ -117,9 +125,6 @@ def write_official(file: IO[bytes], official: Official) -> None:
         else:
             _say(document, block, is_below_table=is_below_table)
         is_below_table = isinstance(block, Part)
-    _gap(document)
-    _foot(document, official)
-    document.save(file)
 
 
 def day_figures(on: date) -> str:

@@ -50,6 +50,7 @@ from hatang.reporting.actions.saving import (
 from hatang.reporting.actions.sending import send_values
 from hatang.reporting.actions.signing import BrokenSignature, keep_signed_file
 from hatang.reporting.actions.steps import NotAsApproved, NotComplete, Written, WrongStep, take_report_step
+from hatang.reporting.actions.templates import drop_template, take_template
 
 __all__ = [
     "Asked",
@@ -70,6 +71,7 @@ __all__ = [
     "change_campaign",
     "close_campaign",
     "decide_proposals",
+    "drop_template",
     "end_reading",
     "fix_draft",
     "give_exemption",
@@ -93,12 +95,13 @@ __all__ = [
     "save_draft",
     "save_draft_text",
     "save_report",
+    "send_values",
     "set_consolidator",
     "set_period_terms",
-    "send_values",
     "set_reporters",
     "stamp",
     "start_reading",
     "take_report_step",
+    "take_template",
     "use_ready_form",
 ]

@@ -23,6 +23,7 @@ from hatang.reporting.models.reports import (
     VerdictName,
 )
 from hatang.reporting.models.sent import SentValues
+from hatang.reporting.models.templates import PaperTemplate
 
 __all__ = [
     "ACTIVE",
@@ -38,6 +39,7 @@ __all__ = [
     "HandOn",
     "IncomingReport",
     "PaperState",
+    "PaperTemplate",
     "PaperVersion",
     "PeriodName",
     "PeriodRule",

@@ -19,6 +19,7 @@ from hatang.reporting.queries.periods import period_terms
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
 from hatang.reporting.queries.rows_behind import Line, lines_of, rows_behind, source_of
+from hatang.reporting.queries.templates import template_in_use
 from hatang.reporting.queries.working import PeriodFigures, period_figures
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "stages",
     "tally",
     "tasks_to_give",
+    "template_in_use",
     "version_changes",
     "without_issuer",
 ]

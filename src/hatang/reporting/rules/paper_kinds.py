@@ -39,6 +39,8 @@ ABOUT = {
     PaperKind.WEEKLY: About.MEETING,
     PaperKind.CONCLUSIONS: About.MEETING,
 }
+# Letters have no name of their type over their subject.
+LETTERS = (PaperKind.ASKING, PaperKind.REMINDER)
 # How kinds are named in addresses and files.
 WORDS = {
     "yeu-cau": PaperKind.ASKING,

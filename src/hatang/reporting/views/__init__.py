@@ -38,6 +38,12 @@ from hatang.reporting.views.letters import letter, paper, papers
 from hatang.reporting.views.periods import next_campaign, periods
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
 from hatang.reporting.views.sending import send_values, values_file
+from hatang.reporting.views.templates import (
+    drop_template,
+    fetch_template,
+    paper_templates,
+    take_template,
+)
 from hatang.reporting.views.workbooks import workbook
 
 __all__ = [
@@ -55,8 +61,10 @@ __all__ = [
     "draft",
     "draft_file",
     "draft_step",
+    "drop_template",
     "fetch_file",
     "fetch_incoming",
+    "fetch_template",
     "fix_form",
     "form_list",
     "gathering",
@@ -71,6 +79,7 @@ __all__ = [
     "next_campaign",
     "open_campaign",
     "paper",
+    "paper_templates",
     "papers",
     "periods",
     "remind",
@@ -82,6 +91,7 @@ __all__ = [
     "send_values",
     "signed_draft",
     "take_step",
+    "take_template",
     "use_ready_form",
     "values_file",
     "version",

@@ -107,7 +107,7 @@ def draft_file(request: HttpRequest, draft_id: int) -> HttpResponseBase:
             raise NotFound(_("There is no such version."))
         content = version.content
     kind = "pdf" if request.GET.get("dinh-dang") == "pdf" else "docx"
-    return official_file(official_of(content), kind, f"du-thao-{found.pk}")  # type: ignore[arg-type]
+    return official_file(official_of(content), kind, f"du-thao-{found.pk}", PaperKind(found.kind))  # type: ignore[arg-type]
 
 
 @require_safe

@@ -16,8 +16,9 @@ from hatang.base.lists import page_of
 from hatang.base.official import Official, write_official
 from hatang.base.official_pdf import write_official_pdf
 from hatang.base.sheets import SheetKind, download
-from hatang.reporting import access
+from hatang.reporting import access, queries
 from hatang.reporting.paper_forms import kind_names, paper_choices
+from hatang.reporting.paper_templates import filled_in
 from hatang.reporting.rules.paper_kinds import PaperKind
 from hatang.reporting.writing import AskedPaper, asked_paper, written
 
@@ -86,12 +87,16 @@ def _before_drafting(request: HttpRequest, user: User, asked: AskedPaper, offici
 
 def _file(request: HttpRequest, asked: AskedPaper, official: Official) -> HttpResponseBase:
     kind: SheetKind = "pdf" if request.GET.get("dinh-dang") == "pdf" else "docx"
-    return official_file(official, kind, _NAMES[asked.kind])
+    return official_file(official, kind, _NAMES[asked.kind], asked.kind)
 
 
-def official_file(official: Official, kind: SheetKind, name: str) -> HttpResponseBase:
-    """A document as a file to download; `name` is without its ending."""
+def official_file(official: Official, kind: SheetKind, name: str, paper: PaperKind) -> HttpResponseBase:
+    """A document as a file to download, Word in the layout of its template; `name` without its ending."""
     file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the response closes it
-    write = write_official_pdf if kind == "pdf" else write_official
-    write(file, official)
+    template = queries.template_in_use(paper) if kind == "docx" else None
+    if template is not None:
+        file.write(filled_in(template, official))
+    else:
+        write = write_official_pdf if kind == "pdf" else write_official
+        write(file, official)
     return download(file, kind, name)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reporting', '0005_drafts'),
+        ('reporting', '0007_incoming'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
