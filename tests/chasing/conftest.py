@@ -1,6 +1,6 @@
 """A late obligation and a late report of the department of science, and people of all tiers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from hatang.accounts.models import User
 from hatang.programme.models import Obligation, Plan
@@ -39,6 +40,13 @@ class Late:
     leader: User
     office: User
     outsider: User
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Refusals are read as they are written in the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

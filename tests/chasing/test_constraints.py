@@ -1,13 +1,14 @@
-"""The database refuses what the rules of escalations forbid."""
+"""The database refuses what the rules of escalations and proposals forbid."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.chasing.models import Escalation, EscalationStep
+from hatang.chasing.models import Escalation, EscalationStep, Proposal, ProposedUnit
 
 from .conftest import DUE, Late, moment
 
@@ -30,6 +31,19 @@ def _step(late: Late, **values: Any) -> None:
     EscalationStep.objects.create(escalation=_escalation(late), **{**usual, **values})
 
 
+def _proposal(late: Late, **values: Any) -> Proposal:
+    usual = {"starts_on": DUE, "ends_on": DUE, "made_by": late.office, "made_at": AT}
+    return Proposal.objects.create(**{**usual, **values})
+
+
+def _proposed(late: Late, proposal: Proposal | None = None, **values: Any) -> Proposal:
+    proposal = proposal or _proposal(late)
+    usual = {"unit": late.owed.unit, "verdict": "commend", "reason": "Tốt", "figures": {}}
+    made = {"chosen_by": late.office, "chosen_at": AT}
+    ProposedUnit.objects.create(proposal=proposal, **{**usual, **made, **values})
+    return proposal
+
+
 BREAKS: dict[str, Callable[[Late], object]] = {
     "escalation_of_one_thing": lambda late: _escalation(late, reporter=late.reporter),
     "escalation_open_once_an_obligation": _twice,
@@ -40,6 +54,11 @@ BREAKS: dict[str, Callable[[Late], object]] = {
     "escalation_step_known": lambda late: _step(late, step="forget"),
     "escalation_answer_is_one": lambda late: _step(late, step="answered"),
     "escalation_step_says_why": lambda late: _step(late, words=""),
+    "proposal_period_in_order": lambda late: _proposal(late, ends_on=date(2026, 1, 1)),
+    "proposal_shares_in_order": lambda late: _proposal(late, commend_from=40),
+    "proposed_unit_once": lambda late: _proposed(late, _proposed(late)),
+    "proposed_verdict_known": lambda late: _proposed(late, verdict="fire"),
+    "proposed_with_a_reason": lambda late: _proposed(late, reason=""),
 }
 
 

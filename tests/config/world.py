@@ -17,7 +17,7 @@ from hatang.accounts.actions import give_role, invite_person, issue_token, set_w
 from hatang.accounts.models import Role, Scope, Unit, User
 from hatang.base import filestore
 from hatang.base.official import Official, Say
-from hatang.chasing.models import Escalation
+from hatang.chasing.models import Escalation, Proposal, ProposedUnit
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
 from hatang.notices.actions import Raised, add_evidence, raise_obstacle, tell, write_comment
@@ -450,6 +450,16 @@ def _draft(makers: Makers) -> Arguments:
     return {"draft_id": draft.pk}
 
 
+def _proposal(makers: Makers) -> Arguments:
+    """What the office proposes for a department."""
+    day, by = makers.at.date(), {"made_by": makers.office, "made_at": makers.at}
+    made = Proposal.objects.create(starts_on=day, ends_on=day, **by)
+    said = {"verdict": "commend", "reason": "Tốt", "figures": {}, "chosen_by": makers.office}
+    unit = makers.agencies.units["skhcn"]
+    ProposedUnit.objects.create(proposal=made, unit=unit, chosen_at=makers.at, **said)
+    return {"proposal_id": made.pk}
+
+
 def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
     """What belongs to the owner alone."""
     owner, at = people["owner"], makers.at
@@ -500,6 +510,7 @@ def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     )
     moved = set_work_day(day=date(2026, 6, 6), is_worked=True, ground="Làm bù", by=by, at=at)
     return {
+        **_proposal(makers),
         "work_day_id": moved.pk,
         "unit_id": agencies.units["svhttdl"].pk,
         "group_id": agencies.groups["so-nganh"].pk,

@@ -31,6 +31,8 @@ KINDS = {
     "accounts.workday": gettext_lazy("Working day that was set"),
     "chasing.escalation": gettext_lazy("Escalation"),
     "chasing.escalationstep": gettext_lazy("Step of an escalation"),
+    "chasing.proposal": gettext_lazy("Proposal to commend or criticise"),
+    "chasing.proposedunit": gettext_lazy("Unit that is proposed"),
     "documents.audience": gettext_lazy("Audience of a document"),
     "documents.correction": gettext_lazy("Correction of a reading"),
     "documents.document": gettext_lazy("Document"),

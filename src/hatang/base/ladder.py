@@ -3,9 +3,13 @@
 A rung is a whole number of days from the last day: below 0 before it, 0 on it, above 0 after it.
 """
 
+import re
 from collections.abc import Collection
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
+from hatang.base.refusal import Refusal
 from hatang.base.workdays import ANSWER_DAYS, WorkDays
 
 USUAL_RUNGS = (-30, -14, -7, -1, 1)
@@ -77,3 +81,23 @@ def escalates_on(rungs: Collection[int], after: int, last: date, days: WorkDays)
         return None
     late += [late[-1] + _WEEK * n for n in range(1, after + 1)]
     return days.after(rung_day(last, late[after - 1], days), ANSWER_DAYS + 1)
+
+
+def typed_rungs(before: str, after: str) -> list[int]:
+    """Rungs as they are typed: "30, 14" before the last day, "1" after it; empty for no reminders.
+
+    Raises:
+        Refusal: something else than whole numbers of days is typed, or they are too many or too far away.
+    """
+    found = sorted({*(-n for n in _days(before)), *_days(after)})
+    if not is_bearable(found):
+        said = _("Give at most %(n)s days of reminders, each within %(most)s days of the last day.")
+        raise Refusal(said % {"n": MOST_RUNGS, "most": MOST_DAYS}, field="rungs")
+    return found
+
+
+def _days(words: str) -> list[int]:
+    found = [word for word in re.split(r"[\s,;]+", words) if word]
+    if not all(word.isdecimal() and len(word) <= 3 for word in found):
+        raise Refusal(_("Write the days of reminders as whole numbers, like “30, 14, 7, 1”."), field="rungs")
+    return [int(word) for word in found]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import holds, is_of_the_office, is_reader
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, UnitKind, User
 from hatang.base.refusal import NotFound
-from hatang.chasing.models import Escalation
+from hatang.chasing.models import Escalation, Proposal
 from hatang.chasing.rules import ANSWERABLE, State, Tier
 from hatang.programme.access import hidden_plans, judges
 from hatang.programme.access import may_record_progress as may_say_how_far
@@ -100,3 +100,20 @@ def waits_for(user: User) -> Q:
     units = user.units_held(*WORKING_ROLES)
     followed = Q(obligation__task__plan__followed_by__in=units) & ~Q(unit__in=units)
     return found | (answered & Q(tier__lt=Tier.COMMITTEE) & followed)
+
+
+def visible_proposals(user: object) -> "QuerySet[Proposal]":
+    """Proposals to commend or criticise: the office makes them, and nobody else looks at them here."""
+    return Proposal.objects.all() if may_begin(user) else Proposal.objects.none()
+
+
+def get_proposal(user: object, pk: int) -> Proposal:
+    """The proposal of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    found = visible_proposals(user).filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such proposal."))
+    return found

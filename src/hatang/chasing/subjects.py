@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from hatang.chasing import access
+from hatang.chasing.models import Escalation
 from hatang.notices import subjects
 
 
@@ -16,4 +17,12 @@ def register() -> None:
         visible=access.visible_escalations,
         title=str,
         url=lambda one: reverse("chasing:escalation", args=[one.pk]),
+        group=_group,
     )
+
+
+def _group(one: Escalation) -> str:
+    """The campaign of a late report, else the plan of what is owed."""
+    if one.reporter is not None:
+        return str(one.reporter.campaign)
+    return str(one.obligation.task.plan) if one.obligation is not None else ""

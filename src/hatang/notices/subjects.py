@@ -31,6 +31,7 @@ class Kind:
     parts: Callable[[Any, Any], "list[Subject]"]
     earlier: Callable[[Any, Any], "list[Subject]"]
     is_open: Callable[[Any], bool]
+    group: Callable[[Any], str]
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def register(
     parts: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
     earlier: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
     is_open: Callable[[Any], bool] = lambda _row: False,
+    group: Callable[[Any], str] = lambda _row: "",
 ) -> None:
     """Let people speak about a sort of thing.
 
@@ -83,8 +85,9 @@ def register(
         earlier: what it goes on from, as far as a user may see it; what is kept about these is shown with it
             as from before, and stays where it is.
         is_open: whether one of them is hidden from nobody who may sign in, so that nobody need be asked for.
+        group: the words over everything that a mail tells of the same campaign or plan; empty for none.
     """
-    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts, earlier, is_open)
+    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts, earlier, is_open, group)
 
 
 def kinds() -> Iterable[Kind]:

@@ -1,6 +1,5 @@
 """What the forms of the room show and send."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from hatang.base.ladder import USUAL_ESCALATES_AFTER, USUAL_RUNGS, days_of
+from hatang.base.ladder import USUAL_ESCALATES_AFTER, USUAL_RUNGS, days_of, typed_rungs
 from hatang.base.lists import Options, day, number
 from hatang.base.refusal import Refusal
 from hatang.documents.access import visible_documents
@@ -141,7 +140,7 @@ def _rungs(sent: Mapping[str, str]) -> Sequence[int]:
     """Days of reminders as typed: "30, 14" before the last day, "1" after it; else the usual ones."""
     if "nhac-truoc" not in sent and "nhac-sau" not in sent:
         return USUAL_RUNGS
-    return [-n for n in _days(sent, "nhac-truoc")] + _days(sent, "nhac-sau")
+    return typed_rungs(sent.get("nhac-truoc", ""), sent.get("nhac-sau", ""))
 
 
 def _escalates_after(sent: Mapping[str, str]) -> int:
@@ -150,13 +149,6 @@ def _escalates_after(sent: Mapping[str, str]) -> int:
         return USUAL_ESCALATES_AFTER
     found = number(sent, "leo-thang")
     return -1 if found is None else found
-
-
-def _days(sent: Mapping[str, str], name: str) -> list[int]:
-    words = [word for word in re.split(r"[\s,;]+", sent.get(name, "")) if word]
-    if not all(word.isdecimal() and len(word) <= 3 for word in words):
-        raise Refusal(_("Write the days of reminders as whole numbers, like “30, 14, 7, 1”."), field="rungs")
-    return [int(word) for word in words]
 
 
 def _day(sent: Mapping[str, str], name: str, field: str) -> date:

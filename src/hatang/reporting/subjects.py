@@ -16,6 +16,7 @@ def register() -> None:
         visible=access.visible_campaigns,
         title=str,
         url=lambda campaign: reverse("reporting:campaign", args=[campaign.pk]),
+        group=str,
     )
     subjects.register(
         "reporter",
@@ -24,6 +25,7 @@ def register() -> None:
         visible=lambda user: access.visible_reporters(user).select_related("campaign", "unit"),
         title=lambda reporter: f"{reporter.unit.label}: {reporter.campaign}",
         url=lambda reporter: reverse("reporting:report", args=[reporter.pk]),
+        group=lambda reporter: str(reporter.campaign),
         may_prove=lambda user, reporter: access.writes_for(user, reporter.unit),
     )
     subjects.register(

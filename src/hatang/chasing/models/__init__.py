@@ -8,5 +8,16 @@ from hatang.chasing.models.escalations import (
     StepName,
     TierName,
 )
+from hatang.chasing.models.proposals import Proposal, ProposedUnit, Verdict
 
-__all__ = ["AnswerName", "Escalation", "EscalationStep", "StateName", "StepName", "TierName"]
+__all__ = [
+    "AnswerName",
+    "Escalation",
+    "EscalationStep",
+    "Proposal",
+    "ProposedUnit",
+    "StateName",
+    "StepName",
+    "TierName",
+    "Verdict",
+]

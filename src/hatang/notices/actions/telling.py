@@ -97,13 +97,16 @@ def _mail(notices: Sequence[Notice], about: dict[tuple[str, int], Subject], at: 
 
 def _words(notices: Sequence[Notice], about: dict[tuple[str, int], Subject]) -> tuple[str, str]:
     """Subject and text of a mail; what the person may no longer see is not named."""
-    paragraphs, shown = [], []
+    by_group: dict[str, list[str]] = {}
+    shown = []
     for notice in notices:
         subject = about.get((notice.subject_kind, notice.subject_id))
         if subject is not None:
             place = f"{_site()}{subject.url}{'#' + notice.anchor if notice.anchor else ''}"
             shown.append(notice.sentence)
-            paragraphs.append(f"{notice.sentence}\n{subject.kind.noun}: {subject.title}\n{place}")
+            said = f"{notice.sentence}\n{subject.kind.noun}: {subject.title}\n{place}"
+            by_group.setdefault(subject.kind.group(subject.row), []).append(said)
+    paragraphs = _grouped(by_group)
     if not paragraphs:
         paragraphs = [_("What you were told about can no longer be seen by you.")]
     said = ngettext("Hạ Tầng: %(n)s notice", "Hạ Tầng: %(n)s notices", len(notices)) % {"n": len(notices)}
@@ -111,6 +114,16 @@ def _words(notices: Sequence[Notice], about: dict[tuple[str, int], Subject]) -> 
     why = _("You can choose how often you get mail: %(address)s")
     paragraphs.append("-- \n" + why % {"address": _site() + reverse("notices:preferences")})
     return title, "\n\n".join(paragraphs) + "\n"
+
+
+def _grouped(by_group: dict[str, list[str]]) -> list[str]:
+    """Paragraphs by campaign or plan, each below the name of it; those of none first, a single one alone."""
+    if sum(map(len, by_group.values())) == 1:
+        return [one for said in by_group.values() for one in said]
+    paragraphs = by_group.pop("", [])
+    for name, said in by_group.items():
+        paragraphs += [f"{name}\n{'=' * min(len(name), 72)}", *said]
+    return paragraphs
 
 
 def _meant(people: Iterable[User], subject: Subject, by: User | None) -> list[User]:

@@ -1,11 +1,12 @@
-"""Escalations of the example: one answered, others gone up tier by tier while nobody answered."""
+"""Escalations of the example: one answered, others gone up tier by tier while nobody answered; figures."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.chasing import actions
 from hatang.chasing.actions import Answered
+from hatang.chasing.actions.proposing import Period, make_proposal
 from hatang.chasing.models import Escalation
 from hatang.chasing.queries import late_obligations
 from hatang.chasing.rules import Answer
@@ -21,6 +22,9 @@ def load_escalations(*, people: dict[str, User], units: dict[str, Unit], at: dat
     """Take up what was late twelve days ago, of units where people of the example sign in; one answers."""
     if Escalation.objects.exists():
         return
+    today = clock.local(at).date()
+    year = Period(date(today.year, 1, 1), today, 95, 50, 90, 3)
+    make_proposal(said=year, by=people["van-phong-so"], at=at)
     begun_at, office = at - timedelta(days=_BEGUN), people["van-phong-so"]
     made = {
         owed.unit_id: actions.begin(thing=owed, because=_BECAUSE, by=office, at=begun_at)

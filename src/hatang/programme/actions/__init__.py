@@ -95,6 +95,7 @@ from hatang.programme.actions.responsibility import (
     acknowledge,
     name_responsible,
     set_follower,
+    set_ladder,
     set_quiet_weeks,
     set_responsibility,
 )
@@ -217,6 +218,7 @@ __all__ = [
     "save_view",
     "set_answer_day",
     "set_follower",
+    "set_ladder",
     "set_leader",
     "set_product_kind",
     "set_quiet_weeks",

@@ -1,13 +1,17 @@
-"""Units are told in time what falls due and which milestones come, and once that it is late."""
+"""Units are told in time what falls due and which milestones come, and every week what is late."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from hatang.accounts.queries.workdays import work_days
 from hatang.base import clock
 from hatang.base.history import action
+from hatang.base.ladder import MOST_DAYS, rung_day, rung_due
+from hatang.base.workdays import WorkDays
 from hatang.notices.actions import tell
 from hatang.notices.models import Notice, NoticeKind
 from hatang.notices.subjects import subject_of
@@ -18,19 +22,44 @@ from hatang.programme.queries.states import with_standing
 from hatang.programme.rules import Standing
 from hatang.programme.wording import day
 
-# Days before the deadline on which a unit is told; 0 days left is the day itself.
-DAYS_BEFORE = (7, 1)
 # Days before a milestone; -1 is the day after it.
 DAYS_BEFORE_MILESTONE = (3, -1)
 _RUNNING = (Standing.NOT_STARTED, Standing.IN_TIME, Standing.OVERDUE)
 
 
 def remind_of_deadlines(*, at: datetime) -> int:
-    """Tell units what is due in a week, tomorrow, or was due yesterday; each once a day. Returns how many."""
-    today = clock.local(at).date()
-    days = [*(today + timedelta(days=n) for n in DAYS_BEFORE), today - timedelta(days=1)]
-    due = _awaited(today).filter(due_on__in=days).exclude(reminded_on=today)
-    return sum(_remind(obligation_id=pk, today=today, at=at) for pk in due.values_list("pk", flat=True))
+    """Tell units what falls due and what is late, by the ladder of each plan. Returns how many were told.
+
+    The newest rung that has come is told once; after the last one it goes on every week (`base.ladder`).
+    """
+    today, days = clock.local(at).date(), work_days()
+    if not days.is_worked(today):
+        return 0
+    return sum(_remind(obligation_id=pk, today=today, at=at) for pk in _due_to_tell(today, days))
+
+
+def _due_to_tell(today: date, days: WorkDays) -> list[int]:
+    """What is awaited and was not told since the day of its newest rung; one query."""
+    rows = _awaited(today).filter(due_on__isnull=False, due_on__lte=today + timedelta(days=MOST_DAYS))
+    rows = rows.values_list("pk", "due_on", "reminded_on", "task__plan__rungs", "task__plan__published_at")
+    # Thousands of rows have few days; working days are counted once for each.
+    rung_days: dict[tuple[date, tuple[int, ...], date], date | None] = {}
+    found = []
+    for pk, due_on, reminded_on, rungs, published_at in rows:
+        key = due_on, tuple(rungs), clock.local(published_at).date()
+        if key not in rung_days:
+            rung_days[key] = _rung_day(*key, today, days)
+        told_by = rung_days[key]
+        if told_by is not None and (reminded_on is None or reminded_on < told_by):
+            found.append(pk)
+    return found
+
+
+def _rung_day(
+    due_on: date, rungs: Sequence[int], opened_on: date, today: date, days: WorkDays
+) -> date | None:
+    rung = rung_due(rungs, due_on, opened_on=opened_on, today=today, days=days)
+    return None if rung is None else rung_day(due_on, rung, days)
 
 
 @action

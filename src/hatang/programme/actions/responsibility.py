@@ -1,5 +1,6 @@
 """Who answers for a task: one unit or each for its part, the person in the unit, and who has taken note."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import works_for
 from hatang.accounts.models import Unit, User
 from hatang.base.history import action
+from hatang.base.ladder import MOST_DAYS, MOST_ESCALATES_AFTER, MOST_RUNGS, is_bearable
 from hatang.base.refusal import Conflict, Refusal
 from hatang.programme.access import may_name_responsible
 from hatang.programme.actions.gap_facts import close_answered
@@ -102,6 +104,27 @@ def set_quiet_weeks(*, plan: Plan, weeks: int | None, by: User, at: datetime) ->
     plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
     plan.quiet_weeks = weeks
     plan.save(update_fields=["quiet_weeks"])
+    return plan
+
+
+@action
+def set_ladder(
+    *, plan: Plan, rungs: Sequence[int], escalates_after: int | None, by: User, at: datetime
+) -> Plan:
+    """Say when units are reminded of what they owe by a plan, and after how many reminders it is escalated.
+
+    Raises:
+        Refusal: the days are too many or too far away, or the number is none or too large.
+    """
+    if not is_bearable(rungs):
+        said = _("Give at most %(n)s days of reminders, each within %(most)s days of the last day.")
+        raise Refusal(said % {"n": MOST_RUNGS, "most": MOST_DAYS}, field="rungs")
+    if escalates_after is None or not 0 <= escalates_after <= MOST_ESCALATES_AFTER:
+        said = _("Reminders before it is escalated: enter a number from 0 to %(most)s.")
+        raise Refusal(said % {"most": MOST_ESCALATES_AFTER}, field="escalates_after")
+    plan = Plan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+    plan.rungs, plan.escalates_after = sorted(set(rungs)), escalates_after
+    plan.save(update_fields=["rungs", "escalates_after"])
     return plan
 
 
