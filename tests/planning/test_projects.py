@@ -205,15 +205,20 @@ def test_totals_are_sums_of_what_is_chosen(
 
 
 def test_an_overlap_is_settled_with_a_reason_and_opens_again_with_other_words(
+    sign_in: SignIn,
     make: Callable[..., Project],
     project: Project,
     owner: User,
     office: User,
     outsider: User,
-    agencies: Any,
     at: datetime,
 ) -> None:
     other = make("Nền tảng giám sát cầu đường", unit="skhcn", system_name="Giám sát cầu")
+    page = sign_in(office).get(f"/du-an/{project.pk}/").content.decode()
+    assert f"/du-an/{other.pk}/" in page and 'name="quyet-dinh"' in page
+    page = sign_in(owner).get(f"/du-an/{project.pk}/").content.decode()
+    assert " đường" in page
+    assert f'"/du-an/{other.pk}/"' not in page and 'name="quyet-dinh"' not in page
     [found] = queries.findings(outsider)
     assert found.is_open
     assert set(found.words) >= {"giám", "sát", "cầu"}

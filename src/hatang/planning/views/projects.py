@@ -205,6 +205,8 @@ def _page(request: HttpRequest, user: User, project: Project, refusal: Refusal |
         "may_write": may_write,
         "steps": step_forms(user, project),
         "findings": queries.findings(user, projects=[project]),
+        "may_settle": access.may_decide_projects(user),
+        "may_open": access.sees_every_project(user),
         "titles": titles_of(one.actor_id for one in page.changes),
         "sought": sought,
         "offered": queries.tasks_to_link(user, project, sought, MOST_OFFERED) if sought else [],
