@@ -100,6 +100,8 @@ def test_the_office_looks_filters_and_takes_it_along(
     against = desk.get(at, {"tinh-trang": "trai", "don-vi": agencies.units["sxd"].pk}).content.decode()
     assert "PL2.1.1" in against and "PL2.2.1" not in against
     assert sign_in(owner).get(at).status_code == 403
+    assert desk.get(f"/ke-hoach-don-vi/doi-chieu/{plan.pk}/0/").status_code == 404
+    assert desk.get("/ke-hoach-don-vi/?nam=0000").status_code == 200
     for kind in ("xlsx", "csv", "docx", "pdf"):
         assert len(b"".join(desk.get(at, {"dinh-dang": kind}).streaming_content)) > 50
     assert f'href="{at}cong-van/"' in page

@@ -14,6 +14,7 @@ from hatang.base.lists import day
 from hatang.base.official_files import official_response
 from hatang.planning import access, queries
 from hatang.planning.letters import untaken_letter
+from hatang.planning.views.plans import require_year
 from hatang.programme.access import get_plan
 
 # Units have so many days, unless the address says a day.
@@ -26,7 +27,7 @@ def untaken(request: HttpRequest, plan_id: int, year: int) -> HttpResponseBase:
     user, today = signed_in(request), clock.today()
     require(access.may_send_letters(user))
     plan = get_plan(user, plan_id)
-    found = queries.matrix(user, plan, year=year, today=today)
+    found = queries.matrix(user, plan, year=require_year(year), today=today)
     by = day(request.GET, "han") or today + timedelta(days=USUAL_DAYS)
     # Deadlines stand in it as they are written in Vietnam.
     with translation.override("vi"):

@@ -15,6 +15,7 @@ from hatang.planning import access, queries
 from hatang.planning.queries import Matrix, MatrixRow
 from hatang.planning.rules.cascade import Taken
 from hatang.planning.sheets import matrix_sheet
+from hatang.planning.views.plans import require_year
 from hatang.programme.access import get_plan
 
 _TAKEN = {"chua-ai-nhan": Taken.NOBODY, "mot-phan": Taken.PART, "da-nhan": Taken.WHOLE}
@@ -28,7 +29,7 @@ def matrix(request: HttpRequest, plan_id: int, year: int) -> HttpResponseBase:
     user, today = signed_in(request), clock.today()
     require(access.sees_every_plan(user))
     plan = get_plan(user, plan_id)
-    found = queries.matrix(user, plan, year=year, today=today)
+    found = queries.matrix(user, plan, year=require_year(year), today=today)
     options, unit = _units(found), number(request.GET, "don-vi")
     if unit is not None and unit in found.units:
         found = queries.matrix(user, plan, year=year, today=today, unit=unit)

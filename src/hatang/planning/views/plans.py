@@ -35,6 +35,8 @@ from hatang.programme.access import get_plan
 from hatang.programme.models import Plan
 
 _NEW = "moi"
+# Years that a plan can have.
+YEARS = range(2000, 2101)
 
 
 @require_safe
@@ -196,8 +198,20 @@ def version(request: HttpRequest, unit_plan_id: int, ordinal: int) -> HttpRespon
 
 
 def year_of(typed: str) -> int:
-    """The year of an address, this one where it says none."""
-    return int(typed) if typed.isdecimal() and len(typed) == 4 else clock.today().year
+    """The year of an address, this one where it says none that a plan can have."""
+    is_possible = typed.isdecimal() and len(typed) == 4 and int(typed) in YEARS
+    return int(typed) if is_possible else clock.today().year
+
+
+def require_year(year: int) -> int:
+    """The year of an address, where a plan can have it.
+
+    Raises:
+        NotFound: no plan can.
+    """
+    if year not in YEARS:
+        raise NotFound(_("No plan is for this year."))
+    return year
 
 
 def year_options(chosen: int) -> Options:
