@@ -5,10 +5,8 @@ from itertools import count
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import DjangoAssertNumQueries
 
-from hatang.accounts.models import Unit
-from hatang.base.looks import is_looking, once, one_look, rows_once
+from hatang.base.looks import is_looking, once, one_look
 
 
 def _counter() -> Callable[[], int]:
@@ -28,29 +26,6 @@ def test_asks_each_question_once_within_a_look_and_anew_in_the_next() -> None:
     with one_look():
         assert once("x", ask) == 3
     assert not is_looking()
-
-
-@pytest.mark.django_db
-def test_rows_within_a_look_are_those_of_the_first_question(
-    django_assert_num_queries: DjangoAssertNumQueries,
-) -> None:
-    here = Unit.objects.create(code="a", name="Sở A", kind="department")
-    rows = Unit.objects.filter(code__in="ab")
-    with one_look():
-        assert list(rows_once("rows", lambda: rows)) == [here]
-        Unit.objects.create(code="b", name="Sở B", kind="department")
-        with django_assert_num_queries(0):
-            assert list(rows_once("rows", lambda: rows)) == [here]
-    assert len(rows_once("rows", lambda: rows)) == 2
-
-
-@pytest.mark.django_db
-def test_no_rows_make_no_question(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with one_look():
-        rows_once("rows", lambda: Unit.objects.filter(code="none"))
-        with django_assert_num_queries(0):
-            assert not rows_once("rows", lambda: Unit.objects.all())
-            assert not Unit.objects.filter(pk__in=rows_once("rows", lambda: Unit.objects.all()).values("pk"))
 
 
 @pytest.mark.django_db

@@ -8,18 +8,30 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from hatang.accounts.models import Unit, User
+from hatang.accounts.models import Unit, UnitGroup, User
+from hatang.base import clock
+from hatang.base import kept as keeping
 from hatang.base.looks import one_look
 from hatang.documents.models import Document
-from hatang.programme import kept as keeping
 from hatang.programme.access import hidden_plans, visible_obligations, visible_targets, visible_tasks
 from hatang.programme.horizon import Horizon, horizon
-from hatang.programme.models import DeadlineRequest, Obligation, Plan, Task
-from hatang.programme.queries import STATES, TaskFilter, owed_list, task_list
+from hatang.programme.models import Assignment, DeadlineRequest, Obligation, Plan, Task
+from hatang.programme.queries import (
+    STATES,
+    Since,
+    TaskFilter,
+    done_since,
+    lacking_milestone,
+    newly_done,
+    owed_list,
+    task_list,
+)
 from hatang.programme.queries import todays_book as keeper
-from hatang.programme.queries.chosen import owed_days, task_days, task_rows
+from hatang.programme.queries.chosen import owed_days, owed_rows, task_days, task_rows
 from hatang.programme.queries.daybook import read_book
+from hatang.programme.queries.obligations import without_milestone
 from hatang.programme.rules import Standing
+from hatang.programme.showing import shown_of_task
 
 TODAY = date(2026, 6, 1)
 
@@ -126,11 +138,83 @@ def test_a_hidden_plan_is_in_no_list(plan: Plan, reader: User, office: User) -> 
     assert not owed_days(reader, TaskFilter(), today=TODAY)
     assert len(task_days(office, TaskFilter(), today=TODAY)) == plan.tasks.count()
     # Which documents and which plans are hidden is asked once a look, for however many lists.
+    with one_look():
+        assert hidden_plans(reader) == {plan.pk}
     with one_look(), CaptureQueriesContext(connection) as queries:
         assert not [*visible_tasks(reader), *visible_targets(reader), *visible_obligations(reader)]
         assert not visible_tasks(reader).filter(withdrawn_at__isnull=True).count()
         assert hidden_plans(reader) == {plan.pk}
-    assert len(queries) == 2 + 4
+    assert len(queries) == 1 + 4
+
+
+SHOWN: dict[str, Callable[[], Any]] = {
+    "words of a task": lambda: Task.objects.update(text="Làm việc khác"),
+    "title of a plan": lambda: Plan.objects.update(number="99/KH-UBND"),
+    "name of a unit": lambda: Unit.objects.update(short_name="Sở mới"),
+    "another lead": lambda: Assignment.objects.filter(role="lead").update(printed_name="Sở khác"),
+    "who leads": lambda: Assignment.objects.filter(role="lead").update(
+        unit=Unit.objects.filter(obligations__isnull=True).first()
+    ),
+    "a lead less": lambda: Assignment.objects.filter(role="lead").delete(),
+    "name of a group": lambda: UnitGroup.objects.update(name="Các tổ khác"),
+    "a note": lambda: Obligation.objects.update(note="Đã họp"),
+}
+
+
+@pytest.mark.parametrize("change", list(SHOWN))
+def test_rows_and_cards_show_every_change(plan: Plan, reader: User, change: str) -> None:
+    if change == "name of a group":
+        group = UnitGroup.objects.create(code="to", name="Các tổ", sort_key="cac to")
+        Assignment.objects.filter(role="lead").update(unit=None, group=group)
+    before = _shown(reader)
+    assert _shown(reader) == before
+    SHOWN[change]()
+    after = _shown(reader)
+    keeper.forget()
+    assert after == _shown(reader)
+    assert after != before
+
+
+def test_who_sets_something_of_a_row_sets_it_of_no_other(plan: Plan, reader: User) -> None:
+    [task, *_] = task_rows(reader, TaskFilter(), today=TODAY)
+    [card, *_] = owed_rows(reader, TaskFilter(), today=TODAY)
+    task.own = task.plan = card.note = card.task.text = None  # type: ignore
+    [again, *_] = task_rows(reader, TaskFilter(), today=TODAY)
+    [other, *_] = owed_rows(reader, TaskFilter(), today=TODAY)
+    assert not hasattr(again, "own") and again.plan == plan
+    assert other.note is not None and other.task.text
+
+
+def test_rows_read_once_are_not_asked_again(plan: Plan, reader: User) -> None:
+    for _ in range(2):
+        with one_look():
+            hidden_plans(reader)
+            _shown(reader)
+    with one_look():
+        hidden_plans(reader)
+        with CaptureQueriesContext(connection) as queries:
+            assert len(_shown(reader)) == 2
+    assert not queries.captured_queries
+
+
+@pytest.mark.parametrize("change", ["nothing", "progress of one", "an ended document", "a closed unit"])
+def test_panels_find_what_the_database_finds(plan: Plan, reader: User, change: str) -> None:
+    Task.objects.filter(path="PL2.2.1").update(due_kind="continuous", due_start=None, due_end=None)
+    first = Obligation.objects.exclude(task__path="PL2.2.1").order_by("pk")[1]
+    Obligation.objects.filter(pk=first.pk).update(
+        state="done", done_on=TODAY - timedelta(days=2), updated_at="2026-05-30T03:00Z"
+    )
+    CHANGES.get(change, lambda: None)()
+    since = Since(TODAY - timedelta(days=7), clock.day_start(TODAY - timedelta(days=7)))
+    with one_look():
+        asked = list(without_milestone(reader, today=TODAY))
+        assert list(lacking_milestone(reader, today=TODAY)) == asked
+        for unit in Unit.objects.filter(obligations__isnull=False):
+            own = [one for one in asked if one.unit == unit]
+            assert list(lacking_milestone(reader, today=TODAY, unit=unit)) == own
+        done = done_since(visible_obligations(reader), since)
+        assert set(newly_done(reader, since, today=TODAY)) == set(done)
+    assert asked or change not in ("nothing", "progress of one")
 
 
 def test_nothing_new_takes_one_query(plan: Plan) -> None:
@@ -202,6 +286,14 @@ def test_the_horizon_of_some_tasks_says_of_them_what_the_whole_one_says(plan: Pl
         assert keeper.book_of(TODAY) is keeper.book_of(TODAY)
 
 
+def _shown(user: User) -> Any:
+    """All that rows and cards show."""
+    tasks = [shown_of_task(task) for task in task_rows(user, TaskFilter(), today=TODAY)]
+    cards = owed_rows(user, TaskFilter(), today=TODAY)
+    return tasks, [(one.pk, one.note, one.unit.label, one.task.text, str(one.task.plan)) for one in cards]
+
+
 def _pages(book: Any) -> Any:
     """All that a book says."""
-    return book.tasks, book.owed, +book.by_unit, book.by_plan
+    groups = (book.owed_by_task, book.owed_by_unit, book.owed_by_standing, book.done, book.mark)
+    return book.tasks, book.owed, +book.by_unit, +book.by_plan, groups

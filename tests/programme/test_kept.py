@@ -8,11 +8,11 @@ import pytest
 from django.db import connection
 
 from hatang.accounts.models import Unit, User
+from hatang.base import kept as keeping
 from hatang.base.looks import one_look
 from hatang.documents.models import Document
-from hatang.programme import kept as keeping
 from hatang.programme.horizon import Horizon, horizon
-from hatang.programme.kept import kept
+from hatang.programme.kept import kept_of_days as kept
 from hatang.programme.models import Obligation, Plan, Task
 from hatang.programme.queries import TaskFilter, board, overview, todays_book
 
@@ -22,7 +22,7 @@ TODAY = date(2026, 6, 1)
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Every test begins without results."""
-    keeping._results.clear()
+    keeping.forget()
     todays_book.forget()
 
 
@@ -63,7 +63,7 @@ def test_says_after_a_change_what_a_fresh_look_says(
     assert _seen(reader) == before
     CHANGES[change]()
     after = _seen(reader)
-    keeping._results.clear()
+    keeping.forget()
     todays_book.forget()
     assert after == _seen(reader)
     assert after != before

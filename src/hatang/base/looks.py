@@ -5,10 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
-
 R = TypeVar("R")
-M = TypeVar("M", bound=Model)
 
 _answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default=None)
 
@@ -37,16 +34,3 @@ def once(about: Hashable, ask: Callable[[], R]) -> R:
         answers[about] = ask()
     found: R = answers[about]
     return found
-
-
-def rows_once(about: Hashable, ask: Callable[[], QuerySet[M]]) -> QuerySet[M]:
-    """The same rows, found by their keys within a look: few keys make short questions of long conditions.
-
-    Only for few rows; outside of a look they are given back as asked.
-    """
-    return once(about, lambda: _by_keys(ask()) if is_looking() else ask())
-
-
-def _by_keys(rows: QuerySet[M]) -> QuerySet[M]:
-    keys = list(rows.order_by().values_list("pk", flat=True))
-    return rows.model._default_manager.filter(pk__in=keys).order_by() if keys else rows.none()

@@ -1,12 +1,15 @@
 """Who may see, send and publish documents."""
 
-from django.db.models import F, Q, QuerySet
+from collections.abc import Hashable
+
+from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader
 from hatang.accounts.models import GroupMembership, Role, RoleHolding, Unit, UnitKind, User, existing
 from hatang.base import clock
-from hatang.base.looks import rows_once
+from hatang.base.kept import kept_in_look
+from hatang.base.looks import is_looking, once
 from hatang.base.refusal import NotFound
 from hatang.documents.models import (
     Audience,
@@ -82,9 +85,36 @@ def sees_restricted(user: object) -> bool:
 def hidden_documents(user: object) -> QuerySet[Document]:
     """Restricted documents whose audience the user's units are not in, themselves or as members of a group.
 
-    Whoever works in a division also reads what is for the whole agency. They are few.
+    Whoever works in a division also reads what is for the whole agency. They are few: a look finds them by
+    their keys, which make short questions.
     """
-    return rows_once(("hidden documents", user), lambda: _hidden_documents(user))
+    if not is_looking():
+        return _hidden_documents(user)
+    return once(("hidden documents", user), lambda: _with_keys(hidden_keys(user)))
+
+
+# What decides which documents are hidden from a person, beside the person and the day.
+HIDDEN_BY: tuple[type[Model], ...] = (Document, Audience, GroupMembership, Unit, User, RoleHolding)
+
+
+def hidden_keys(user: object) -> tuple[int, ...]:
+    """The numbers of the documents hidden from a person, kept for each person until that changes."""
+    return kept_in_look(
+        ("hidden documents", *rights_of(user)),
+        lambda: tuple(_hidden_documents(user).order_by().values_list("pk", flat=True)),
+        of=HIDDEN_BY,
+    )
+
+
+def rights_of(user: object) -> tuple[Hashable, ...]:
+    """Who a person is today, with the roles held: never the same for two people."""
+    if not isinstance(user, User):
+        return (None, clock.today())
+    return (user.pk, user.is_active, user.held, clock.today())
+
+
+def _with_keys(keys: tuple[int, ...]) -> QuerySet[Document]:
+    return Document.objects.filter(pk__in=keys).order_by() if keys else Document.objects.none()
 
 
 def _hidden_documents(user: object) -> QuerySet[Document]:

@@ -1,6 +1,8 @@
 """Who may read and write what is said: whoever may see the thing it is about."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -51,6 +53,30 @@ def visible_evidence(user: object) -> "QuerySet[Evidence]":
     """Files that were not taken back, about things the user may see."""
     rows = Evidence.objects.filter(removed_at__isnull=True)
     return rows.filter(subjects.is_about_what_is_seen(user, own="")) if is_reader(user) else rows.none()
+
+
+def comments_among(user: object, keys: Sequence[int]) -> list[int]:
+    """Those of a few comments, by number, that `visible_comments` has; the newest first."""
+    return _talk_among(user, Comment, keys)
+
+
+def evidence_among(user: object, keys: Sequence[int]) -> list[int]:
+    """Those of a few files, by number, that `visible_evidence` has; the newest first."""
+    return _talk_among(user, Evidence, keys)
+
+
+def obstacles_among(user: object, keys: Sequence[int]) -> list[int]:
+    """Those of a few obstacles, by number, that `visible_obstacles` has; the newest first."""
+    rows = Obstacle.objects.filter(pk__in=keys).only("subject_kind", "subject_id", "raised_by_id")
+    return [one.pk for one in seen_among(user, list(rows.order_by("-pk")))]
+
+
+def _talk_among(user: object, model: type[Comment] | type[Evidence], keys: Sequence[int]) -> list[int]:
+    if not is_reader(user):
+        return []
+    rows: QuerySet[Any] = model._default_manager.filter(pk__in=keys, removed_at__isnull=True)
+    rows = rows.only("subject_kind", "subject_id").order_by("-pk")
+    return [one.pk for one in subjects.about_what_is_seen(user, rows, own="")]
 
 
 def may_write(user: object) -> bool:
@@ -121,32 +147,12 @@ def visible_obstacles(user: object) -> "QuerySet[Obstacle]":
 
 
 def seen_among(user: object, rows: "list[Obstacle]") -> "list[Obstacle]":
-    """Those of a few obstacles that the user may read, as `visible_obstacles` says.
-
-    One query a sort of thing: to ask each by its numbers is much quicker than one question about all.
-    """
+    """Those of a few obstacles that the user may read, as `visible_obstacles` says."""
     if not isinstance(user, User) or not is_reader(user):
         return []
-    wanted: dict[str, set[int]] = {}
-    for one in rows:
-        if one.subject_id is not None and one.subject_kind != OBSTACLE and one.raised_by_id != user.pk:
-            wanted.setdefault(one.subject_kind, set()).add(one.subject_id)
-    seen = {
-        (name, pk)
-        for name, pks in wanted.items()
-        for pk in subjects.kind_named(name)
-        .visible(user)
-        .order_by()
-        .filter(pk__in=pks)
-        .values_list("pk", flat=True)
-    }
-    return [
-        one
-        for one in rows
-        if one.subject_kind not in wanted
-        or one.raised_by_id == user.pk
-        or (one.subject_kind, one.subject_id) in seen
-    ]
+    others = [one for one in rows if one.raised_by_id != user.pk]
+    known = {one.pk for one in subjects.about_what_is_seen(user, others, own=OBSTACLE)}
+    return [one for one in rows if one.raised_by_id == user.pk or one.pk in known]
 
 
 def get_obstacle(user: object, pk: int) -> Obstacle:

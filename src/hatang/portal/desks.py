@@ -19,9 +19,10 @@ from hatang.programme.queries import (
     Since,
     Tally,
     TaskFilter,
-    done_since,
     gaps_by_filler,
+    lacking_milestone,
     moved_since,
+    newly_done,
     owed_rows,
     since_last_meeting,
     submitted,
@@ -30,7 +31,7 @@ from hatang.programme.queries import (
     unit_tally,
     unit_targets,
 )
-from hatang.programme.queries.obligations import open_requests, without_milestone
+from hatang.programme.queries.obligations import open_requests
 
 _LONGER = 12
 
@@ -96,9 +97,9 @@ def desk(user: User, *, today: date) -> Desk:
     return Desk(
         requests=few(open_requests(user)),
         submitted=few(submitted(user, today=today)),
-        without_milestone=few(without_milestone(user, today=today)),
+        without_milestone=few(lacking_milestone(user, today=today)),
         news=_news(user, today=today),
-        gaps=gaps_by_filler(user) if is_of_the_office(user) else [],
+        gaps=gaps_by_filler(user, today=today) if is_of_the_office(user) else [],
         behind=_behind(user, today=today),
     )
 
@@ -150,7 +151,7 @@ def _unit_desk(user: User, unit: Unit, *, today: date) -> UnitDesk:
         tally=unit_tally(user, unit, today=today),
         owed=few(open_ones, _LONGER),
         to_note=few(to_note(user, unit, today=today)),
-        without_milestone=few(without_milestone(user, today=today).filter(unit=unit)),
+        without_milestone=few(lacking_milestone(user, today=today, unit=unit)),
         asked=asked_of(user, unit, today=today),
         targets=Few(*unit_targets(user, unit, today=today, n_rows=ROWS)),
     )
@@ -161,7 +162,7 @@ def _news(user: User, *, today: date) -> News:
     since, rows = since_last_meeting(user, today=today), access.visible_obligations(user)
     return News(
         since=since,
-        done=few(done_since(rows, since)),
+        done=few(newly_done(user, since, today=today)),
         newly_late=few(_newly_late(user, since, today=today)),
         moved=few(moved_since(rows, since.moment)),
     )

@@ -65,6 +65,7 @@ class Kind:
         more: where all of them are listed, where there is such a page.
         having: those of some rows that have the words.
         is_talk: whether people add to it every day; then the newest rows are looked at first.
+        among: those of a few rows, by number, that a user may see, the newest first; where it is quicker.
     """
 
     key: str
@@ -76,6 +77,7 @@ class Kind:
     more: str = ""
     having: Callable[[QuerySet[Any], list[str]], QuerySet[Any]] = with_words
     is_talk: bool = False
+    among: Callable[[User, Sequence[int]], list[int]] | None = None
 
     @property
     def order(self) -> tuple[Any, ...]:

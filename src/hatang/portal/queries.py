@@ -11,7 +11,7 @@ from hatang.accounts.queries import UnitAbout, groups_of, printed_names, unit_ab
 from hatang.docparse.normalise import fold
 from hatang.documents.access import may_upload
 from hatang.documents.models import Document, DocumentFile, RunState
-from hatang.documents.queries import document_list, unfinished_files
+from hatang.documents.queries import unfinished_files, waiting_documents
 from hatang.portal.few import Few
 from hatang.programme.models import Approval, Task
 from hatang.programme.queries import (
@@ -103,7 +103,7 @@ def morning(user: User, *, today: date, with_tasks: bool = True) -> Morning:
         view=overview(user, today=today, n_units=8, with_names=is_office),
         late=late,
         soon=soon,
-        waiting=list(document_list(user, state="waiting")[:_ROWS]) if is_office else [],
+        waiting=waiting_documents(user, _ROWS) if is_office else [],
         unread=_unread(user)[:_ROWS] if is_office else [],
         n_conflicts=n_open_conflicts(user) if is_office else 0,
         approvals=list(waiting_approvals(user)[:_ROWS]),

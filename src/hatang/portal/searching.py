@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.urls import reverse
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rapidfuzz import fuzz
 
-from hatang.accounts.access import visible_units
+from hatang.accounts.access import is_reader, visible_units
 from hatang.accounts.models import Unit, User
 from hatang.accounts.rules import initials_of, search_words
+from hatang.base.kept import kept_in_look
 from hatang.base.words import like_words, newest_with_words
 from hatang.docparse.normalise import fold
 from hatang.documents.access import visible_documents
@@ -96,18 +98,25 @@ def _seen(kind: Kind, user: User, words: list[str], newest: list[int]) -> list[i
     Whether rows may be seen is asked of the newest few; of all rows with the words only where so many of
     these few are hidden that others must be found.
     """
-    seen = kind.visible(user).order_by("-pk").values_list("pk", flat=True)
-    keys = list(seen.filter(pk__in=newest)[: MOST_COUNTED + 1])
+    if kind.among is not None:
+        keys = kind.among(user, newest)[: MOST_COUNTED + 1]
+    else:
+        keys = list(_keys_of_seen(kind, user).filter(pk__in=newest)[: MOST_COUNTED + 1])
     if len(newest) < _MOST_LOOKED_AT or len(keys) > MOST_COUNTED:
         return keys
-    return list(kind.having(seen, words)[: MOST_COUNTED + 1])
+    return list(kind.having(_keys_of_seen(kind, user), words)[: MOST_COUNTED + 1])
+
+
+def _keys_of_seen(kind: Kind, user: User) -> QuerySet[Any, int]:
+    return kind.visible(user).order_by("-pk").values_list("pk", flat=True)
 
 
 def _units(user: User, typed: str, words: list[str], *, or_alike: bool) -> Hits:
     """Units by words of their names, by initials, or nearly; there are some hundred of them."""
     least = _LIKE_NAME if or_alike else 100
+    units = kept_in_look(("units", is_reader(user)), lambda: list(visible_units(user)), of=(Unit,))
     ranked = sorted(
-        ((score, unit) for unit in visible_units(user) if (score := _fits(unit, typed, words)) >= least),
+        ((score, unit) for unit in units if (score := _fits(unit, typed, words)) >= least),
         key=lambda pair: (-pair[0], pair[1].sort_key),
     )
     hits = [

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy
 from hatang.accounts.models import User
 from hatang.base.words import with_words
 from hatang.notices import subjects
-from hatang.notices.access import visible_comments, visible_evidence, visible_obstacles
+from hatang.notices.access import (
+    comments_among,
+    evidence_among,
+    obstacles_among,
+    visible_comments,
+    visible_evidence,
+    visible_obstacles,
+)
 from hatang.notices.models import Comment, Evidence, Obstacle
 from hatang.notices.subjects import Subject
 from hatang.portal.hits import Hit, Kind
@@ -124,6 +131,7 @@ KINDS = (
         related=("unit", "owner"),
         more="notices:obstacles",
         is_talk=True,
+        among=obstacles_among,
     ),
     Kind(
         "comments",
@@ -133,6 +141,7 @@ KINDS = (
         _comments,
         related=("author",),
         is_talk=True,
+        among=comments_among,
     ),
     Kind(
         "evidence",
@@ -142,6 +151,7 @@ KINDS = (
         _evidence,
         related=("added_by",),
         is_talk=True,
+        among=evidence_among,
     ),
     Kind(
         "meetings",

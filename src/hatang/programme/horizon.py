@@ -32,7 +32,7 @@ from hatang.base.looks import is_looking, once
 from hatang.programme.compound import Compound, Idle, compound_of, told_events
 from hatang.programme.cycles import Cycle
 from hatang.programme.day_expressions import DayBefore, DayIn, FormOf, IsOneOf, key_word
-from hatang.programme.kept import kept
+from hatang.programme.kept import kept_of_days
 from hatang.programme.models import (
     RECURRING,
     DeadlineRequest,
@@ -239,7 +239,7 @@ class Horizon:
 def horizon(today: date) -> Horizon:
     """The view of deadlines from a day, under the rule this installation has chosen."""
     view = Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
-    return once(view, lambda: kept(view, view.complete)) if is_looking() else view
+    return once(view, lambda: kept_of_days(view, view.complete)) if is_looking() else view
 
 
 def what_ended(today: date) -> Horizon:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import holds, holds_in, is_of_the_office, is_reader
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, UnitKind, User
 from hatang.accounts.queries import people_holding
+from hatang.base.looks import once
 from hatang.base.refusal import NotFound
 from hatang.documents.access import hidden_documents
 from hatang.reporting.models import (
@@ -284,6 +285,10 @@ def _units_of(user: object) -> set[int]:
     """Units in which the user holds a role, and the agencies of which these are divisions."""
     if not isinstance(user, User) or not user.is_active:
         return set()
+    return once(("units reported for", user), lambda: _units_held_by(user))
+
+
+def _units_held_by(user: User) -> set[int]:
     own = {unit for _role, unit in user.held if unit is not None}
     above = Unit.objects.filter(pk__in=own, kind=UnitKind.DIVISION).values_list("parent_id", flat=True)
     return own | {pk for pk in above if pk is not None}

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hatang.accounts.models.units import Unit, existing
 from hatang.base import clock
 from hatang.base.history import tracked
+from hatang.base.kept import kept_in_look
 
 
 class Role(models.TextChoices):
@@ -103,12 +104,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         own = {(self.role, self.unit_id)}
         if self.pk is None or not self.is_active:
             return frozenset(own if self.is_active else ())
-        further = self.holdings.filter(existing(clock.today())).values_list("role", "unit_id")
-        return frozenset(own | set(further))
+        today = clock.today()
+
+        def further() -> set[tuple[str, int | None]]:
+            return set(self.holdings.filter(existing(today)).values_list("role", "unit_id"))
+
+        return frozenset(own | kept_in_look(("roles held", self.pk, today), further, of=(RoleHolding,)))
+
+    @cached_property
+    def _roles(self) -> frozenset[str]:
+        return frozenset(role for role, _unit in self.held)
 
     def holds(self, *roles: str) -> bool:
         """Whether one of the roles is held today, in whatever unit."""
-        return any(role in roles for role, _unit in self.held)
+        return not self._roles.isdisjoint(roles)
 
     def holds_in(self, unit_id: int | None, *roles: str) -> bool:
         """Whether one of the roles is held today in the unit."""

@@ -16,7 +16,7 @@ from hatang.documents.queries.comparison import (
     shown_result,
 )
 from hatang.documents.queries.graph import MOST_DOCUMENTS, CitationGraph, citation_graph
-from hatang.documents.queries.lists import SORTS, document_list, unfinished_files
+from hatang.documents.queries.lists import SORTS, document_list, unfinished_files, waiting_documents
 from hatang.documents.queries.pages import (
     DocumentPage,
     comparison_with_former,
@@ -78,5 +78,6 @@ __all__ = [
     "shown_result",
     "suggested_scope",
     "unfinished_files",
+    "waiting_documents",
     "with_validity",
 ]

@@ -7,10 +7,11 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 
 from hatang.accounts.models import User
 from hatang.base import clock
+from hatang.base.kept import kept_in_look
 from hatang.base.words import with_words
 from hatang.docparse.normalise import fold
 from hatang.documents import access
-from hatang.documents.models import Document, DocumentFile, ParseRun, RunState
+from hatang.documents.models import Document, DocumentFile, DocumentVersion, ParseRun, RunState
 from hatang.documents.queries.validity import with_validity
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -75,6 +76,19 @@ def document_list(
         documents = documents.filter(**_STATES[state])
     documents = with_words(documents, fold(text).split())
     return documents.select_related("issuer_unit", "scope").order_by(*SORTS.get(sort, SORTS["-issued"]))
+
+
+def waiting_documents(user: object, n_rows: int) -> list[Document]:
+    """The first of `document_list` that wait; which these are is kept until a document or wording changes."""
+    about = ("waiting documents", n_rows, *access.rights_of(user))
+    keys = kept_in_look(about, lambda: list(_waiting(user)[:n_rows]), of=(DocumentVersion, *access.HIDDEN_BY))
+    return list(document_list(user).filter(pk__in=keys)) if keys else []
+
+
+def _waiting(user: object) -> QuerySet[Any, int]:
+    current = access.visible_versions(user).filter(is_current=True, published_at__isnull=True)
+    waiting = access.visible_documents(user).filter(Exists(current.filter(document=OuterRef("pk"))))
+    return waiting.order_by(*SORTS["-issued"]).values_list("pk", flat=True)
 
 
 def unfinished_files(user: User) -> list[DocumentFile]:

@@ -4,8 +4,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import is_reader
+from hatang.base.kept import kept
 from hatang.base.looks import is_looking, once
-from hatang.documents.access import hidden_documents
+from hatang.documents.access import HIDDEN_BY, hidden_documents, rights_of
 from hatang.programme.access.finding import found
 from hatang.programme.models import Obligation, Plan, Target, Task
 
@@ -18,8 +19,17 @@ def visible_plans(user: object) -> QuerySet[Plan]:
 
 def hidden_plans(user: object) -> frozenset[int]:
     """The numbers of the plans hidden from the user; within one look they are asked for once."""
-    about = ("hidden plans", user)
-    return once(about, lambda: frozenset(_of_hidden(user).values_list("pk", flat=True)))
+    if not is_looking():
+        return _their_numbers(user)
+    # Kept for each person: nobody else's rights are ever read here.
+    about = ("hidden plans", *rights_of(user))
+    return once(
+        ("hidden plans", user), lambda: kept(about, lambda: _their_numbers(user), of=(Plan, *HIDDEN_BY))
+    )
+
+
+def _their_numbers(user: object) -> frozenset[int]:
+    return frozenset(_of_hidden(user).values_list("pk", flat=True))
 
 
 def _hidden_plans(user: object) -> QuerySet[Plan] | list[int]:

@@ -5,6 +5,7 @@ from hatang.programme.queries.batches import preview as batch_preview
 from hatang.programme.queries.board import COLUMNS, BoardColumn, board, owed_by_standing, owed_list
 from hatang.programme.queries.calendar import CalendarDay, calendar_days, tasks_due, tasks_of_days
 from hatang.programme.queries.changes import Since, done_since, moved_since, since_last_meeting
+from hatang.programme.queries.choices import plans_to_choose, units_to_choose
 from hatang.programme.queries.chosen import owed_rows, submitted, task_rows, to_note
 from hatang.programme.queries.clarity import Clarity, ClarityView, GapCount, clarity
 from hatang.programme.queries.conclusions import conclusions_of, draft_of, may_undo_work
@@ -34,6 +35,7 @@ from hatang.programme.queries.leaders import (
     Proposal,
     leader_page,
     leaders,
+    named_leaders,
     proposed_leaders,
     proposed_plan_leaders,
 )
@@ -59,6 +61,7 @@ from hatang.programme.queries.meetings import (
 )
 from hatang.programme.queries.milestones import milestones_due
 from hatang.programme.queries.names import Place, UnknownName, unknown_names
+from hatang.programme.queries.panels import lacking_milestone, newly_done
 from hatang.programme.queries.products import with_products
 from hatang.programme.queries.reaching import (
     UnitTarget,
@@ -161,6 +164,7 @@ __all__ = [
     "hand_ins_of",
     "handovers",
     "heirs_of",
+    "lacking_milestone",
     "leader_page",
     "leaders",
     "left_out_list",
@@ -172,8 +176,10 @@ __all__ = [
     "moved_since",
     "n_open_conflicts",
     "n_waiting",
+    "named_leaders",
     "narrowed_conflicts",
     "needable_tasks",
+    "newly_done",
     "next_meeting",
     "obligation_detail",
     "open_gap_requests",
@@ -182,6 +188,7 @@ __all__ = [
     "owed_list",
     "owed_rows",
     "plan_list",
+    "plans_to_choose",
     "proposed_leaders",
     "proposed_plan_leaders",
     "recent_batches",
@@ -210,6 +217,7 @@ __all__ = [
     "unit_tallies",
     "unit_tally",
     "unit_targets",
+    "units_to_choose",
     "unknown_names",
     "waiting_figures",
     "waiting_hand_ins",

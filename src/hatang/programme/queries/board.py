@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nlargest, nsmallest
+from itertools import islice
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -26,6 +27,7 @@ from hatang.programme.queries.states import (
     with_standing,
     within,
 )
+from hatang.programme.queries.todays_book import book_of
 from hatang.programme.rules import Standing
 
 CARDS_A_COLUMN = 12
@@ -74,8 +76,14 @@ def board(
 ) -> list[BoardColumn]:
     """The columns of what a filter leaves; as many queries for thousands of cards as for one."""
     found = columns(user, chosen, today=today)
-    firsts = {name: _first(days, Standing(name), n_cards) for name, days in found.items()}
-    cards = {card.pk: card for card in owed_of([one for days in firsts.values() for one in days])}
+    firsts = {
+        name: _latest(user, name, n_cards, today)
+        if days and name in _DONE and not chosen.is_set
+        else _first(days, Standing(name), n_cards)
+        for name, days in found.items()
+    }
+    shown = [one for days in firsts.values() for one in days]
+    cards = {card.pk: card for card in owed_of(shown, today=today)}
     return [
         BoardColumn(
             one,
@@ -85,6 +93,13 @@ def board(
         for one in COLUMNS
         if found.get(one.value) or one in _ALWAYS
     ]
+
+
+def _latest(user: object, standing: str, n_cards: int, today: date) -> list[OwedDay]:
+    """The first cards of what is done, where no filter leaves anything out: the book has them in order."""
+    hidden = access.hidden_plans(user)
+    done = (one for one in book_of(today).done if one.standing == standing and one.plan_id not in hidden)
+    return list(islice(done, n_cards))
 
 
 def _first(days: list[OwedDay], standing: Standing, n_cards: int) -> list[OwedDay]:

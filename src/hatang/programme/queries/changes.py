@@ -8,8 +8,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from hatang.accounts.models import WORKING_ROLES, User
+from hatang.accounts.models import WORKING_ROLES, Unit, User
 from hatang.base import clock
+from hatang.base.kept import kept_in_look
+from hatang.documents.access import rights_of
 from hatang.programme import access
 from hatang.programme.models import DeadlineRequest, Meeting, Obligation, RequestDecision
 
@@ -50,7 +52,12 @@ def moment_of(meeting: Meeting) -> datetime:
 
 
 def since_last_meeting(user: User, *, today: date) -> Since:
-    """Since the last meeting that was held, of the province or of a unit the user works in; one query."""
+    """Since the last meeting that was held, of the province or of a unit the user works in."""
+    about = ("last meeting", today, *rights_of(user))
+    return kept_in_look(about, lambda: _since_last_meeting(user, today), of=(Meeting, Unit))
+
+
+def _since_last_meeting(user: User, today: date) -> Since:
     held = access.visible_meetings(user).filter(
         Q(unit__isnull=True) | Q(unit__in=user.units_held(*WORKING_ROLES)),
         Q(held_on__lt=today) | Q(held_on=today, closed_at__isnull=False),

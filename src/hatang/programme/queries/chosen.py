@@ -18,7 +18,8 @@ from hatang.programme.horizon import horizon
 from hatang.programme.models import Acknowledgement, Assignment, AssignmentRole, Obligation, Plan, Task
 from hatang.programme.queries.daybook import Daybook, OwedDay, TaskDay
 from hatang.programme.queries.filters import TaskFilter, narrowed
-from hatang.programme.queries.lists import leads, task_list
+from hatang.programme.queries.lists import task_list
+from hatang.programme.queries.shown_rows import shown_owed, shown_tasks
 from hatang.programme.queries.states import (
     DONE,
     DUE_MONTH,
@@ -84,7 +85,7 @@ def task_rows(user: object, chosen: TaskFilter, *, today: date) -> Sequence[Task
 
 def owed_rows(user: object, chosen: TaskFilter, *, today: date) -> Sequence[Obligation]:
     """What `owed_list` finds, by day: counted and put in order from the book of the day."""
-    return Rows(owed_days(user, chosen, today=today), owed_of)
+    return Rows(owed_days(user, chosen, today=today), partial(owed_of, today=today))
 
 
 def task_days(user: object, chosen: TaskFilter, *, today: date) -> list[TaskDay]:
@@ -146,10 +147,9 @@ def is_owed_so(one: OwedDay, state: str, today: date) -> bool:
 
 
 def tasks_of(days: Sequence[TaskDay], *, today: date) -> list[Task]:
-    """The tasks of some days in the same order, with what their rows show; two queries."""
-    rows: Any = Task.objects.defer("search_text").select_related("plan").prefetch_related(leads())
-    found = rows.in_bulk([day.pk for day in days])
-    return [with_day(found[day.pk], day, today) for day in days if day.pk in found]
+    """The tasks of some days in the same order, with what their rows show; two queries at most."""
+    by_pk = {day.pk: day for day in days}
+    return [with_day(task, by_pk[task.pk], today) for task in shown_tasks(book_of(today), days)]
 
 
 def submitted(user: object, *, today: date, judged_by: Collection[int] | None = None) -> Sequence[Obligation]:
@@ -164,7 +164,8 @@ def submitted(user: object, *, today: date, judged_by: Collection[int] | None = 
     if judged_by is not None:
         plans = set(Plan.objects.filter(followed_by__in=judged_by).values_list("pk", flat=True))
         days = [one for one in days if one.plan_id in plans and one.unit_id not in judged_by]
-    return Rows(sorted(days, key=lambda one: (one.submitted_on or date.max, one.pk)), _owed)
+    days = sorted(days, key=lambda one: (one.submitted_on or date.max, one.pk))
+    return Rows(days, partial(shown_owed, book_of(today)))
 
 
 def to_note(user: object, unit: Unit, *, today: date) -> Sequence[Task]:
@@ -187,20 +188,13 @@ def _with_plan(days: Sequence[TaskDay]) -> list[Task]:
     return [found[day.pk] for day in days if day.pk in found]
 
 
-def owed_of(days: Sequence[OwedDay]) -> list[Obligation]:
+def owed_of(days: Sequence[OwedDay], *, today: date) -> list[Obligation]:
     """The obligations of some days in the same order, each with its day and standing."""
-    by_pk, rows = {day.pk: day for day in days}, _owed(days)
+    by_pk, rows = {day.pk: day for day in days}, shown_owed(book_of(today), days)
     for owed in rows:
         day = by_pk[owed.pk]
         owed.due_on, owed.standing = day.due_on, day.standing  # type: ignore[attr-defined]
     return rows
-
-
-def _owed(days: Sequence[OwedDay]) -> list[Obligation]:
-    """The obligations of some days in the same order, with their task, plan and unit."""
-    rows = Obligation.objects.defer("task__search_text").select_related("task__plan", "unit", "group")
-    found = rows.in_bulk([day.pk for day in days])
-    return [found[day.pk] for day in days if day.pk in found]
 
 
 def with_day(task: Any, day: TaskDay, today: date) -> Task:

@@ -8,7 +8,9 @@ from typing import TypeVar
 from django.db.models import Case, Prefetch, Q, QuerySet, Sum, Value, When
 
 from hatang.accounts.models import Unit
+from hatang.base.kept import kept_in_look
 from hatang.docparse.normalise import fold
+from hatang.documents.access import hidden_keys
 from hatang.documents.models import Document
 from hatang.programme import access
 from hatang.programme.contradictions import (
@@ -38,7 +40,9 @@ from hatang.programme.models import (
     Plan,
     Progress,
     Ruling,
+    Target,
     TargetQuota,
+    Task,
 )
 from hatang.programme.promises import planned_together
 from hatang.programme.queries.claims import (
@@ -121,16 +125,19 @@ def conflict_list(user: object, chosen: ConflictFilter) -> QuerySet[Conflict]:
 
 
 def n_open_conflicts(user: object) -> int:
-    """Contradictions that wait for somebody's word."""
-    return access.visible_conflicts(user).filter(settlement="", gone_at__isnull=True).count()
+    """Contradictions that wait for somebody's word; kept until one of them or what it is about changes."""
+    about = ("open contradictions", access.reading_rights(user), hidden_keys(user))
+    return kept_in_look(about, lambda: _open_ones(user).count(), of=(Conflict, Target, Task, Plan))
+
+
+def _open_ones(user: object) -> QuerySet[Conflict]:
+    return access.visible_conflicts(user).filter(settlement="", gone_at__isnull=True)
 
 
 def conflict_counts(user: object) -> dict[str, int]:
     """Open contradictions by kind."""
     counts = dict.fromkeys(ConflictKind.values, 0)
-    for kind in (
-        access.visible_conflicts(user).filter(settlement="", gone_at__isnull=True).values_list("kind")
-    ):
+    for kind in _open_ones(user).values_list("kind"):
         counts[kind[0]] += 1
     return counts
 

@@ -6,17 +6,16 @@ few things they ask; what has changed since is found by the events of the audit 
 
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cached_property
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import QuerySet
 
 from hatang.programme.horizon import Horizon
-from hatang.programme.models import Obligation, Task
+from hatang.programme.models import Obligation, Progress, Task
 from hatang.programme.queries.states import (
     DONE,
     DUE_MONTH,
@@ -36,6 +35,7 @@ RUNNING_STANDINGS = frozenset((Standing.OVERDUE, Standing.NOT_STARTED, Standing.
 _BEGUN = frozenset((Standing.IN_TIME, Standing.SUBMITTED))
 _NEVER = date.max
 _PLACE = attrgetter("place")
+_DONE_PLACE = attrgetter("done_place")
 
 
 class OwedDay(NamedTuple):
@@ -52,6 +52,9 @@ class OwedDay(NamedTuple):
     done_on: date | None
     due_on: date | None
     standing: str
+    updated_at: datetime | None
+    responsible_id: int | None
+    due_kind: str
 
     @property
     def is_done(self) -> bool:
@@ -67,6 +70,16 @@ class OwedDay(NamedTuple):
     def place(self) -> tuple[Any, ...]:
         """Where it stands among others: by day, then as the plans print them."""
         return (self.due_on or _NEVER, self.plan_id, self.ordinal, self.unit_key, self.pk)
+
+    @property
+    def done_place(self) -> tuple[Any, ...]:
+        """Where it stands among what is done: the latest first, then as the plans print them."""
+        return (-(self.done_on or date.min).toordinal(), *self.place[1:])
+
+    @property
+    def mark(self) -> int:
+        """What differs once another owes it, it is done, or somebody else answers for it."""
+        return hash((self.pk, self.task_id, self.state == Progress.DONE, self.responsible_id))
 
 
 class TaskDay(NamedTuple):
@@ -96,6 +109,7 @@ class TaskDay(NamedTuple):
 
 D = TypeVar("D", TaskDay, OwedDay)
 R = TypeVar("R")
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -105,26 +119,21 @@ class Daybook:
     view: Horizon
     tasks: list[TaskDay]
     owed: list[OwedDay]
-    # How many obligations of each unit are how urgent.
+    # How many tasks of each plan, and obligations of each unit, are how urgent.
+    by_plan: Counter[tuple[int, str]]
     by_unit: Counter[tuple[int, str]]
     by_pk: dict[int, TaskDay]
-    # What is owed for each task.
+    # What is owed for each task, by each unit and what stands alike, the last two by day.
     owed_by_task: dict[int, list[OwedDay]]
-
-    @cached_property
-    def by_plan(self) -> Counter[tuple[int, str]]:
-        """How many tasks of each plan are how urgent."""
-        return Counter((one.plan_id, one.urgency) for one in self.tasks)
-
-    @cached_property
-    def owed_by_unit(self) -> dict[Any, list[OwedDay]]:
-        """What each unit owes, by day."""
-        return _grouped(self.owed, "unit_id")
-
-    @cached_property
-    def owed_by_standing(self) -> dict[Any, list[OwedDay]]:
-        """What stands alike, by day."""
-        return _grouped(self.owed, "standing")
+    owed_by_unit: dict[Any, list[OwedDay]]
+    owed_by_standing: dict[Any, list[OwedDay]]
+    # What was said to be done, the latest first.
+    done: list[OwedDay]
+    # The sum of the marks of what is not withdrawn.
+    mark: int
+    # Rows of tasks and obligations that were read from the database for this book (`shown_rows`).
+    rows: dict[int, Any] = field(default_factory=dict, compare=False)
+    cards: dict[int, Any] = field(default_factory=dict, compare=False)
 
     def with_tasks(self, tasks: Iterable[int]) -> "Daybook":
         """The book with some tasks read anew."""
@@ -132,30 +141,56 @@ class Daybook:
         fresh = read_book(self.view.of_tasks(former))
         gone = [self.by_pk[pk] for pk in former if pk in self.by_pk]
         owed_gone = [one for pk in former for one in self.owed_by_task.get(pk, ())]
-        by_unit = Counter(self.by_unit)
-        by_unit.subtract(count_by_unit(owed_gone, self.view.today))
-        by_unit.update(fresh.by_unit)
+        today = self.view.today
         return Daybook(
             self.view,
             _exchanged(self.tasks, gone, fresh.tasks),
             _exchanged(self.owed, owed_gone, fresh.owed),
-            by_unit,
+            _recounted(self.by_plan, count_by_plan(gone), fresh.by_plan),
+            _recounted(self.by_unit, count_by_unit(owed_gone, today), fresh.by_unit),
             {**_without(self.by_pk, former), **fresh.by_pk},
             {**_without(self.owed_by_task, former), **fresh.owed_by_task},
+            _regrouped(self.owed_by_unit, owed_gone, fresh.owed, "unit_id"),
+            _regrouped(self.owed_by_standing, owed_gone, fresh.owed, "standing"),
+            _exchanged(self.done, (one for one in owed_gone if _is_done(one)), fresh.done, _DONE_PLACE),
+            self.mark - _sum_of_marks(owed_gone) + fresh.mark,
+            _without(self.rows, former),
+            {pk: card for pk, card in self.cards.copy().items() if card.task_id not in former},
         )
 
 
-def _exchanged(rows: list[D], gone: Iterable[D], fresh: Iterable[D]) -> list[D]:
+def _exchanged(
+    rows: list[D], gone: Iterable[D], fresh: Iterable[D], place_of: Callable[[D], Any] = _PLACE
+) -> list[D]:
     """Rows in order, without some of them and with others."""
     found = rows.copy()
     for one in gone:
         # Rows that stand in the same place are told apart by their number.
-        place = bisect_left(found, one.place, key=_PLACE)
+        place = bisect_left(found, place_of(one), key=place_of)
         while found[place].pk != one.pk:
             place += 1
         del found[place]
     for new in fresh:
-        insort(found, new, key=_PLACE)
+        insort(found, new, key=place_of)
+    return found
+
+
+def _recounted(counts: Counter[K], gone: Counter[K], fresh: Counter[K]) -> Counter[K]:
+    found = Counter(counts)
+    found.subtract(gone)
+    found.update(fresh)
+    return found
+
+
+def _regrouped(
+    groups: dict[Any, list[OwedDay]], gone: Iterable[OwedDay], fresh: Iterable[OwedDay], name: str
+) -> dict[Any, list[OwedDay]]:
+    """Groups of what is owed, without some of it and with other; groups that stay the same are not copied."""
+    found, gone_from, new_in = groups.copy(), _grouped(gone, name), _grouped(fresh, name)
+    for key in {**gone_from, **new_in}:
+        found[key] = _exchanged(groups.get(key, []), gone_from.get(key, ()), new_in.get(key, ()))
+        if not found[key]:
+            del found[key]
     return found
 
 
@@ -174,6 +209,14 @@ def _grouped(owed: Iterable[OwedDay], name: str) -> dict[Any, list[OwedDay]]:
     return dict(found)
 
 
+def _is_done(one: OwedDay) -> bool:
+    return one.state == Progress.DONE
+
+
+def _sum_of_marks(owed: Iterable[OwedDay]) -> int:
+    return sum(one.mark for one in owed if one.state != Progress.WITHDRAWN)
+
+
 def read_book(view: Horizon) -> Daybook:
     """The book of the tasks a horizon is about, read from the database."""
     owed: dict[int, list[OwedDay]] = defaultdict(list)
@@ -189,10 +232,24 @@ def read_book(view: Horizon) -> Daybook:
         for pk, plan_id, ordinal, due_on in columns
     ]
     all_owed = sorted((one for rows in owed.values() for one in rows), key=_PLACE)
-    by_pk = {one.pk: one for one in days}
     return Daybook(
-        view, sorted(days, key=_PLACE), all_owed, count_by_unit(all_owed, view.today), by_pk, dict(owed)
+        view,
+        sorted(days, key=_PLACE),
+        all_owed,
+        count_by_plan(days),
+        count_by_unit(all_owed, view.today),
+        {one.pk: one for one in days},
+        dict(owed),
+        _grouped(all_owed, "unit_id"),
+        _grouped(all_owed, "standing"),
+        sorted(filter(_is_done, all_owed), key=_DONE_PLACE),
+        _sum_of_marks(all_owed),
     )
+
+
+def count_by_plan(tasks: Iterable[TaskDay]) -> Counter[tuple[int, str]]:
+    """How many tasks of each plan are how urgent."""
+    return Counter((one.plan_id, one.urgency) for one in tasks)
 
 
 def count_by_unit(owed: Iterable[OwedDay], today: date) -> Counter[tuple[int, str]]:
@@ -213,7 +270,8 @@ def _owed_rows(view: Horizon) -> Iterable[tuple[Any, ...]]:
     live_ones = Obligation.objects.filter(withdrawn_at__isnull=True, task__withdrawn_at__isnull=True)
     rows: QuerySet[Any] = with_standing(view.among(live_ones, "task"), view).order_by()
     columns = ("pk", "task_id", "task__plan_id", "task__ordinal", "unit_id", "unit__sort_key")
-    return rows.values_list(*columns, "state", "submitted_on", "done_on", "due_on", "standing")
+    days = ("state", "submitted_on", "done_on", "due_on", "standing", "updated_at", "responsible_id")
+    return rows.values_list(*columns, *days, "task__due_kind")
 
 
 def _task_day(

@@ -7,28 +7,23 @@ from datetime import date
 from typing import Any
 
 from django.db.models import (
-    BigIntegerField,
     BooleanField,
     Case,
     Count,
-    DecimalField,
     Exists,
     ExpressionWrapper,
     F,
-    Func,
     Model,
     OuterRef,
     Q,
     QuerySet,
-    Sum,
     When,
 )
-from django.db.models.functions import Cast, Coalesce
 
 from hatang.accounts.models import Unit, User
+from hatang.base.kept import kept
 from hatang.programme import access
 from hatang.programme.clearing import BY_FIELD, FILLERS, Filler, GapFacts, GapState, who_fills
-from hatang.programme.kept import kept
 from hatang.programme.models import (
     STANDING,
     Gap,
@@ -43,6 +38,7 @@ from hatang.programme.models import (
     Task,
 )
 from hatang.programme.queries.states import live
+from hatang.programme.queries.todays_book import book_of
 
 
 @dataclass(frozen=True)
@@ -145,28 +141,18 @@ def gap_tasks(user: object, chosen: GapFilter, *, today: date) -> QuerySet[Any]:
     return with_gaps(tasks.filter(fits)).order_by("plan__sort_key", "plan_id", "ordinal")
 
 
-def gaps_by_filler(user: object) -> list[tuple[Filler, int]]:
+def gaps_by_filler(user: object, *, today: date) -> list[tuple[Filler, int]]:
     """How many questions still open each must fill in, of the tasks the user may read; the most first.
 
     Kept until something changes that decides it (ADR 0065): of what is owed only who answers for it, and
     whether it is done, so that other progress counts nothing anew.
     """
-    about = ("gaps by filler", access.reading_rights(user), *_mark_of_owing())
+    about = ("gaps by filler", access.reading_rights(user), book_of(today).mark)
     return kept(about, lambda: _count_by_filler(user), of=_GAPS_OF)
 
 
 # What decides which questions are open, beside what is owed.
 _GAPS_OF: tuple[type[Model], ...] = (Task, Plan, GapAnswer, Product, Milestone)
-
-
-def _mark_of_owing() -> tuple[int, object]:
-    """What differs once work is owed by others, is done, or somebody else answers for it."""
-    said = Case(When(state=Progress.DONE, then=1), default=0) + 2 * Coalesce("responsible_id", 0)
-    one = Func(F("task_id"), Cast(said, BigIntegerField()), function="hashint8extended")
-    marks = _owing().aggregate(
-        n=Count("pk"), mark=Sum(Cast(one, DecimalField(max_digits=40, decimal_places=0)))
-    )
-    return marks["n"], marks["mark"]
 
 
 def _count_by_filler(user: object) -> list[tuple[Filler, int]]:

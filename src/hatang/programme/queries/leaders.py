@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from hatang.accounts.models import Unit, User
+from hatang.base.kept import kept_in_look
 from hatang.notices.models import Obstacle
 from hatang.notices.queries import UNANSWERED, ObstacleFilter, obstacle_list
 from hatang.programme import access
@@ -73,6 +74,12 @@ def leaders(user: object) -> QuerySet[User]:
         pk__in=tasks.order_by().values("directed_by")
     )
     return User.objects.filter(named).order_by("full_title", "pk")
+
+
+def named_leaders(user: object) -> list[User]:
+    """The same as a list, for the choice that every list of tasks offers."""
+    about = ("leaders", access.reading_rights(user))
+    return kept_in_look(about, lambda: list(leaders(user)), of=(Task, Plan, User))
 
 
 def leader_page(user: User, leader: User, *, today: date) -> LeaderPage:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 
 from hatang.accounts.rules import name_key
+from hatang.base.kept import kept_in_look
 from hatang.programme import access
-from hatang.programme.models import Assignment, Plan
+from hatang.programme.models import Assignment, Plan, Target, Task
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,12 @@ def unknown_names(user: object) -> list[UnknownName]:
 
 
 def n_unknown_names(user: object) -> int:
-    """How many printed names no unit or group answers to."""
+    """How many printed names no unit or group answers to; kept until names, tasks or rights change."""
+    about = ("unknown names", access.reading_rights(user))
+    return kept_in_look(about, lambda: _n_unknown(user), of=(Assignment, Task, Target))
+
+
+def _n_unknown(user: object) -> int:
     printed = _waiting(user).order_by().values_list("printed_name", flat=True).distinct()
     return len({name_key(one) for one in printed})
 

@@ -1,15 +1,19 @@
 """How the whole programme stands, by plan and by unit."""
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from hatang.accounts.access import is_reader
 from hatang.accounts.models import Unit
+from hatang.base.kept import kept_in_look
 from hatang.base.looks import once
 from hatang.programme import access
-from hatang.programme.models import Plan
+from hatang.programme.models import Plan, Target
+from hatang.programme.queries.choices import plans_to_choose, units_to_choose
 from hatang.programme.queries.daybook import count_by_unit
 from hatang.programme.queries.names import n_unknown_names
 from hatang.programme.queries.states import DONE, DUE_MONTH, DUE_WEEK, LATE, WITHDRAWN
@@ -72,7 +76,7 @@ def overview(user: object, *, today: date, n_units: int = 12, with_names: bool =
 
     Unknown names are counted where they are asked for.
     """
-    plans = {plan.pk: plan for plan in access.visible_plans(user).only("number", "title")}
+    plans = {plan.pk: plan for plan in plans_to_choose(user)}
     by_plan: dict[int, Tally] = {pk: Tally() for pk in plans}
     total = Tally()
     for (plan_id, urgency), n_tasks in book_of(today).by_plan.items():
@@ -85,7 +89,7 @@ def overview(user: object, *, today: date, n_units: int = 12, with_names: bool =
         tasks=total,
         obligations=_sum(row.tally for row in units),
         n_plans=len(plans),
-        n_targets=access.visible_targets(user).filter(withdrawn_at__isnull=True).count(),
+        n_targets=_n_targets(user),
         n_unknown_names=n_unknown_names(user) if with_names else 0,
         next_due=_next_due(user, today),
         by_plan=[PlanTally(plans[pk], tally) for pk, tally in by_plan.items()],
@@ -93,10 +97,21 @@ def overview(user: object, *, today: date, n_units: int = 12, with_names: bool =
     )
 
 
+def _n_targets(user: object) -> int:
+    """Targets that a plan still asks for, of those the user may read."""
+    return kept_in_look(
+        ("targets", access.reading_rights(user)),
+        lambda: access.visible_targets(user).filter(withdrawn_at__isnull=True).count(),
+        of=(Target,),
+    )
+
+
 def _next_due(user: object, today: date) -> date | None:
     """The next day from today on by which a task is due that is not done."""
     hidden = access.hidden_plans(user)
-    days = (one for one in book_of(today).tasks if one.due_on is not None and one.due_on >= today)
+    tasks = book_of(today).tasks
+    # What is finished stands last, what has no day last of the others.
+    days = islice(tasks, bisect_left(tasks, (False, today), key=lambda one: one.place), None)
     left = (one.due_on for one in days if one.urgency not in (DONE, WITHDRAWN) and one.plan_id not in hidden)
     return next(left, None) if is_reader(user) else None
 
@@ -114,8 +129,7 @@ def unit_tallies(user: object, *, today: date, units: Iterable[int] | None = Non
     for (unit_id, urgency), n_owed in _counts_by_unit(user, today).items():
         if n_owed and (wanted is None or unit_id in wanted):
             _count(tallies[unit_id], urgency, n_owed)
-    owing = Unit.objects.filter(pk__in=list(tallies)).only("name", "short_name")
-    return [UnitTally(unit, tallies[unit.pk]) for unit in owing]
+    return [UnitTally(unit, tallies[unit.pk]) for unit in units_to_choose(user) if unit.pk in tallies]
 
 
 def _counts_by_unit(user: object, today: date) -> Counter[tuple[int, str]]:

@@ -14,12 +14,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
-from hatang.accounts.models import Unit
+from hatang.accounts.models import Unit, UnitGroup
+from hatang.base import kept
 from hatang.base.looks import once
 from hatang.documents.models import Document
-from hatang.programme import kept
 from hatang.programme.horizon import Horizon
 from hatang.programme.models import (
+    Assignment,
     DeadlineRequest,
     DueEvent,
     DuePart,
@@ -37,6 +38,10 @@ _NAMED_BY = (
     "ARRAY(SELECT DISTINCT o.task_id FROM {events} f JOIN programme_obligation o ON o.id = f.obligation_id"
     " WHERE f.pgh_obj_id = e.pgh_obj_id)"
 )
+_EVER_NAMED_FOR = (
+    "ARRAY(SELECT DISTINCT f.task_id FROM {events} f WHERE f.pgh_obj_id = e.pgh_obj_id"
+    " AND f.task_id IS NOT NULL)"
+)
 # Kind of the event -> the tasks it is about, as an expression of the event; the others change many tasks.
 _TASKS_OF: dict[type[Model], str] = {
     Task: "ARRAY[e.pgh_obj_id]",
@@ -45,8 +50,10 @@ _TASKS_OF: dict[type[Model], str] = {
     DueEvent: "ARRAY[e.task_id]",
     Occurrence: _NAMED_BY,
     DeadlineRequest: _NAMED_BY,
+    # Rows that were read for the book show who leads.
+    Assignment: _EVER_NAMED_FOR,
 }
-_OF_MANY: tuple[type[Model], ...] = (Plan, Unit, Transition, TransitionPart, Document)
+_OF_MANY: tuple[type[Model], ...] = (Plan, Unit, UnitGroup, Transition, TransitionPart, Document)
 _KINDS: tuple[type[Model], ...] = (*_TASKS_OF, *_OF_MANY)
 # Reading more tasks than these one by one is slower than reading all.
 MOST_TASKS = 1000
@@ -66,6 +73,10 @@ class _Kept:
     reached: tuple[int, ...] | None = None
     waiting: frozenset[str] = frozenset()
 
+    def is_all(self, numbers: kept.Numbers) -> bool:
+        """Whether these last events are those seen: nobody writes any below, so there is nothing new."""
+        return not self.applied and self.seen == tuple(number or 0 for number in numbers)
+
 
 _keeping: list[_Kept] = []
 _lock = Lock()
@@ -74,7 +85,7 @@ _lock = Lock()
 def book_of(today: date) -> Daybook:
     """The book of a day with every change that is committed; within one look it is asked for once."""
     view = Horizon(today=today, is_strict=settings.IS_BEFORE_STRICT)
-    return once(("book", view), lambda: _current(view))
+    return once(("book", view), lambda: _current(view, kept.numbers_of(_KINDS)))
 
 
 def forget() -> None:
@@ -83,9 +94,11 @@ def forget() -> None:
         _keeping.clear()
 
 
-def _current(view: Horizon) -> Daybook:
+def _current(view: Horizon, numbers: kept.Numbers) -> Daybook:
     with _lock:
         held = _keeping[0] if _keeping else None
+        if held is not None and held.book.view == view and held.is_all(numbers):
+            return held.book
         if held is None or held.book.view != view or not _bring_up_to_date(held):
             return _read_anew(view)
         return held.book
@@ -94,7 +107,7 @@ def _current(view: Horizon) -> Daybook:
 def _read_anew(view: Horizon) -> Daybook:
     """Read the whole book, and keep it where nobody was writing meanwhile."""
     _keeping.clear()
-    seen = _last_events()
+    seen = tuple(number or 0 for number in kept.last_changes(_KINDS))
     is_quiet = not kept.writers()
     book = read_book(view)
     if is_quiet:
@@ -159,14 +172,6 @@ def _highest(seen: tuple[int, ...], events: Iterable[Event]) -> tuple[int, ...]:
 def _anchors(seen: tuple[int, ...]) -> set[Event]:
     """The last event seen of each kind that has any: it is still there in the same database."""
     return {(kind, number) for kind, number in enumerate(seen) if number}
-
-
-def _last_events() -> tuple[int, ...]:
-    tables = (_table(model) for model in _KINDS)
-    parts = (f"(SELECT coalesce(max(pgh_id), 0) FROM {table})" for table in tables)  # noqa: S608 - our tables
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}")
-        return tuple(cursor.fetchone())
 
 
 def _events_from(seen: tuple[int, ...]) -> dict[Event, list[int]]:

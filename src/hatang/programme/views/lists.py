@@ -124,7 +124,7 @@ def task_context(user: User, chosen: Chosen) -> dict[str, object]:
         "states": state_options(),
         "roles": role_options(),
         "gaps": gap_options(),
-        "leaders": leader_options(list(queries.leaders(user))),
+        "leaders": leader_options(queries.named_leaders(user)),
     }
 
 
@@ -136,8 +136,7 @@ def view_address(view: SavedView) -> str:
 
 def list_options(user: User) -> tuple[Options, Options]:
     """Units and plans the filters offer."""
-    units = visible_units(user).only("name")
-    return unit_options(list(units)), plan_options(list(access.visible_plans(user).only("number", "title")))
+    return unit_options(queries.units_to_choose(user)), plan_options(queries.plans_to_choose(user))
 
 
 def _list_context(user: User, chosen: Chosen) -> dict[str, object]:
