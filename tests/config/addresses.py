@@ -221,7 +221,8 @@ READS: dict[str, People] = {
     "reporting:fetch_template": OFFICE,
     "reporting:paper": OFFICE,
     "reporting:paper_templates": OFFICE,
-    "reporting:papers": LEADING | {"director"},
+    # A leader of a unit, and a clerk.
+    "reporting:papers": LEADING | {"director", "outsider"},
     "reporting:periods": OFFICE,
     "reporting:report": UNIT | LEADING,
     "reporting:reporters": OFFICE,
