@@ -131,13 +131,15 @@ def test_a_draft_is_laid_sent_back_and_comes_back_signed(
     lay_draft(draft=draft, seen=0, by=office, at=at)
     draft = access.get_draft(leader, draft.pk)
     assert seen_by(office, owner, outsider, leader, clerk) == [True, False, False, True, True]
-    assert [one.sentence for one in leader.notices.all()] == ["“Về việc xem xét kết quả” is laid before you."]
+    assert [one.sentence for one in leader.notices.all()] == [
+        "Có văn bản trình đồng chí: “Về việc xem xét kết quả”."
+    ]
     with pytest.raises(DraftHasLeft):
         save_draft_text(draft=draft, typed={"b-1": "Muộn."}, seen=0, by=office, at=at)
     with pytest.raises(NotAllowed):
         return_draft(draft=draft, words="Sai", by=clerk, at=at)
     return_draft(draft=draft, words="Thiếu căn cứ", by=leader, at=at)
-    assert office.notices.get().sentence == "“Về việc xem xét kết quả” was sent back: Thiếu căn cứ"
+    assert office.notices.get().sentence == "“Về việc xem xét kết quả” bị trả lại: Thiếu căn cứ"
     save_draft_text(draft=draft, typed={"b-1": "Đã sửa."}, seen=0, by=office, at=at)
     lay_draft(draft=draft, seen=1, by=office, at=at)
     assert [one.content["body"][1]["say"] for one in draft.versions.all()] == ["Đã sửa.", "Đoạn một."]
