@@ -1,5 +1,7 @@
 """Totals whose parts do not add up to them, in texts and in tables."""
 
+from time import process_time
+
 import pytest
 
 from hatang.docparse import parse_text
@@ -21,6 +23,11 @@ LIST = """Tổng vốn: 7.080 tỷ đồng, trong đó:
     [
         ("Lắp mới 58 trạm (Trong đó: VNPT:\n25 trạm, Viettel: 34 trạm);", "59 58"),
         ("Lắp thêm 139 trạm BTS mới, gồm: VNPT 40 trạm, Viettel 60 trạm, MobiFone 38 trạm.", "138 139"),
+        ("Năm 2027 lắp mới 139 trạm BTS 5G, trong đó: A 60 trạm, B 40 trạm, C 38 trạm.", "138 139"),
+        (
+            "12,5 tỷ đồng, bao gồm:\n- Tỉnh: 2,5 tỷ đồng;\n\n- Khác: 11 tỷ đồng.\n\nNơi nhận:\n- Như trên;",
+            "13,5 12,5",
+        ),
         ("Tổng 1.200,5 ha, bao gồm 700 ha và 500 ha. Năm 2026 làm 300 ha.", "1.200 1.200,5"),
         (LIST.format(last="290"), "1.245 1.290|7.090 7.080"),
     ],
@@ -55,6 +62,13 @@ def test_parts_that_do_not_add_up_are_found_with_their_places(text: str, found: 
 )
 def test_what_adds_up_or_promises_nothing_is_left_alone(text: str) -> None:
     assert uneven_sums(text) == []
+
+
+def test_long_white_space_and_open_brackets_cost_little() -> None:
+    began = process_time()
+    for text in ("5 trạm gồm:" + " \n" * 20_000, "5 trạm (gồm: " * 5_000, "5 trạm gồm: " + "\n\n" * 5_000):
+        uneven_sums(text)
+    assert process_time() - began < 3
 
 
 def _table(*rows: str) -> Source:

@@ -16,17 +16,22 @@ from hatang.docparse.normalise import fold
 # Beyond this a list is no list of parts, and a sentence no sentence.
 _LONGEST = 4_000
 _MOST_PARTS = 40
+_MOST_TOTALS = 1_000
 _MOST_WAYS = 256
-_AMOUNT = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s+([^\W\d_]+)(?![\w/])"
+# White space is looked over for a few signs only: a text may hold any amount of it.
+_AMOUNT = r"(?<![\w.,/-])(\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)\s{1,8}([^\W\d_]+)(?![\w/])"
 _AMOUNTS = re.compile(_AMOUNT)
-# What is counted may go on behind its first word: "58 trạm BTS mới, trong đó:".
+# What is counted may go on behind its first word: "58 trạm BTS 5G mới, trong đó:".
 _TOTAL = re.compile(
     _AMOUNT
-    + r"((?:\s+[^\W\d_]+){0,6})\s*([(,.;:]?\s*[(]?)\s*(trong đó|bao gồm|gồm)\s*(?:có\s*)?([:,]?)(?=\s)",
+    + r"((?:\s{1,8}\d{0,2}[^\W\d_]{1,12}){0,6})\s{0,8}([(,.;:]?\s{0,8}[(]?)"
+    + r"(trong đó|bao gồm|gồm)\s{0,8}(?:có\s{0,8})?([:,]?)(?=\s)",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.;]\s*(?=\n)|\.\s+(?=[^\W\d_])|\n\s*\n|\n\s*(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s")
-_ITEM = re.compile(r"^[ \t]*(?:(\d{1,2})[.)]|([a-zđ])\)|([-+•*]))[ \t]+", re.MULTILINE)
+_SENTENCE_END = re.compile(
+    r"[.;]\s{0,8}(?=\n)|\.\s{1,8}(?=[^\W\d_])|\n\s{0,40}\n|\n\s{0,40}(?:[-+•*]|\d{1,2}[.)]|[a-zđ]\))\s"
+)
+_ITEM = re.compile(r"^[ \t]{0,40}(?:(\d{1,2})[.)]|([a-zđ])\)|([-+•*]))[ \t]+", re.MULTILINE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 # Words that are no measure of their own.
 _NO_MEASURE = frozenset({"nam", "thang", "quy", "ngay", "gio", "va", "den", "la", "nhom", "loai", "noi"})
@@ -37,7 +42,8 @@ Amount = tuple[int, int, float]
 
 def uneven_sums(text: str) -> list[Finding]:
     """Every total whose parts do not add up to it, in the order of their places."""
-    return [finding for match in _TOTAL.finditer(text) if (finding := _looked_at(text, match)) is not None]
+    totals = islice(_TOTAL.finditer(text), _MOST_TOTALS)
+    return [finding for match in totals if (finding := _looked_at(text, match)) is not None]
 
 
 def finding_of(total: float, added: float, places: Sequence[tuple[int, int]]) -> Finding:
@@ -81,10 +87,24 @@ def _parts(text: str, start: int, measure: str, *, is_bracket: bool) -> Iterator
         _ITEM.match(after.lstrip(" \t").removeprefix("\n"))
         and "\n" in after[: len(after) - len(after.lstrip())]
     ):
-        yield from _items(after, start, measure)
+        yield from _items(_list_of(after), start, measure)
         return
     ended = _SENTENCE_END.search(after)
     yield from ([one] for one in _amounts(after[: ended.start() if ended else None], start, measure))
+
+
+def _list_of(after: str) -> str:
+    """The text as far as it is a list: a paragraph of its own behind a blank line is no item any more."""
+    end, is_begun, is_apart = 0, False, False
+    for line in after.splitlines(keepends=True):
+        if not line.strip():
+            is_apart = is_begun
+        elif is_apart and not _ITEM.match(line):
+            break
+        else:
+            is_begun, is_apart = True, False
+        end += len(line)
+    return after[:end]
 
 
 def _items(after: str, start: int, measure: str) -> Iterator[list[Amount]]:
