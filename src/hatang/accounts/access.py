@@ -15,10 +15,12 @@ from hatang.accounts.models import (
     Unit,
     UnitAlias,
     UnitGroup,
+    UnitKind,
     UnitQuerySet,
     User,
     WorkDay,
 )
+from hatang.base.looks import once
 from hatang.base.refusal import NotAllowed, NotFound
 
 
@@ -94,6 +96,26 @@ def holds_in(user: object, unit_id: int | None, *roles: str) -> bool:
 def works_for(user: object, unit_id: int | None) -> bool:
     """Whether the user may say for a unit how far its work is."""
     return holds_in(user, unit_id, *WORKING_ROLES)
+
+
+def writes_for(user: object, unit: Unit) -> bool:
+    """Whether the user writes what a unit plans and reports: who works in it or in one of its divisions."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return bool(user.units_held(*WORKING_ROLES) & unit_with_divisions(unit))
+
+
+def units_of(user: object) -> set[int]:
+    """Units in which the user holds a role, and the agencies of which these are divisions."""
+    if not isinstance(user, User) or not user.is_active:
+        return set()
+    return once(("units of", user), lambda: _units_and_above(user))
+
+
+def unit_with_divisions(unit: Unit) -> set[int]:
+    """The unit and its divisions."""
+    divisions = Unit.objects.filter(parent=unit, kind=UnitKind.DIVISION)
+    return {unit.pk, *divisions.values_list("pk", flat=True)}
 
 
 def leads(user: object, unit_id: int | None) -> bool:
@@ -224,3 +246,9 @@ def get_token(user: User, pk: int) -> ApiToken:
     if token is None:
         raise NotFound(_("There is no such token."))
     return token
+
+
+def _units_and_above(user: User) -> set[int]:
+    own = {unit for _role, unit in user.held if unit is not None}
+    above = Unit.objects.filter(pk__in=own, kind=UnitKind.DIVISION).values_list("parent_id", flat=True)
+    return own | {pk for pk in above if pk is not None}

@@ -13,6 +13,7 @@ from hatang.accounts.queries.names import AliasRow, Named, NameIndex, alias_rows
 from hatang.accounts.queries.people import (
     Desk,
     desks_of,
+    has_leader,
     living_sessions,
     people_holding,
     people_pointers,
@@ -45,6 +46,7 @@ __all__ = [
     "group_about",
     "group_rows",
     "groups_of",
+    "has_leader",
     "heirs_on",
     "issuer_for",
     "living_sessions",

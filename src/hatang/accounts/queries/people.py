@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from hatang.accounts import access
-from hatang.accounts.models import RoleHolding, Unit, User, existing
+from hatang.accounts.models import Role, RoleHolding, Unit, User, existing
 from hatang.accounts.pointers import Pointer
 from hatang.base import clock
 
@@ -38,6 +38,11 @@ def people_holding(*roles: str, unit_id: int | None = None) -> "QuerySet[User]":
     if unit_id is not None:
         held, own = held.filter(unit=unit_id), own & Q(unit=unit_id)
     return User.objects.filter(own | Exists(held), is_active=True).order_by("full_title", "pk")
+
+
+def has_leader(unit: Unit) -> bool:
+    """Whether somebody who signs in leads the unit."""
+    return people_holding(Role.APPROVER, unit_id=unit.pk).exists()
 
 
 @dataclass(frozen=True)

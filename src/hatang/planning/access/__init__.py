@@ -1,5 +1,7 @@
 """Who may see and change what units plan, their projects and money."""
 
+from hatang.accounts.access import units_of, writes_for
+from hatang.accounts.queries import has_leader
 from hatang.planning.access.plans import (
     get_activity,
     get_unit_plan,
@@ -22,7 +24,7 @@ from hatang.planning.access.projects import (
     writable_units,
     writes_projects_of,
 )
-from hatang.planning.access.units import has_leader, sees_every_plan, units_of, writes_for
+from hatang.planning.access.units import sees_every_plan
 
 __all__ = [
     "get_activity",

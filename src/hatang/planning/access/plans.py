@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import holds_in, is_of_the_office, is_reader
+from hatang.accounts.access import holds_in, is_of_the_office, is_reader, units_of, writes_for
 from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
+from hatang.accounts.queries import has_leader
 from hatang.base import clock
 from hatang.base.refusal import NotFound
-from hatang.planning.access.units import has_leader, sees_every_plan, units_of, writes_for
+from hatang.planning.access.units import sees_every_plan
 from hatang.planning.models import Activity, UnitPlan
 from hatang.planning.rules.life import PlanStep
 from hatang.programme.access import hidden_plans

@@ -147,7 +147,10 @@ def writable(unit_plan: UnitPlan, by: User) -> UnitPlan:
 
 
 def _fresh(plan: UnitPlan, activity: Activity, seen: int) -> Activity:
-    row = plan.activities.select_for_update(of=("self",)).select_related("saved_by").get(pk=activity.pk)
+    rows = plan.activities.select_for_update(of=("self",)).select_related("saved_by")
+    row = rows.filter(pk=activity.pk).first()
+    if row is None:
+        raise Conflict(_("Somebody has taken this activity out of the plan."))
     if row.revision != seen:
         said = _("%(who)s has changed this activity meanwhile; yours is still in the form and was not kept.")
         raise StaleActivity(said % {"who": row.saved_by})

@@ -1,7 +1,6 @@
 """Documents that the office has written from the data, to download."""
 
-from tempfile import TemporaryFile
-from typing import IO
+from io import BytesIO
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +12,8 @@ from hatang.accounts.access import require, signed_in
 from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import page_of
-from hatang.base.official import Official, write_official
-from hatang.base.official_pdf import write_official_pdf
+from hatang.base.official import Official
+from hatang.base.official_files import official_response
 from hatang.base.sheets import SheetKind, download
 from hatang.reporting import access, queries
 from hatang.reporting.paper_forms import kind_names, paper_choices
@@ -92,11 +91,7 @@ def _file(request: HttpRequest, asked: AskedPaper, official: Official) -> HttpRe
 
 def official_file(official: Official, kind: SheetKind, name: str, paper: PaperKind) -> HttpResponseBase:
     """A document as a file to download, Word in the layout of its template; `name` without its ending."""
-    file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - the response closes it
     template = queries.template_in_use(paper) if kind == "docx" else None
-    if template is not None:
-        file.write(filled_in(template, official))
-    else:
-        write = write_official_pdf if kind == "pdf" else write_official
-        write(file, official)
-    return download(file, kind, name)
+    if template is None:
+        return official_response(official, asked=kind, name=name)
+    return download(BytesIO(filled_in(template, official)), kind, name)
