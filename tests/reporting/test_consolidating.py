@@ -154,6 +154,8 @@ def test_the_office_says_who_gathers_for_whom_by_its_page(
     assert {row.unit.code for row in made.reporters.select_related("unit")} == {"sxd", "viettel"}
     page = client.get(address, {"don-vi": unit.pk}).content.decode()
     assert page.count(" checked") == 2
+    many = Reporter.objects.create(pk=12_345, campaign=campaign, unit=agencies.units["vnpt"])
+    assert f'value="{many.pk}"' in client.get(address).content.decode()
     client.post(address, {"don-vi": unit.pk})
     assert not Consolidator.objects.exists()
 

@@ -1,11 +1,13 @@
 """The pages of the room, through the door."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -24,6 +26,10 @@ from .test_rules import FORM
 pytestmark = pytest.mark.django_db
 
 SignIn = Callable[[User], Client]
+
+
+# A number of a row in an attribute that is not marked to be written without "1.000".
+_FOR_PEOPLE = re.compile(r'="[^"]*\{\{ [\w.]*(?:pk|_id|n_saves|\bseen) \}\}')
 
 
 def script(client: Client, address: str, **said: Any) -> Any:
@@ -53,6 +59,24 @@ def test_a_stale_form_keeps_what_was_typed_and_shows_who_was_faster(
     assert 'value="99"' in page
     assert 'name="da-luu" value="1"' in page
     assert Report.objects.get().values == {"tram": "12"}
+
+
+@pytest.mark.parametrize("room", ["reporting", "planning"])
+def test_the_numbers_of_rows_in_attributes_are_not_written_for_people(room: str) -> None:
+    files = sorted((settings.PACKAGE / room / "templates").rglob("*.html"))
+    found = [f"{file.name}: {one}" for file in files for one in _FOR_PEOPLE.findall(file.read_text())]
+    assert files
+    # The stamp of a form is words.
+    assert found == (['form.html: ="{{ seen }}'] if room == "reporting" else [])
+
+
+def test_a_report_saved_a_thousand_times_is_saved_once_more(
+    sign_in: SignIn, reporter: Reporter, owner: User, save: Callable[..., Report]
+) -> None:
+    save(tram="12")
+    Report.objects.update(n_saves=1234)
+    page = sign_in(owner).get(f"/bao-cao/{reporter.pk}/").content.decode()
+    assert 'name="da-luu" value="1234"' in page
 
 
 def test_from_the_form_to_the_office_in_a_browser_without_script(
