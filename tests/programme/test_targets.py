@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from hatang.accounts.models import User
-from hatang.base.figures import read_figure
+from hatang.base.figures import figure_typed, read_figure
 from hatang.base.refusal import Refusal
 from hatang.programme.actions import ChangedTarget, TargetFacts, set_target_facts
 from hatang.programme.chart import draw
@@ -122,10 +123,17 @@ def test_figures_are_read_as_people_write_them(text: str, figure: str) -> None:
     assert read_figure(text) == Decimal(figure)
 
 
-@pytest.mark.parametrize("text", ["x", "1,2,3", "1e9", "1,1234567", "99999999999999", "NaN", "--1"])
+@pytest.mark.parametrize("text", ["x", "1,2,3", "12,345.6", "1e9", "1,1234567", "9" * 14, "NaN", "--1"])
 def test_what_is_no_figure_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_figure(text)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_what_a_form_shows_is_read_back_in_any_language(language: str) -> None:
+    with translation.override(language):
+        for figure in ("12345", "0.5", "1234567.25"):
+            assert read_figure(figure_typed(Decimal(figure))) == Decimal(figure)
 
 
 def test_an_empty_field_is_no_figure() -> None:

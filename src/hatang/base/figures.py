@@ -4,6 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from django.utils.formats import number_format
+from django.utils.translation import override
 
 LARGEST = Decimal(10) ** 13
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+")
@@ -18,7 +19,11 @@ def read_figure(text: str) -> Decimal | None:
     plain = "".join(text.split())
     if not plain:
         return None
-    if "," in plain:
+    _whole, comma, rest = plain.partition(",")
+    # "12,345.6" is written as in English: nobody can tell what "12,345" would be then.
+    if comma and "." in rest:
+        raise ValueError(text)
+    if comma:
         plain = plain.replace(".", "").replace(",", ".")
     elif _THOUSANDS.fullmatch(plain):
         plain = plain.replace(".", "")
@@ -38,3 +43,9 @@ def number_words(value: Decimal) -> str:
     plain = value.normalize()
     places = max(0, -int(plain.as_tuple().exponent))
     return number_format(plain, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def figure_typed(value: Decimal) -> str:
+    """A figure as `read_figure` reads it back, whatever the language of the page: "1.234,5"."""
+    with override("vi"):
+        return number_words(value)

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from hatang.base.figures import number_words, read_figure
+from hatang.base.figures import figure_typed, read_figure
 from hatang.base.lists import Options, day, number
 from hatang.base.refusal import Refusal
 from hatang.planning.access import visible_projects
@@ -113,7 +113,7 @@ def typed_activity(activity: Activity | None, sent: Mapping[str, str] | None) ->
         "task": str(activity.task_id or ""),
         "target": str(activity.target_id or ""),
         "project": str(activity.project_id or ""),
-        "result": number_words(activity.result) if activity.result is not None else "",
+        "result": figure_typed(activity.result) if activity.result is not None else "",
         "ends_on": activity.ends_on.isoformat() if activity.ends_on else "",
     }
 

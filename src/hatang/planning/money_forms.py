@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from hatang.base.figures import number_words, read_figure
+from hatang.base.figures import figure_typed, number_words, read_figure
 from hatang.base.lists import Options, number
 from hatang.base.refusal import Refusal
 from hatang.planning.actions import Place, in_millions
@@ -55,7 +55,7 @@ def money_rows(lines: Sequence[MoneyLine], sent: Mapping[str, str] | None, *, ye
             (
                 word_of(SOURCES, one.source),
                 str(one.year),
-                [millions(one.estimate), millions(one.allocated), millions(one.disbursed)],
+                [_typed(one.estimate), _typed(one.allocated), _typed(one.disbursed)],
                 True,
             )
             for one in lines
@@ -107,6 +107,10 @@ def _figure(typed: str, place: int, part: str) -> Decimal | None:
     except Refusal as refusal:
         said = _("Line %(n)s: %(words)s") % {"n": place + 1, "words": refusal.sentence}
         raise Refusal(said, field=f"{part}-{place}") from refusal
+
+
+def _typed(figure: Decimal | None) -> str:
+    return "" if figure is None else figure_typed(figure / MILLION)
 
 
 def millions(figure: Decimal | None) -> str:
