@@ -22,7 +22,8 @@ from hatang.notices.actions import Raised, raise_obstacle
 from hatang.notices.models import Notice, Obstacle
 from hatang.programme.actions import ask_deadline, record_progress
 from hatang.programme.models import Obligation
-from hatang.reporting.models import Campaign, Reporter
+from hatang.reporting.actions import remind_by_ladder
+from hatang.reporting.models import Campaign, Report, Reporter
 
 from .conftest import Late, moment
 
@@ -201,12 +202,37 @@ def test_the_ladder_begins_it_once_a_missed_day_where_the_office_said_so(late: L
     late.owed.task.plan.escalates_after = 2
     late.owed.task.plan.save(update_fields=["escalates_after"])
     Campaign.objects.update(escalates_after=1)
+    assert remind_by_ladder(at=moment(BEGUN)) == 1
     assert [actions.begin_by_ladder(at=moment(f"2026-06-{n}")) for n in (16, 17, 23, 24)] == [0, 1, 0, 1]
     first = Escalation.objects.get(reporter__isnull=False)
     assert (first.begun_by, first.due_on) == (None, date(2026, 6, 10))
     closed = Decided(Decision.CLOSE, "Theo dõi riêng")
     actions.decide(escalation=first, said=closed, by=late.office, at=moment("2026-06-24"))
     assert actions.begin_by_ladder(at=moment("2026-06-25")) == 0
+
+
+@pytest.mark.django_db
+def test_what_came_in_time_or_was_asked_for_late_is_not_escalated_by_itself(late: Late) -> None:
+    Campaign.objects.update(escalates_after=2)
+    # The unit was added long after the last day: the ladder has passed and told it nothing.
+    assert actions.begin_by_ladder(at=moment("2026-07-20")) == 0
+    assert [remind_by_ladder(at=moment(f"2026-07-{n}")) for n in (20, 27)] == [1, 1]
+    assert actions.begin_by_ladder(at=moment("2026-07-30")) == 0
+    # It came on the last day: returned since, and on time (0076).
+    report = Report.objects.create(reporter=late.reporter, state="returned")
+    Report.objects.update(first_submitted_at=moment("2026-06-10"))
+    assert actions.begin_by_ladder(at=moment("2026-07-31")) == 0
+    with pytest.raises(Conflict):
+        begin(late, late.reporter)
+    Report.objects.filter(pk=report.pk).update(first_submitted_at=moment(BEGUN))
+    assert actions.begin_by_ladder(at=moment("2026-07-31")) == 1
+
+
+@pytest.mark.django_db
+def test_where_nobody_is_reminded_the_ladder_counts_from_the_opening(late: Late) -> None:
+    User.objects.filter(unit=late.owed.unit).update(is_active=False)
+    Campaign.objects.update(escalates_after=1, opened_at=moment("2026-07-13"))
+    assert [actions.begin_by_ladder(at=moment(f"2026-07-{n}")) for n in (17, 20)] == [0, 1]
 
 
 @pytest.mark.django_db

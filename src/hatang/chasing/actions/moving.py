@@ -1,7 +1,10 @@
 """What the job does: escalations begin by the ladder, end by themselves, and go up where nobody answers."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,13 +14,14 @@ from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.ladder import escalates_on
 from hatang.base.refusal import Conflict
-from hatang.base.workdays import WorkDays
+from hatang.base.workdays import ANSWER_DAYS, WorkDays
 from hatang.chasing.actions.asking import ask, begin, tier_words
 from hatang.chasing.models import Escalation, EscalationStep
 from hatang.chasing.queries import late_obligations, late_reporters, still_late
 from hatang.chasing.rules import State, Step, Tier, next_tier
+from hatang.notices.queries import people_of
 from hatang.programme.models import Obligation
-from hatang.reporting.models import Reporter
+from hatang.reporting.models import Reminder, Reporter
 
 
 def begin_by_ladder(*, at: datetime) -> int:
@@ -111,16 +115,40 @@ def _why_over(one: Escalation) -> str:
 def _silent(today: date, days: WorkDays) -> list[tuple[Obligation | Reporter, int]]:
     """Late things whose reminders are over, with how many these were."""
     found: list[tuple[Obligation | Reporter, int]] = []
-    for row in late_reporters(today):
-        campaign = row.campaign
-        if _has_come(campaign.rungs, campaign.escalates_after, campaign.last_day, today, days):
-            found.append((row, campaign.escalates_after))
+    asked = list(late_reporters(today).filter(campaign__escalates_after__gt=0))
+    told = _told(asked)
+    for row in asked:
+        if _is_silent(row, told[row.pk, row.campaign.last_day], today, days):
+            found.append((row, row.campaign.escalates_after))
     for owed in late_obligations(today).filter(task__plan__escalates_after__gt=0):
         plan = owed.task.plan
         if _has_come(plan.rungs, plan.escalates_after, owed.due_on, today, days):
             found.append((owed, plan.escalates_after))
     known = set(Escalation.objects.values_list("obligation", "reporter", "due_on"))
     return [(thing, n) for thing, n in found if _key(thing) not in known]
+
+
+def _told(rows: Sequence[Reporter]) -> dict[tuple[int, date], list[date]]:
+    """Days after the last one on which units were reminded, by report and last day, the first one first."""
+    found: dict[tuple[int, date], list[date]] = defaultdict(list)
+    sent = Reminder.objects.filter(reporter__in=rows, sent_on__gt=F("last_on")).order_by("sent_on")
+    for pk, last, on in sent.values_list("reporter", "last_on", "sent_on"):
+        found[pk, last].append(on)
+    return found
+
+
+def _is_silent(row: Reporter, told: Sequence[date], today: date, days: WorkDays) -> bool:
+    """Whether a unit was silent about its reminders, and for three worked days after the last of them."""
+    campaign = row.campaign
+    after, opened_at = campaign.escalates_after, campaign.opened_at
+    # Units are asked from the opening on, where that lies after the last day.
+    asked_on = max(campaign.last_day, clock.local(opened_at).date()) if opened_at else campaign.last_day
+    if not _has_come(campaign.rungs, after, asked_on, today, days):
+        return False
+    if len(told) < after:
+        # Where nobody signs in nobody is reminded; that is taken up all the same.
+        return not people_of([row.unit], on=today).exists()
+    return days.after(told[after - 1], ANSWER_DAYS + 1) <= today
 
 
 def _has_come(rungs: list[int], after: int, last: date, today: date, days: WorkDays) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from hatang.base import clock
 from hatang.chasing.models import Escalation
 from hatang.programme.horizon import horizon
 from hatang.programme.models import Obligation
@@ -23,10 +24,16 @@ def late_obligations(today: date) -> "QuerySet[Any]":
 
 
 def late_reporters(today: date) -> "QuerySet[Reporter]":
-    """Reports that open campaigns wait for past their last day."""
+    """Reports that open campaigns wait for past their last day.
+
+    One that came by it and was returned since is not late (ADR 0076).
+    """
     open_ones = Campaign.objects.filter(state=CampaignState.OPEN, due_on__lte=today)
-    late = [one.pk for one in open_ones if one.last_day < today]
-    rows = Reporter.objects.filter(campaign__in=late, left_out_because="")
+    late = [one for one in open_ones if one.last_day < today]
+    missed = Q(report__first_submitted_at__isnull=True)
+    for one in late:
+        missed |= Q(campaign=one, report__first_submitted_at__gte=clock.day_end(one.last_day))
+    rows = Reporter.objects.filter(missed, campaign__in=late, left_out_because="")
     return rows.exclude(report__state__in=ARRIVED).select_related("campaign", "unit")
 
 
