@@ -20,7 +20,14 @@ from hatang.base.official import Official, Say
 from hatang.chasing.models import Escalation, Proposal, ProposedUnit
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
-from hatang.notices.actions import Raised, add_evidence, raise_obstacle, tell, write_comment
+from hatang.notices.actions import (
+    Raised,
+    add_evidence,
+    add_webhook,
+    raise_obstacle,
+    tell,
+    write_comment,
+)
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
 from hatang.planning.actions import (
@@ -509,9 +516,12 @@ def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
         way="keep", reason="Vẫn thực hiện", decided_at=at, decided_by=makers.office
     )
     moved = set_work_day(day=date(2026, 6, 6), is_worked=True, ground="Làm bù", by=by, at=at)
+    said = {"name": "Kênh tin", "url": "https://example.org/", "secret": "bi-mat-du-dai-mot"}
+    hook = add_webhook(**said, kinds=["reminder"], by=by, at=at)
     return {
         **_proposal(makers),
         "work_day_id": moved.pk,
+        "webhook_id": hook.pk,
         "unit_id": agencies.units["svhttdl"].pk,
         "group_id": agencies.groups["so-nganh"].pk,
         "leader_id": people["leader"].pk,

@@ -20,6 +20,8 @@ from hatang.notices.models import (
     Notice,
     Obstacle,
     ObstacleStep,
+    Webhook,
+    WebhookDelivery,
 )
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,16 @@ def _step(**values: Any) -> None:
     ObstacleStep.objects.create(**{"obstacle": obstacle, **usual, **values})
 
 
+def _webhook(**values: Any) -> Webhook:
+    usual = {"name": "Kênh", "url": "https://a.vn/", "secret": "x", "kinds": ["reminder"], "made_at": AT}
+    return Webhook.objects.create(made_by=_user(), **{**usual, **values})
+
+
+def _delivery(**values: Any) -> None:
+    usual = {"key": MARK, "subject_kind": "task", "subject_id": 1, "body": {}, "created_at": AT, "due_at": AT}
+    WebhookDelivery.objects.create(webhook=_webhook(), **{**usual, **values})
+
+
 def _twice(run: Callable[[], object]) -> None:
     run()
     run()
@@ -126,6 +138,10 @@ BREAKS: dict[str, Callable[[], object]] = {
     "mail_has_words_while_it_waits": lambda: _mail(text=""),
     "mail_ends_once": lambda: _mail(sent_at=AT, given_up_at=AT),
     "mail_sent_after_it_was_written": lambda: _mail(sent_at=EARLIER),
+    "webhook_is_whole": lambda: _webhook(kinds=[]),
+    "webhook_ends_after_it_began": lambda: _webhook(ended_at=EARLIER),
+    "delivery_key_once": lambda: _twice(_delivery),
+    "delivery_ends_once": lambda: _delivery(sent_at=AT, given_up_at=AT),
 }
 
 

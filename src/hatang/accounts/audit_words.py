@@ -45,6 +45,7 @@ KINDS = {
     "notices.notice": gettext_lazy("Notice in an inbox"),
     "notices.obstacle": gettext_lazy("Obstacle"),
     "notices.obstaclestep": gettext_lazy("Step about an obstacle"),
+    "notices.webhook": gettext_lazy("Program that is told of notices"),
     "planning.activity": gettext_lazy("Activity of a plan"),
     "planning.unitplan": gettext_lazy("Plan of a unit"),
     "planning.unitplanversion": gettext_lazy("Issued version of a plan"),

@@ -18,6 +18,7 @@ def register() -> None:
         title=str,
         url=lambda one: reverse("chasing:escalation", args=[one.pk]),
         group=_group,
+        may_leave=_may_leave,
     )
 
 
@@ -26,3 +27,10 @@ def _group(one: Escalation) -> str:
     if one.reporter is not None:
         return str(one.reporter.campaign)
     return str(one.obligation.task.plan) if one.obligation is not None else ""
+
+
+def _may_leave(one: Escalation) -> bool:
+    """Whether programs outside may be told of it: what is late may be."""
+    if one.reporter is not None:
+        return subjects.kind_named("reporter").may_leave(one.reporter)
+    return one.obligation is not None and subjects.kind_named("obligation").may_leave(one.obligation)

@@ -221,6 +221,9 @@ REPORTING_TOKEN = env.text("HATANG_REPORTING_TOKEN")
 # --- the mail server; without one the house writes no mail
 MAIL_SERVER = env.mail_server("HATANG_SMTP_URL")
 
+# --- webhooks: programs at public addresses and over https only, unless this is on
+MAY_CALL_PRIVATE = env.flag("HATANG_WEBHOOK_PRIVATE")
+
 # Calls of one API token within a minute.
 API_CALLS_A_MINUTE = env.number("HATANG_API_CALLS_A_MINUTE", 300, least=1)
 

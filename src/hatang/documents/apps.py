@@ -24,4 +24,5 @@ class DocumentsConfig(AppConfig):
             visible=visible_documents,
             title=lambda document: document.title or str(document),
             url=lambda document: reverse("documents:document", args=[document.pk]),
+            may_leave=lambda document: not document.is_restricted,
         )

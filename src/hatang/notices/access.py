@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import holds, is_of_the_office, is_reader, works_for
+from hatang.accounts.access import holds, is_of_the_office, is_reader, may_manage_users, works_for
 from hatang.accounts.models import Role, User
 from hatang.base.refusal import NotFound
 from hatang.notices import subjects
-from hatang.notices.models import Comment, Evidence, Notice, Obstacle
+from hatang.notices.models import Comment, Evidence, Notice, Obstacle, Webhook
 from hatang.notices.rules import ObstacleState, Step
 from hatang.notices.subjects import Subject
 
@@ -203,3 +203,20 @@ def may_take_obstacle_step(user: object, obstacle: Obstacle, step: Step) -> bool
 def may_prove_obstacle(user: object, obstacle: Obstacle) -> bool:
     """Whether the user may add files to an obstacle: both units, and the programme office."""
     return is_of_the_office(user) or works_for(user, obstacle.unit_id) or works_for(user, obstacle.owner_id)
+
+
+def visible_webhooks(user: object) -> "QuerySet[Webhook]":
+    """Programs outside that are told of notices: for administrators only."""
+    return Webhook.objects.all() if may_manage_users(user) else Webhook.objects.none()
+
+
+def get_webhook(user: object, pk: int) -> Webhook:
+    """The program of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    webhook = visible_webhooks(user).filter(pk=pk).first()
+    if webhook is None:
+        raise NotFound(_("There is no such program."))
+    return webhook

@@ -26,5 +26,7 @@ class NoticesConfig(AppConfig):
             title=str,
             url=lambda obstacle: reverse("notices:obstacle", args=[obstacle.pk]),
             may_prove=access.may_prove_obstacle,
+            # What it is about could be restricted.
+            may_leave=lambda obstacle: not obstacle.subject_kind,
         )
         pointers.register("notices", unit_pointers)

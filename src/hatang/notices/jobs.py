@@ -4,8 +4,9 @@ import logging
 
 from hatang.base import clock, smtp
 from hatang.base.jobs import job
-from hatang.notices.actions import remind_of_answers, send_next, write_digests
+from hatang.notices.actions import remind_of_answers, send_next, send_next_delivery, write_digests
 from hatang.notices.actions.mails import SEND_MAILS, is_any_due
+from hatang.notices.actions.webhooks import SEND_DELIVERIES
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,13 @@ def send_mails(timestamp: int = 0) -> None:
                 pass
     except smtp.ServerSilent as error:
         log.warning("The mail server: %s; the mails wait.", error)
+
+
+@job(SEND_DELIVERIES, cron="* * * * *")
+def tell_programs(timestamp: int = 0) -> None:
+    """Tell programs outside what waits for them; every minute, and when something was written."""
+    while send_next_delivery(at=clock.now()):
+        pass
 
 
 # Half past seven in Vietnam.

@@ -35,6 +35,7 @@ class Kind:
     earlier: Callable[[Any, Any], "list[Subject]"]
     is_open: Callable[[Any], bool]
     group: Callable[[Any], str]
+    may_leave: Callable[[Any], bool]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def register(
     earlier: Callable[[Any, Any], "list[Subject]"] = lambda _user, _row: [],
     is_open: Callable[[Any], bool] = lambda _row: False,
     group: Callable[[Any], str] = lambda _row: "",
+    may_leave: Callable[[Any], bool] | None = None,
 ) -> None:
     """Let people speak about a sort of thing.
 
@@ -89,8 +91,12 @@ def register(
             as from before, and stays where it is.
         is_open: whether one of them is hidden from nobody who may sign in, so that nobody need be asked for.
         group: the words over everything that a mail tells of the same campaign or plan; empty for none.
+        may_leave: whether programs outside may be told the title of one of them; usually as `is_open`.
     """
-    _kinds[name] = Kind(name, word, noun, visible, title, url, may_prove, parts, earlier, is_open, group)
+    leaving = may_leave or is_open
+    _kinds[name] = Kind(
+        name, word, noun, visible, title, url, may_prove, parts, earlier, is_open, group, leaving
+    )
 
 
 def kinds() -> Iterable[Kind]:

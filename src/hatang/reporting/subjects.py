@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.notices import subjects
 from hatang.reporting import access
+from hatang.reporting.models import Campaign
 
 
 def register() -> None:
@@ -17,6 +18,7 @@ def register() -> None:
         title=str,
         url=lambda campaign: reverse("reporting:campaign", args=[campaign.pk]),
         group=str,
+        may_leave=_may_leave,
     )
     subjects.register(
         "reporter",
@@ -26,6 +28,7 @@ def register() -> None:
         title=lambda reporter: f"{reporter.unit.label}: {reporter.campaign}",
         url=lambda reporter: reverse("reporting:report", args=[reporter.pk]),
         group=lambda reporter: str(reporter.campaign),
+        may_leave=lambda reporter: _may_leave(reporter.campaign),
         may_prove=lambda user, reporter: access.writes_for(user, reporter.unit),
     )
     subjects.register(
@@ -36,3 +39,8 @@ def register() -> None:
         title=str,
         url=lambda draft: reverse("reporting:draft", args=[draft.pk]),
     )
+
+
+def _may_leave(campaign: Campaign) -> bool:
+    """Whether programs outside may be told of a campaign: the document behind it is not restricted."""
+    return campaign.document is None or not campaign.document.is_restricted

@@ -19,6 +19,7 @@ from hatang.notices.actions.obstacles import (
     take_obstacle_step,
 )
 from hatang.notices.actions.telling import tell, write_digest, write_digests
+from hatang.notices.actions.webhooks import add_webhook, end_webhook, send_next_delivery
 
 __all__ = [
     "AlreadyRemoved",
@@ -29,8 +30,10 @@ __all__ = [
     "WrongFileType",
     "WrongStep",
     "add_evidence",
+    "add_webhook",
     "change_comment",
     "choose_mail",
+    "end_webhook",
     "follow",
     "queue_mail",
     "raise_obstacle",
@@ -40,6 +43,7 @@ __all__ = [
     "remove_comment",
     "remove_evidence",
     "send_next",
+    "send_next_delivery",
     "take_obstacle_step",
     "tell",
     "unfollow",

@@ -15,6 +15,7 @@ from hatang.base import smtp
 from hatang.base.history import action
 from hatang.notices import queries, subjects
 from hatang.notices.actions.mails import is_address, queue_mail
+from hatang.notices.actions.webhooks import announce
 from hatang.notices.models import Mail, MailPreference, Notice
 from hatang.notices.rules import Pace, mail_moment
 from hatang.notices.subjects import Subject
@@ -60,6 +61,8 @@ def tell(
         for person in told
     ]
     Notice.objects.bulk_create(notices)
+    if notices:
+        announce(kind=kind, subject=subject, address=_site() + subject.url, at=at)
     for notice in notices:
         if notice.mail_due_at == at:
             _mail([notice], {(subject.kind.name, subject.pk): subject}, at)

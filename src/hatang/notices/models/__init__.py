@@ -5,6 +5,7 @@ from hatang.notices.models.evidence import Evidence
 from hatang.notices.models.inbox import MailPreference, Notice, NoticeKind
 from hatang.notices.models.mails import Mail
 from hatang.notices.models.obstacles import MOST_TITLE, Obstacle, ObstacleStep, StateName, StepName
+from hatang.notices.models.webhooks import Webhook, WebhookDelivery
 
 __all__ = [
     "EDIT_PERIOD",
@@ -21,4 +22,6 @@ __all__ = [
     "ObstacleStep",
     "StateName",
     "StepName",
+    "Webhook",
+    "WebhookDelivery",
 ]

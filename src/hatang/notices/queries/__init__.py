@@ -38,6 +38,7 @@ from hatang.notices.queries.obstacles import (
     people_who_answer,
     waiting,
 )
+from hatang.notices.queries.webhooks import WebhookLine, webhook_lines
 
 __all__ = [
     "UNANSWERED",
@@ -48,6 +49,7 @@ __all__ = [
     "ObstaclePage",
     "Said",
     "Talk",
+    "WebhookLine",
     "called_by",
     "comments_on",
     "first_waiting",
@@ -72,5 +74,6 @@ __all__ = [
     "subjects_of",
     "talk_about",
     "waiting",
+    "webhook_lines",
     "wishes_of",
 ]

@@ -10,10 +10,12 @@ from hatang.notices.views.evidence import (
 )
 from hatang.notices.views.inbox import follows, inbox, open_notice, preferences, read_all, read_notice
 from hatang.notices.views.obstacles import obstacle, obstacle_list, raise_obstacle, take_step
+from hatang.notices.views.webhooks import end_webhook, webhooks
 
 __all__ = [
     "add_evidence",
     "change",
+    "end_webhook",
     "evidence",
     "evidence_picture",
     "fetch_evidence",
@@ -30,5 +32,6 @@ __all__ = [
     "remove_evidence",
     "set_follow",
     "take_step",
+    "webhooks",
     "write",
 ]

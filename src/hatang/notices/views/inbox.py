@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hatang.accounts.access import signed_in
+from hatang.accounts.access import may_manage_users, signed_in
 from hatang.base import clock, smtp
 from hatang.base.lists import number, page_of
 from hatang.base.refusal import NotFound, Refusal
@@ -109,7 +109,13 @@ def _form(request: HttpRequest, shown: dict[str, str], refusal: Refusal | None =
         (Pace.DAILY.value, _("Once a day, at %(time)s") % {"time": _said(DIGEST_TIME)}),
         (Pace.NONE.value, _("No mail")),
     ]
-    context = {**shown, "paces": paces, "is_mail_set": smtp.is_set(), "error": refusal}
+    context = {
+        **shown,
+        "paces": paces,
+        "is_mail_set": smtp.is_set(),
+        "may_set_webhooks": may_manage_users(signed_in(request)),
+        "error": refusal,
+    }
     return render(request, "notices/preferences.html", context, status=refusal.status if refusal else 200)
 
 
