@@ -10,10 +10,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.models import User
+from hatang.base import kept as keeping
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, Refusal
 from hatang.documents.actions import set_audience
-from hatang.programme import access, kept, queries
+from hatang.programme import access, queries
 from hatang.programme.actions import (
     Happening,
     NoFixedDay,
@@ -79,7 +80,7 @@ def test_a_told_event_lets_the_deadline_run(task: Task, office: User, at: dateti
 def test_lists_follow_a_told_event(
     task: Task, office: User, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(kept, "writers", frozenset)
+    monkeypatch.setattr(keeping, "writers", frozenset)
     todays_book.forget()
 
     def due_on() -> Any:

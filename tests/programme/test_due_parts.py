@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from hatang.accounts.models import User
+from hatang.base import kept as keeping
 from hatang.base.refusal import Conflict, NotFound, Refusal
 from hatang.docparse.dues import read_due
-from hatang.programme import access, kept, queries
+from hatang.programme import access, queries
 from hatang.programme.actions import (
     WrongDay,
     ask_deadline,
@@ -92,7 +93,7 @@ def test_a_task_is_late_when_any_part_is(task: Task, owner: User) -> None:
 
 
 def test_lists_follow_a_part_that_is_met(task: Task, owner: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "writers", frozenset)
+    monkeypatch.setattr(keeping, "writers", frozenset)
     todays_book.forget()
 
     def listed() -> Any:

@@ -1,7 +1,7 @@
 """Every role against what can be done with a unit's work: in the unit that owes it, beside it, and above."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -264,11 +264,12 @@ def test_reminders_go_to_the_person_else_the_focal_point_else_everybody(
 ) -> None:
     unit = agencies.units["skhcn"]
     officer = make_user("can-bo", "officer", unit)
+    a_week_before = at + timedelta(days=2)
 
     def told() -> set[int]:
         Notice.objects.all().delete()
         Obligation.objects.update(reminded_on=None)
-        remind_of_deadlines(at=at)
+        remind_of_deadlines(at=a_week_before)
         return set(Notice.objects.values_list("user_id", flat=True))
 
     assert told() == {officer.pk}
