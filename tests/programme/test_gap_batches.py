@@ -239,7 +239,7 @@ def test_the_pages_ask_many_and_the_units_home_lists_them(
     for user, is_listed in ((owner, True), (outsider, False)):
         client.force_login(user)
         home = client.get("/").content.decode()
-        assert ("trả lời trước hết ngày 15/06/2099" in home) == is_listed, user
+        assert ("trả lời chậm nhất ngày 15/06/2099" in home) == is_listed, user
     client.force_login(owner)
     assert f"/nhiem-vu/{plan.tasks.get(path='PL2.1.2').pk}/6-ro/#time" in client.get("/").content.decode()
     assert client.get(f"/nhiem-vu/6-ro/hang-loat/{batch.pk}/").status_code == 404

@@ -229,7 +229,12 @@ def test_a_version_in_use_never_changes(form: Form, version: FormVersion, office
     with pytest.raises(Refusal) as refused:
         actions.save_draft(form=form, definition={}, seen=actions.stamp(draft), by=office, at=at)
     assert refused.value.field == "definition"
-    actions.fix_draft(form=form, by=office, at=at)
+    newer = actions.save_draft(
+        form=form, definition=other, seen=actions.stamp(draft), by=office, at=at + timedelta(minutes=1)
+    )
+    with pytest.raises(StaleForm):
+        actions.fix_draft(form=form, seen=actions.stamp(draft), by=office, at=at)
+    actions.fix_draft(form=form, seen=actions.stamp(newer), by=office, at=at)
     with pytest.raises(Conflict):
         actions.fix_draft(form=form, by=office, at=at)
 

@@ -14,7 +14,7 @@ from hatang.base.refusal import Conflict, NotAllowed, Refusal
 from hatang.base.workdays import WorkDays
 from hatang.notices.models import Notice
 from hatang.reporting import actions, queries
-from hatang.reporting.actions import Asked, Written
+from hatang.reporting.actions import Asked, Expected, Written
 from hatang.reporting.models import Campaign, Reminder, Report, Reporter
 from hatang.reporting.rules.ladder import Turn
 
@@ -114,6 +114,7 @@ def test_whose_turn_it_is_is_told_until_the_report_arrives(
     head: User,
     leader: User,
     office: User,
+    campaign: Campaign,
 ) -> None:
     clerk = make_user("van-thu", "clerk", agencies.units["sxd"])
     save(tram="5")
@@ -137,6 +138,16 @@ def test_whose_turn_it_is_is_told_until_the_report_arrives(
     # A leader from the second reminder after the last day on.
     assert newly("2026-12-16") == {owner.username}
     assert newly("2026-12-23") == {owner.username, leader.username}
+    # What came once is not late, and cannot be left out, wherever it is in the unit now.
+    late = datetime.fromisoformat("2026-12-24T08:00+07:00")
+    step("hand_in", owner, at=late)
+    step("send_back", head, at=late, words="Sửa")
+    actions.remind_now(campaign=campaign, turns=[Turn.WRITING], by=office, at=late)
+    said = Notice.objects.filter(kind="reminder").latest("pk").sentence
+    assert ("bị trả lại" in said, "chậm" in said) == (True, False), said
+    others = [Expected(agencies.units["skhcn"])]
+    with pytest.raises(Conflict, match="handed"):
+        actions.set_reporters(campaign=campaign, expected=others, because="x", by=office, at=late)
 
 
 @pytest.mark.django_db

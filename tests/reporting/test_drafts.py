@@ -155,6 +155,14 @@ def test_a_draft_is_laid_sent_back_and_comes_back_signed(
         number_draft(draft=draft, file=None, by=clerk, **{**said, "number": "13/TTr-SXD"})
     signed = number_draft(draft=draft, file=("a" * 64, "to-trinh.pdf"), by=clerk, **said)
     assert (signed.state, signed.file_name) == ("signed", "to-trinh.pdf")
+    other = make_draft(
+        kind=PaperKind.SLIP, official=OFFICIAL, unit_id=draft.unit_id, mark=UUID(int=2), by=office, at=at
+    )
+    lay_draft(draft=other, seen=0, by=office, at=at)
+    with pytest.raises(Refusal, match="has this number"):
+        number_draft(draft=other, file=None, by=clerk, **said)
+    last_year = {**said, "signed_on": date(2025, 6, 1)}
+    assert number_draft(draft=other, file=None, by=clerk, **last_year).number == "12/TTr-SXD"
 
 
 @pytest.mark.django_db

@@ -144,6 +144,20 @@ def test_dropped_and_left_open_write_nothing(incoming: IncomingReport, office: U
     assert set(states().values()) == {"not_started"}
 
 
+def test_what_was_handed_over_meanwhile_is_not_taken_back_by_a_report(
+    incoming: IncomingReport, owner: User, sign_in: Callable[[User], Client], at: datetime
+) -> None:
+    one = proposed(incoming)["PL2.1.1"]
+    address, chosen = f"/bao-cao/bang-van-ban/{incoming.pk}/", f'name="p-{one.pk}" value="dang" checked'
+    assert chosen in sign_in(owner).get(address).content.decode()
+    Obligation.objects.filter(pk=one.obligation_id).update(state="done", done_on=date(2026, 3, 1))
+    assert chosen not in sign_in(owner).get(address).content.decode()
+    with pytest.raises(Conflict, match="meanwhile"):
+        actions.decide_proposals(incoming=incoming, decided={one.pk: Decided("in_progress")}, by=owner, at=at)
+    assert states()["PL2.1.1"] == "done"
+    actions.decide_proposals(incoming=incoming, decided={one.pk: Decided("")}, by=owner, at=at)
+
+
 def test_only_the_unit_and_the_office_send_and_decide(
     incoming: IncomingReport,
     receive: Callable[..., IncomingReport],

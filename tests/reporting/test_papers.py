@@ -76,6 +76,7 @@ def test_the_submission_asks_the_body_above(tmp_path: Path) -> None:
         words = " ".join(text.split())
         assert "Giao 3 cơ quan, đơn vị chưa gửi báo cáo" in words
         assert "Trạm 5G mới" in words
+        assert ("chậm nhất ngày ......" in words, "trước ngày" in words) == (True, False)
 
 
 def test_the_slip_has_boxes_for_the_leader(tmp_path: Path) -> None:
@@ -136,6 +137,20 @@ def test_the_weekly_note_is_one_page_whatever_there_is(n_lines: int, tmp_path: P
     if n_lines == 200:
         assert "phần việc khác." in words
         assert "và 386 cơ quan, đơn vị khác" in words
+
+
+def test_units_with_other_reasons_have_a_line_of_their_own() -> None:
+    task, speakers = Task(path="1", text="Xây dựng quy chế"), []
+    for number, reason in enumerate([Reason.NEXT, Reason.NEXT, Reason.QUIET]):
+        unit = Unit(pk=number, name=f"Sở {number}", short_name="")
+        owed = Obligation(pk=number, unit=unit, task=task)
+        speakers.append(Speaker(unit, [SheetLine(owed, ON, [reason], 0)]))
+    found = MeetingSheet(Meeting(held_on=ON, chair="Chủ tịch"), None, ON + timedelta(days=7), speakers, [])
+    (table,) = [block for block in weekly_note(found, [], ISSUER).body if isinstance(block, Part)]
+    assert [(row[1], row[3]) for row in table.lines] == [
+        ("Sở 0, Sở 1", "đến hạn trước cuộc họp tới"),
+        ("Sở 2", "lâu chưa cập nhật"),
+    ]
 
 
 def test_periods_are_called_as_reports_call_them() -> None:
@@ -209,6 +224,20 @@ def test_a_period_counts_what_fell_due_in_it(plan: Plan, office: User, agencies:
         ranking_result(
             PeriodKind.MONTH, period_figures(office, empty, empty, today=date(2026, 6, 26)), ISSUER
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_strict", [True, False])
+def test_a_campaign_is_told_in_the_period_of_its_last_day(
+    campaign: Any, office: User, *, is_strict: bool
+) -> None:
+    type(campaign).objects.update(is_strict=is_strict)
+    halves = (
+        Period(date(2026, 12, 1), date(2026, 12, 14)),
+        Period(date(2026, 12, 15), date(2026, 12, 31)),
+    )
+    found = [period_figures(office, one, JULY, today=ON).campaigns for one in halves]
+    assert [len(one) for one in found] == ([1, 0] if is_strict else [0, 1])
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hatang.accounts.models import User
+from hatang.accounts.models import Unit, User
 from hatang.base.refusal import Conflict, NotAllowed, Refusal
 from hatang.reporting import actions, queries
 from hatang.reporting.actions import Asked, Expected
@@ -26,6 +26,7 @@ from hatang.reporting.rules.periods import (
     period_words,
     renamed,
 )
+from hatang.reporting.writing import AskedPeriod, asked_paper
 
 
 def _days(starts: str, ends: str) -> Period:
@@ -84,6 +85,34 @@ def test_the_title_of_the_next_campaign_names_its_period(title: str, found: str)
     assert renamed(title, former, next_period(former)) == found
 
 
+@pytest.mark.parametrize(
+    ("kind", "number", "title", "found"),
+    [
+        ("quarter", 4, "Kết quả quý IV/2026", "Kết quả quý I/2027"),
+        ("quarter", 3, "Kết quả quý III/2026", "Kết quả quý IV/2026"),
+        ("quarter", 4, "Kết quả theo Kế hoạch 2026", "Kết quả theo Kế hoạch 2026 (quý I năm 2027)"),
+        ("month", 12, "Tháng 12/2026", "Tháng 1/2027"),
+        ("month", 2, "Kết quả tháng 02 năm 2026", "Kết quả tháng 03 năm 2026"),
+        ("half_year", 2, "Kết quả 6 tháng cuối năm 2026", "Kết quả 6 tháng đầu năm 2027"),
+        ("nine_months", 1, "Kết quả 9 tháng đầu năm 2026", "Kết quả 9 tháng đầu năm 2027"),
+        ("week", 53, "Kết quả tuần 53 năm 2026", "Kết quả tuần 1 năm 2027"),
+        ("year", 1, "Kết quả 2026 theo Quyết định 94/2026/QĐ", "Kết quả 2027 theo Quyết định 94/2026/QĐ"),
+    ],
+)
+def test_a_title_is_renamed_as_it_was_written(kind: str, number: int, title: str, found: str) -> None:
+    former = period_of(PeriodKind(kind), 2026, number, Bounds.CALENDAR)
+    assert renamed(title, former, next_period(former)) == found
+
+
+def test_nine_months_are_followed_by_the_rest_of_the_year() -> None:
+    asked = asked_paper(User(), {"loai": "bao-cao-ky", "ky": "chin-thang", "ngay": "2026-05-01"}).about
+    assert isinstance(asked, AskedPeriod)
+    assert (asked.period, asked.following) == (
+        _days("2026-01-01", "2026-09-30"),
+        _days("2026-10-01", "2026-12-31"),
+    )
+
+
 @pytest.mark.django_db
 def test_a_campaign_is_filled_in_from_its_kind_of_period_as_the_office_has_set_it(
     office: User, owner: User, version: FormVersion, sign_in: Callable[[User], Client], at: datetime
@@ -95,8 +124,9 @@ def test_a_campaign_is_filled_in_from_its_kind_of_period_as_the_office_has_set_i
     usual = {f"gioi-han-{kind}": term.bounds.value for kind, term in USUAL_TERMS.items()}
     usual |= {f"don-vi-{kind}": str(term.unit_days) for kind, term in USUAL_TERMS.items()}
     usual |= {f"tong-hop-{kind}": str(term.gather_days or "") for kind, term in USUAL_TERMS.items()}
-    wrong = client.post(address, {**usual, "don-vi-month": "x", "tong-hop-year": "-9"})
-    assert wrong.status_code == 400
+    for word in ("x", "-+5"):
+        wrong = client.post(address, {**usual, "don-vi-month": word, "tong-hop-year": "-9"})
+        assert wrong.status_code == 400
     assert 'value="-9"' in wrong.content.decode()
     client.post(
         address, {**usual, "gioi-han-quarter": "calendar", "don-vi-quarter": "5", "tong-hop-quarter": ""}
@@ -126,7 +156,7 @@ def test_days_that_cannot_be_are_refused(term: Term, office: User, owner: User, 
 def test_the_next_campaign_of_a_series_is_made_once_with_the_same_units(
     asked: Asked, agencies: Any, office: User, owner: User, at: datetime, sign_in: Callable[[User], Client]
 ) -> None:
-    asked = replace(asked, gathered_on=date(2026, 12, 20))
+    asked = replace(asked, gathered_on=date(2026, 12, 20), escalates_after=5)
     former = actions.make_campaign(asked=asked, mark=uuid4(), by=office, at=at)
     units = [agencies.units[code] for code in ("sxd", "viettel", "skhcn")]
     group = agencies.groups["vien-thong"]
@@ -136,6 +166,9 @@ def test_the_next_campaign_of_a_series_is_made_once_with_the_same_units(
         actions.make_next_campaign(campaign=former, by=office, at=at)
     gathered = former.reporters.get(unit=units[1])
     actions.set_consolidator(campaign=former, unit=units[2], reporters=[gathered.pk], by=office, at=at)
+    ended, rest = agencies.units["vnpt"], former.reporters.get(unit=units[0])
+    actions.set_consolidator(campaign=former, unit=ended, reporters=[rest.pk], by=office, at=at)
+    Unit.objects.filter(pk=ended.pk).update(valid_to=date(2026, 1, 1))
     former = actions.open_campaign(campaign=former, by=office, at=at)
     actions.set_reporters(campaign=former, expected=expected[:2], because="Giải thể", by=office, at=at)
     address = reverse("reporting:next_campaign", args=[former.pk])
@@ -146,10 +179,12 @@ def test_the_next_campaign_of_a_series_is_made_once_with_the_same_units(
     assert (made.state, made.after, made.form_version) == ("draft", former, former.form_version)
     assert (made.starts_on, made.ends_on) == (date(2026, 12, 15), date(2027, 12, 14))
     assert (made.due_on, made.gathered_on) == (date(2027, 12, 15), date(2027, 12, 20))
-    assert made.title == "Báo cáo kết quả năm 2027"
+    assert (made.title, made.escalates_after) == ("Báo cáo kết quả năm 2027", 5)
     rows = {row.unit.code: row for row in made.reporters.select_related("unit", "consolidator__unit")}
     assert set(rows) == {"sxd", "viettel"}
     assert (rows["viettel"].group, rows["viettel"].printed) == (group, "Doanh nghiệp")
+    # Who gathered for it has ended.
+    assert rows["sxd"].consolidator is None
     consolidator = rows["viettel"].consolidator
     assert consolidator is not None
     assert (consolidator.unit, consolidator.campaign) == (units[2], made)

@@ -7,7 +7,9 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.utils import translation
 
+from hatang.reporting.designing import Row, data_of, rows_of
 from hatang.reporting.rules import filled
 from hatang.reporting.rules.days import (
     Bounds,
@@ -96,6 +98,7 @@ def test_a_definition_is_written_as_it_is_read() -> None:
             "columns",
         ),
         (0, {"least": 5, "most": 4}, "least"),
+        (0, {"most": "NaN"}, "no number"),
         (0, {"roll_up": "texts"}, "gathered"),
         (0, {"source": "khong-co"}, "source"),
         (3, {"source": "tasks_done"}, "source"),
@@ -112,6 +115,21 @@ def test_a_definition_nobody_could_fill_in_is_refused(place: int, changes: Any, 
     data["sections"][0]["fields"][place].update(changes)
     with pytest.raises(Refused, match=words):
         read_definition(data, sources={"tasks_done": object()})
+
+
+def test_limits_are_typed_as_people_write_numbers() -> None:
+    typed = Row(kind="number", label="Trạm", key="tram", least="12,5", most="10.000", most_change="1.000,25")
+    definition = read_definition(data_of([Row(kind="section", label="I"), typed], ""), sources={})
+    (field,) = definition.fields()
+    assert (field.least, field.most, field.most_change) == (
+        Decimal("12.5"),
+        Decimal(10000),
+        Decimal("1000.25"),
+    )
+    with translation.override("en"):
+        assert rows_of(definition)[1] == typed
+    with pytest.raises(Refused, match="no number"):
+        data_of([Row(kind="section", label="I"), Row(kind="number", label="Trạm", least="NaN")], "")
 
 
 def test_a_rule_between_fields_names_numbers_of_the_form() -> None:

@@ -159,6 +159,13 @@ def test_every_figure_is_the_number_or_the_sum_of_its_rows(reporter: Reporter, p
     assert hidden == {name for name in FIGURES if not name.startswith(("obstacles", "money"))}
 
 
+def test_shares_are_counted_and_not_added_up(reporter: Reporter) -> None:
+    Target.objects.update(measure_unit="%")
+    figures = queries.beside(reporter).figures
+    assert [figures[name] for name in ("quota", "quota_declared", "quota_proven")] == [0, 0, 0]
+    assert (figures["quotas_given"], figures["quotas_reached"]) == (2, 1)
+
+
 def test_an_obstacle_about_a_restricted_document_is_not_counted(
     reporter: Reporter, unit: Unit, plan: Plan
 ) -> None:

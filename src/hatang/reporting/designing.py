@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from hatang.base.figures import number_words, read_figure
 from hatang.docparse.normalise import fold
 from hatang.reporting.rules.definition import (
     MOST_FIELDS,
@@ -61,9 +64,9 @@ def rows_of(definition: Definition) -> list[Row]:
                     help=field.help,
                     measure_unit=field.measure_unit,
                     is_required="1" if field.is_required else "",
-                    least="" if field.least is None else f"{field.least:f}",
-                    most="" if field.most is None else f"{field.most:f}",
-                    most_change="" if field.most_change is None else f"{field.most_change:f}",
+                    least=_typed(field.least),
+                    most=_typed(field.most),
+                    most_change=_typed(field.most_change),
                     source=field.source,
                     roll_up=field.roll_up.value if field.roll_up else "",
                     numerator=field.numerator,
@@ -151,11 +154,7 @@ def _field(row: Row) -> dict[str, Any]:
     }
     if row.kind == FieldKind.NUMBER:
         said |= {name: getattr(row, name) for name in ("measure_unit", "source", "numerator", "denominator")}
-        said |= {
-            name: getattr(row, name).replace(",", ".")
-            for name in ("least", "most", "most_change")
-            if getattr(row, name)
-        }
+        said |= {name: _bound(row, name) for name in ("least", "most", "most_change") if getattr(row, name)}
     if row.kind == FieldKind.CHOICE:
         said["choices"] = [line.strip() for line in row.choices.splitlines() if line.strip()]
     if row.kind == FieldKind.TABLE:
@@ -168,6 +167,26 @@ def _field(row: Row) -> dict[str, Any]:
     if row.shown_key:
         said["shown_if"] = {"key": row.shown_key, "answer": row.shown_answer}
     return said
+
+
+def _typed(figure: Decimal | None) -> str:
+    """A figure as people type it, whatever the language of the page: "1.234,5"."""
+    with translation.override("vi"):
+        return "" if figure is None else number_words(figure)
+
+
+def _bound(row: Row, name: str) -> str:
+    """A limit as it is kept.
+
+    Raises:
+        Refused: it is no number.
+    """
+    try:
+        return str(read_figure(getattr(row, name)))
+    except ValueError as error:
+        said = _("“%(field)s”: “%(typed)s” is no number; write one such as 1.234,5.")
+        typed = {"field": row.label[:80] or row.key, "typed": getattr(row, name)[:40]}
+        raise Refused(said % typed) from error
 
 
 def _column(line: str, place: int) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What forms about periods show and send: the usual days, and the days of a campaign filled in by them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -80,7 +81,7 @@ def _days(kind: PeriodKind, sent: Mapping[str, str], name: str) -> int | None:
     words = sent.get(f"{name}-{kind}", "").strip().replace("−", "-").replace("–", "-")
     if not words:
         return None
-    if not words.removeprefix("-").removeprefix("+").isdecimal() or len(words) > 4:
+    if not re.fullmatch(r"[+-]?\d{1,3}", words):
         raise Refusal(
             _("Days are whole numbers; before the end of the period below 0, like -8."), field=kind.value
         )

@@ -44,14 +44,14 @@ def report_sheet(kind: SheetKind, page: ReportPage) -> HttpResponseBase:
 
 def gathering_sheet(kind: SheetKind, campaign: Campaign, rows: Sequence[Gathered]) -> HttpResponseBase:
     """What a campaign gathers: the whole first, then what each unit says in each field."""
-    whole = [Column[Gathered](_("Field"), lambda row: row.field.label, 50)]
+    whole = [Column[Gathered](_("Question"), lambda row: row.field.label, 50)]
     whole += [
         Column[Gathered](_("Whole"), total_words, 18),
         Column[Gathered](_("Reports"), lambda row: len(row.said), 10),
         Column[Gathered](_("Far from the others"), lambda row: row.n_far or None, 12),
     ]
     each = [
-        Column[tuple[Gathered, Said]](_("Field"), lambda row: row[0].field.label, 36),
+        Column[tuple[Gathered, Said]](_("Question"), lambda row: row[0].field.label, 36),
         Column[tuple[Gathered, Said]](_("Unit"), lambda row: row[1].source.name, 28),
         Column[tuple[Gathered, Said]](_("Says"), _cell, 50),
         Column[tuple[Gathered, Said]](_("Share of the whole (%)"), lambda row: row[1].share, 12),

@@ -101,7 +101,9 @@ def _period(query: Mapping[str, str]) -> AskedPeriod:
         raise Refusal(_("Say the kind of period and a day in it."), field="ngay")
     bounds = BOUNDS[choice(query, "moc", BOUNDS) or "lich"]
     period = period_around(around, kind, bounds)
-    return AskedPeriod(kind, period, period_around(period.ends_on + timedelta(days=1), kind, bounds))
+    # Nine months are followed by the quarter that is left of the year.
+    after = PeriodKind.QUARTER if kind is PeriodKind.NINE_MONTHS else kind
+    return AskedPeriod(kind, period, period_around(period.ends_on + timedelta(days=1), after, bounds))
 
 
 def _of_meeting(user: User, kind: PaperKind, meeting: Meeting, issuer: Issuer) -> Official:

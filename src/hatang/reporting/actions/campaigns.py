@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -245,7 +246,9 @@ def _keep_expected(
 
 
 def _refuse_submitted(dropped: Sequence[Reporter]) -> None:
-    arrived = Report.objects.filter(reporter__in=dropped).exclude(state=ReportState.DRAFT)
+    # One that was returned and sent back within its unit is a draft again.
+    has_come = ~Q(state=ReportState.DRAFT) | Q(first_submitted_at__isnull=False)
+    arrived = Report.objects.filter(has_come, reporter__in=dropped)
     first = arrived.select_related("reporter__unit").first()
     if first is not None:
         said = _("%(unit)s has handed its report in; it cannot be left out.") % {"unit": first.reporter.unit}

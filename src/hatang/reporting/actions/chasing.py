@@ -145,10 +145,11 @@ def _sentence(reporter: Reporter, today: date) -> str:
     turn, last = _turn(reporter), reporter.campaign.last_day
     n_late = max((today - last).days, 0)
     said = {"day": date_format(last), "n": n_late}
-    if turn is Turn.RETURNED:
-        return _("The report was returned and is awaited again.")
+    report = access.report_of(reporter)
     due = _("The report is due by %(day)s.")
-    if n_late:
+    if report is not None and report.first_submitted_at is not None:
+        due = _("The report was returned and is awaited again.")
+    elif n_late:
         due = ngettext(
             "The report was due by %(day)s and is %(n)s day late.",
             "The report was due by %(day)s and is %(n)s days late.",
@@ -161,4 +162,4 @@ def _sentence(reporter: Reporter, today: date) -> str:
         Turn.WITH_LEADER: _("It waits for the leader of the unit."),
         Turn.SENDING: _("It is approved and not submitted."),
     }
-    return f"{due % said} {where[turn]}" if turn else due % said
+    return f"{due % said} {where[turn]}" if turn in where else due % said

@@ -14,6 +14,7 @@ from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.official import Official
 from hatang.base.refusal import Conflict, Refusal
+from hatang.base.turns import wait_for_turn
 from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
@@ -186,7 +187,7 @@ def number_draft(
     Raises:
         NotAllowed: the person neither is of the office nor a clerk of the unit.
         DraftHasLeft: it does not lie before the leader.
-        Refusal: number or day is missing, the day is to come, or it has another number.
+        Refusal: number or day is missing, the day is to come, or number and draft are not each other's.
     """
     if by is not None:
         require(access.may_number_draft(by, draft))
@@ -198,12 +199,26 @@ def number_draft(
         raise Refusal(_("Enter the day of the document; it is not to come."), field="signed_on")
     if kept.number and (kept.number, kept.signed_on) != (said, signed_on):
         raise Refusal(_("It has its number %(number)s already.") % {"number": kept.number}, field="number")
+    _refuse_taken(kept, said, signed_on)
     kept.number, kept.signed_on = said, signed_on
     if file is not None:
         kept.file_sha256, kept.file_name = file
         kept.state = PaperState.SIGNED
     kept.save(update_fields=["number", "signed_on", "file_sha256", "file_name", "state"])
     return kept
+
+
+def _refuse_taken(draft: DraftPaper, number: str, signed_on: date) -> None:
+    """Refuse a number that another document of the unit has in that year."""
+    # Two who enter the same number at the same moment wait for each other here.
+    wait_for_turn(f"numbers of drafts of {draft.unit_id}")
+    rows = DraftPaper.objects.filter(
+        unit=draft.unit_id, number__iexact=number, signed_on__year=signed_on.year
+    )
+    other = rows.exclude(pk=draft.pk).first()
+    if other is not None:
+        said = _("“%(title)s” has this number already; enter it as issued, like 12/BC-SKHCN.")
+        raise Refusal(said % {"title": _short(other)}, field="number")
 
 
 def _leaders(draft: DraftPaper) -> list[User]:

@@ -103,17 +103,27 @@ def save_draft(*, form: Form, definition: Any, seen: str, by: User, at: datetime
 
 
 @action
-def fix_draft(*, form: Form, by: User, at: datetime) -> FormVersion:
+def fix_draft(*, form: Form, seen: str = "", by: User, at: datetime) -> FormVersion:
     """Put the draft of a form in use: campaigns may ask it, and it never changes again.
+
+    Args:
+        form: the form.
+        seen: the moment of the draft that was looked at, as `stamp`; empty when it does not matter.
+        by: who puts it in use.
+        at: when.
 
     Raises:
         NotAllowed: the person does not run campaigns.
         Conflict: there is no draft.
+        StaleForm: somebody has changed it since.
     """
     require(access.may_run_campaigns(by))
-    draft = form.versions.select_for_update().filter(fixed_at__isnull=True).first()
+    form = Form.objects.select_for_update().get(pk=form.pk)
+    draft = form.versions.filter(fixed_at__isnull=True).first()
     if draft is None:
         raise Conflict(_("There is no draft: the last version is in use."))
+    if seen and seen != stamp(draft):
+        raise StaleForm(_("Somebody has changed this draft meanwhile; look at it once more."))
     draft.fixed_at = at
     draft.save(update_fields=["fixed_at"])
     return draft

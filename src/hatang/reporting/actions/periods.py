@@ -74,7 +74,7 @@ def make_next_campaign(*, campaign: Campaign, by: User, at: datetime) -> Campaig
     if rows:
         expected = [Expected(row.unit, row.group, row.printed) for row in rows]
         set_reporters(campaign=made, expected=expected, by=by, at=at)
-        _copy_consolidators(made, rows)
+        _copy_consolidators(made, rows, set(Unit.objects.existing(today).values_list("pk", flat=True)))
     return made
 
 
@@ -101,12 +101,17 @@ def _asked_next(campaign: Campaign) -> Asked:
         document=campaign.document,
         after=campaign,
         rungs=campaign.rungs,
+        escalates_after=campaign.escalates_after,
     )
 
 
-def _copy_consolidators(made: Campaign, former: list[Reporter]) -> None:
-    """The same units gather for the same ones."""
-    gathers = {row.unit_id: row.consolidator.unit for row in former if row.consolidator is not None}
+def _copy_consolidators(made: Campaign, former: list[Reporter], existing: set[int]) -> None:
+    """The same units gather for the same ones, those that have ended left out."""
+    gathers = {
+        row.unit_id: row.consolidator.unit
+        for row in former
+        if row.consolidator is not None and row.consolidator.unit_id in existing
+    }
     found = {unit.pk: Consolidator.objects.create(campaign=made, unit=unit) for unit in set(gathers.values())}
     for row in made.reporters.filter(unit__in=gathers):
         row.consolidator = found[gathers[row.unit_id].pk]

@@ -64,7 +64,7 @@ def decide_proposals(
         said = decided[one.pk]
         require(may_record_progress(by, one.obligation))
         try:
-            _take(incoming, one.obligation, said, by, at)
+            _take(incoming, one, said, by, at)
         except Refusal as refusal:
             sentence = f"{one.obligation.task.path}: {refusal.sentence}"
             raise type(refusal)(sentence, field=f"p-{one.pk}") from refusal
@@ -74,9 +74,13 @@ def decide_proposals(
     return proposals
 
 
-def _take(incoming: IncomingReport, owed: Obligation, said: Decided, by: User, at: datetime) -> None:
+def _take(incoming: IncomingReport, one: ProgressProposal, said: Decided, by: User, at: datetime) -> None:
+    owed = one.obligation
     if not said.state:
         return
+    if not one.is_still_owed:
+        now = _("It is “%(state)s” meanwhile: drop the proposal, or change the state on the task itself.")
+        raise Conflict(now % {"state": owed.get_state_display()})
     if said.state not in SaidName.values:
         raise Refusal(_("There is no such state."), field="state")
     words = said.words.strip()[:MOST_WORDS]

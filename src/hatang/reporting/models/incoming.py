@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
 from hatang.docparse.said import SaidState
-from hatang.programme.models import Obligation
+from hatang.programme.models import Obligation, Progress
 
 
 class ReadState(models.TextChoices):
@@ -147,3 +147,8 @@ class ProgressProposal(models.Model):
     def is_open(self) -> bool:
         """Whether nobody has decided yet."""
         return self.decision == Decision.OPEN
+
+    @property
+    def is_still_owed(self) -> bool:
+        """Whether the unit still works on it; what was handed over or paused since is not for a report."""
+        return self.obligation.state in (Progress.NOT_STARTED, Progress.IN_PROGRESS)

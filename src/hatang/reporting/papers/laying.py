@@ -24,7 +24,7 @@ def submission(
     if missing:
         asked.append(
             f"2. Giao {len(missing)} cơ quan, đơn vị chưa gửi báo cáo thực hiện "
-            f"trước ngày ....../....../{on.year}."
+            f"chậm nhất ngày ....../....../{on.year}."
         )
     asked.append(f"{len(asked) + 1}. {_OPEN}")
     behind: list[Block] = []

@@ -1,6 +1,8 @@
 """The weekly note: red, amber, done and who must speak, on one page of A4."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from itertools import islice
 
 from hatang.base.official import Block, Official, Say, day_figures, day_words
 from hatang.base.official_pdf import n_pages
@@ -74,15 +76,16 @@ def _note(sheet: MeetingSheet, done: Sequence[Obligation], issuer: Issuer, n_lin
 
 
 def _lines(lines: Sequence[SheetLine], most: int, last: str, say: Callable[[SheetLine], str]) -> list[Block]:
-    """Work with all units that have it to do, the latest first, as many lines as said."""
+    """Work with all units of which the same is said, the latest first, as many lines as said."""
     if not lines:
         return [Say("Không có.")]
     ordered = sorted(lines, key=lambda line: -line.n_days_late)
-    said = {(line.owed.task.text, line.due_on): say(line) for line in reversed(ordered)}
-    works = by_work((line.owed.task.text, line.due_on, line.owed.unit.label) for line in ordered)
+    works: dict[tuple[str, date | None, str], list[str]] = {}
+    for line in ordered:
+        works.setdefault((line.owed.task.text, line.due_on, say(line)), []).append(line.owed.unit.label)
     rows = [
-        (shortened(words, 90), units_words(units), day_cell(on), said[words, on])
-        for words, on, units in works[:most]
+        (shortened(words, 90), units_words(units), day_cell(on), said)
+        for (words, on, said), units in islice(works.items(), most)
     ]
     found: list[Block] = [Part(("Phần việc", "Cơ quan, đơn vị", "Hạn", last), (45, 24, 13, 18), rows)]
     if len(works) > most:

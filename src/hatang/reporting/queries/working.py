@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from hatang.accounts.models import Unit
@@ -150,10 +150,13 @@ def _rows(user: object, owed: Iterable[OwedDay]) -> dict[int, Any]:
 
 
 def _reporters(user: object, period: Period) -> list[Reporter]:
-    """Units of campaigns whose day lies in the period, each with its report."""
+    """Units of campaigns whose last day lies in the period, each with its report."""
     rows = access.visible_reporters(user).exclude(campaign__state=CampaignState.DRAFT)
-    rows = rows.filter(left_out_because="", campaign__due_on__range=(period.starts_on, period.ends_on))
-    return list(rows.select_related("campaign", "unit", "report").order_by("campaign__due_on", "campaign_id"))
+    # The last day may be the one before the day that was written.
+    days = (period.starts_on, period.ends_on + timedelta(days=1))
+    rows = rows.filter(left_out_because="", campaign__due_on__range=days)
+    rows = rows.select_related("campaign", "unit", "report").order_by("campaign__due_on", "campaign_id")
+    return [row for row in rows if _is_within(row.campaign.last_day, period)]
 
 
 def _timeliness(row: Reporter, today: date) -> Timeliness:

@@ -188,6 +188,9 @@ def _check_field(
             raise Refused(
                 _("The table “%(field)s” needs between 1 and 20 columns with different keys.") % name
             )
+    bounds = (field.least, field.most, field.most_change)
+    if not all(one.is_finite() for one in bounds if one is not None):
+        raise Refused(_("“%(field)s”: a limit is no number.") % name)
     if field.least is not None and field.most is not None and field.least > field.most:
         raise Refused(_("“%(field)s”: the least value is above the most.") % name)
     if field.rolled_up not in ROLL_UPS[field.kind]:

@@ -4,6 +4,7 @@ When who is due is counted in days from the last day of the period: below 0 befo
 those of Circular 02/2023/TT-BTTTT (reference standards, section 3); the office may set others.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -81,31 +82,50 @@ def next_period(period: Period) -> Period:
 
 def period_words(period: Period) -> str:
     """What a period is called in a title: "quý III năm 2026"; titles are Vietnamese, as all that is asked."""
-    known, year = kind_of(period), period.ends_on.year
-    if known is None:
-        return f"từ {period.starts_on:%d/%m/%Y} đến {period.ends_on:%d/%m/%Y}"
-    kind, month = known[0], period.ends_on.month
-    if kind is PeriodKind.WEEK:
-        of = period.ends_on.isocalendar()
-        return f"tuần {of.week} năm {of.year}"
-    words = {
-        PeriodKind.MONTH: f"tháng {month} ",
-        PeriodKind.QUARTER: f"quý {_ROMAN[(month - 1) // 3]} ",
-        PeriodKind.HALF_YEAR: "6 tháng đầu " if month <= 6 else "6 tháng cuối ",
-        PeriodKind.NINE_MONTHS: "9 tháng ",
-    }
-    return f"{words.get(kind, '')}năm {year}"
+    name, year = _name_and_year(period)
+    return f"{name} năm {year}".strip() if year else name
 
 
 def renamed(title: str, former: Period, following: Period) -> str:
-    """The title of a campaign for the following period: its words, else its year, exchanged or added."""
-    old, new = period_words(former), period_words(following)
-    at = title.lower().find(old.lower())
-    if at >= 0:
-        # A capital that begins the words stays one.
-        new = new[0].upper() + new[1:] if title[at].isupper() else new
-        return title[:at] + new + title[at + len(old) :]
-    before, after = str(former.ends_on.year), str(following.ends_on.year)
-    if before != after and before in title:
-        return title.replace(before, after)
-    return f"{title} ({new})"
+    """The title of a campaign for the following period: its words exchanged, else added.
+
+    "quý III/2026" and "tháng 02 năm 2026" are such words too. A year alone is the period only where it is one
+    of years; that of a number or day, "94/2026", is not.
+    """
+    (old, old_year), (name, year) = _name_and_year(former), _name_and_year(following)
+    found = _written(old, old_year).search(title)
+    if found is None:
+        return f"{title} ({period_words(following)})"
+    said = found["name"]
+    if name != old:
+        # A capital that begins the words stays one, and so does the nought of "02".
+        words = re.sub(r"\b\d$", r"0\g<0>", name) if re.search(r"\b0\d$", said) else name
+        said = words[0].upper() + words[1:] if said[0].isupper() else words
+    return title[: found.start()] + said + found["between"] + year + title[found.end() :]
+
+
+def _name_and_year(period: Period) -> tuple[str, str]:
+    """What a period is called, and of which year: "quý III", "2026"; days of no kind are of no year."""
+    known, year = kind_of(period), str(period.ends_on.year)
+    if known is None:
+        return f"từ {period.starts_on:%d/%m/%Y} đến {period.ends_on:%d/%m/%Y}", ""
+    kind, month = known[0], period.ends_on.month
+    if kind is PeriodKind.WEEK:
+        of = period.ends_on.isocalendar()
+        return f"tuần {of.week}", str(of.year)
+    names = {
+        PeriodKind.MONTH: f"tháng {month}",
+        PeriodKind.QUARTER: f"quý {_ROMAN[(month - 1) // 3]}",
+        PeriodKind.HALF_YEAR: "6 tháng đầu" if month <= 6 else "6 tháng cuối",
+        PeriodKind.NINE_MONTHS: "9 tháng",
+    }
+    return names.get(kind, ""), year
+
+
+def _written(name: str, year: str) -> "re.Pattern[str]":
+    """How people write a period: `name` and what stands `between` it and its year."""
+    words = re.sub(r"(?<= )\d+$", r"0?\g<0>", re.escape(name))
+    if name == "9 tháng":
+        words += r"(?:\s+đầu)?"
+    between = r"\s+năm\s+|\s*/\s*" if name and year else ""
+    return re.compile(rf"(?<![\w/])(?P<name>{words})(?P<between>{between}){year}(?![\w/])", re.IGNORECASE)

@@ -16,7 +16,9 @@ SOURCES: dict[str, Source] = {
     "milestones_due": Source(_("Milestones of the period"), tasks.milestones_due),
     "milestones_kept": Source(_("Milestones of the period reached by their day"), tasks.milestones_kept),
     "evidence": Source(_("Files of evidence added in the period"), tasks.evidence_added),
-    "quota": Source(_("Quota given to the unit for the quarters of the period"), targets.quotas, "value"),
+    "quota": Source(
+        _("Quota given to the unit for the quarters of the period"), targets.quotas_added, "value"
+    ),
     "quota_declared": Source(_("Declared for these quotas"), targets.declared_for_quotas, "value"),
     "quota_proven": Source(
         _("Declared for these quotas and shown by a file"), targets.proven_for_quotas, "value"

@@ -17,6 +17,11 @@ def quotas(unit: Unit, start: date, end: date) -> QuerySet[TargetQuota]:
     return rows.filter(target__plan__document__is_restricted=False, target__withdrawn_at__isnull=True)
 
 
+def quotas_added(unit: Unit, start: date, end: date) -> QuerySet[TargetQuota]:
+    """Those that can be added up: no shares."""
+    return quotas(unit, start, end).exclude(target__measure_unit__contains="%")
+
+
 def quotas_reached(unit: Unit, start: date, end: date) -> QuerySet[TargetQuota]:
     """Those of which the last figure declared in the quarter is as high as what was given."""
     declared = _standing(unit).filter(target=OuterRef("target"), of_quarter=OuterRef("quarter"))
@@ -31,8 +36,8 @@ def declared(unit: Unit, start: date, end: date) -> QuerySet[TargetValue]:
 
 
 def declared_for_quotas(unit: Unit, start: date, end: date) -> QuerySet[TargetValue]:
-    """The last figure of each quarter for which the unit was given something."""
-    given = quotas(unit, start, end).filter(target=OuterRef("target"), quarter=OuterRef("of_quarter"))
+    """The last figure of each quarter for which the unit was given something that can be added up."""
+    given = quotas_added(unit, start, end).filter(target=OuterRef("target"), quarter=OuterRef("of_quarter"))
     later = _standing(unit).filter(
         target=OuterRef("target"), of_quarter=OuterRef("of_quarter"), ends_on__gt=OuterRef("ends_on")
     )

@@ -98,7 +98,8 @@ def fix_form(request: HttpRequest, form_id: int) -> HttpResponse:
     user = signed_in(request)
     found = access.get_form(user, form_id)
     try:
-        version = actions.fix_draft(form=found, by=user, at=clock.now())
+        seen = request.POST.get("thay", "")
+        version = actions.fix_draft(form=found, seen=seen, by=user, at=clock.now())
     except NotAllowed:
         raise
     except Refusal as refusal:

@@ -139,7 +139,7 @@ def _row(line: ProposalLine, sent: Mapping[str, str] | None) -> Row:
         names = ("p", "ngay", "so", "loi")
         return Row(line, *(sent.get(f"{name}-{one.pk}", "") for name in names))
     words = {state: word for word, state in STATES.items()}
-    choice = words[SaidName(one.state)] if one.state else ""
+    choice = words[SaidName(one.state)] if one.state and one.is_still_owed else ""
     done_on = one.done_on.isoformat() if one.done_on else ""
     return Row(line, choice, done_on, one.number, line.words)
 
