@@ -36,6 +36,32 @@ def with_part(name: str, content: bytes) -> bytes:
     return file.getvalue()
 
 
+def with_document(change: Callable[[bytes], bytes]) -> bytes:
+    """A template whose text part is changed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(STARTING)) as old, zipfile.ZipFile(made, "w") as new:
+        for one in old.infolist():
+            content = old.read(one)
+            new.writestr(one.filename, change(content) if one.filename == "word/document.xml" else content)
+    return made.getvalue()
+
+
+def with_link(attributes: str, *, tag: str = "Relationship", encoding: str = "utf-8") -> bytes:
+    """A template with one more relationship, in a file of its own."""
+    xml = f"<?xml version='1.0' encoding='{encoding}'?><a:Relationships xmlns:a='{_RELS}' xmlns='{_RELS}'>"
+    return with_part("word/_rels/x.rels", f"{xml}<{tag} {attributes}/></a:Relationships>".encode(encoding))
+
+
+def with_field(*codes: str) -> bytes:
+    """A template with a field whose code stands in several runs."""
+    runs = "".join(f"<w:r><w:instrText>{code}</w:instrText></w:r>" for code in codes)
+    return with_document(lambda xml: xml.replace(b"<w:body>", f"<w:body><w:p>{runs}</w:p>".encode(), 1))
+
+
+_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_IMAGE, _CLICK = "Type='http://x/image'", "Type='http://x/hyperlink'"
+
+
 def words_of(content: bytes) -> list[str]:
     """Its paragraphs."""
     return [one.text for one in Word(io.BytesIO(content)).paragraphs]
@@ -80,12 +106,29 @@ def test_the_text_stands_where_the_template_says() -> None:
         (template("{% for a in trich_yeu %}{{ a }}{% endfor %}", "{{ noi_dung }}"), "For"),
         (template("{{ range(9) }}", "{{ noi_dung }}"), "Call"),
         (with_part("word/vbaProject.bin", b"macro"), "macros"),
-        (with_part("word/_rels/x.rels", b'<Relationship TargetMode="External"/>'), "reaches outside"),
+        (with_link(f"{_IMAGE} TargetMode='External'"), "reaches outside"),
+        (with_link(f"{_IMAGE} TargetMode='External'", tag="a:Relationship"), "reaches outside"),
+        (with_link(f"{_IMAGE} Target='http://x/hyperlink' TargetMode='External'"), "reaches outside"),
+        (with_link(f"{_IMAGE} TargetMode='External'", encoding="utf-16"), "reaches outside"),
+        (with_link("Type='http://x/oleObject'"), "reaches outside"),
+        (with_field(" INCLUDEPICTURE http://x "), "reaches outside"),
+        (with_field("DD", "EAUTO cmd"), "reaches outside"),
+        (with_field("D{{ '' }}DE cmd"), "reaches outside"),
+        (with_part("x.xml", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "reaches outside"),
+        (with_document(lambda xml: xml[:-9]), "cannot be read"),
+        (with_document(lambda _xml: b"<a/>"), "cannot be"),
+        (template("{{ trich_yeu" + " and trich_yeu" * 3000 + " }}", "{{ noi_dung }}"), "cannot be"),
+        (template("{{ " + "(" * 3000 + " }}", "{{ noi_dung }}"), "cannot be"),
     ],
 )
 def test_what_is_no_template_is_refused_in_words(content: bytes, sentence: str) -> None:
     with pytest.raises(Refusal, match=sentence):
         checked_template(content, EXAMPLE)
+
+
+def test_a_link_to_click_and_a_number_of_a_page_stay() -> None:
+    checked_template(with_link(f"{_CLICK} Target='https://bacninh.gov.vn' TargetMode='External'"), EXAMPLE)
+    checked_template(with_field(" PAGE "), EXAMPLE)
 
 
 @pytest.mark.django_db

@@ -5,8 +5,6 @@ capitals. The text of the document stands where `{{ noi_dung }}` stands, with it
 """
 
 import io
-import re
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,17 +12,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from docx import Document
+from docx.opc.exceptions import OpcError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateError, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
 
 from hatang.base.official import Official, Say, add_body, write_official
 from hatang.base.papers import Part, cell_words
 from hatang.base.refusal import Refusal
+from hatang.reporting.paper_safety import look_inside
 from hatang.reporting.rules.paper_kinds import LETTERS, PaperKind
 
-MOST_BYTES, MOST_UNPACKED = 5 * 1024 * 1024, 60 * 1024 * 1024
+MOST_BYTES = 5 * 1024 * 1024
 BODY = "noi_dung"
 # What a template may name -> the words a document has for it; several lines stay several lines.
 NAMES: dict[str, Callable[[Official], str]] = {
@@ -41,8 +42,17 @@ NAMES: dict[str, Callable[[Official], str]] = {
 # Stands where the text comes; no document says it.
 _PLACE = "[[noi-dung]]"
 _FILTERS = ("upper", "lower", "title", "capitalize", "trim", "default")
-_LINK = re.compile(r"<Relationship\b[^>]*>")
-_MACROS = ("vbaproject.bin", "vbadata.xml")
+# What reading and filling in a file that is no proper document raises.
+_FAILS = (
+    TemplateError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    RecursionError,
+    etree.LxmlError,
+    OpcError,
+)
 
 
 # What a template may be made of: names, conditions, a few filters. Nothing loops, calls or reckons.
@@ -120,11 +130,11 @@ def checked_template(content: bytes, example: Official) -> None:
         Refusal: it is no Word file or too large, has macros or links, names what is not known, has no place
             for the text, or cannot be filled in; the sentence says which.
     """
-    _look_inside(content)
+    look_inside(content)
     environment = _environment()
     try:
         named = DocxTemplate(io.BytesIO(content)).get_undeclared_template_variables(environment)
-    except (TemplateError, ValueError, KeyError) as error:
+    except _FAILS as error:
         raise Refusal(_("The template cannot be read: %(error)s") % {"error": error}, field="tep") from error
     known = _words(example)
     if unknown := sorted(set(named) - set(known)):
@@ -147,14 +157,14 @@ def filled_in(content: bytes, official: Official) -> bytes:
     template = DocxTemplate(io.BytesIO(content))
     try:
         template.render(_words(official), jinja_env=_environment(), autoescape=True)
-    except (TemplateError, ValueError, TypeError, KeyError) as error:
+        file = io.BytesIO()
+        template.save(file)
+        file.seek(0)
+        document = Document(file)
+    except _FAILS as error:
         raise Refusal(
             _("The template cannot be filled in: %(error)s") % {"error": error}, field="tep"
         ) from error
-    file = io.BytesIO()
-    template.save(file)
-    file.seek(0)
-    document = Document(file)
     place = next((one for one in document.paragraphs if _PLACE in one.text), None)
     if place is None:
         raise Refusal(
@@ -187,37 +197,6 @@ def _environment() -> _Sandbox:
     environment.globals.clear()
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     return environment
-
-
-def _look_inside(content: bytes) -> None:
-    """Refuse what is no Word file, unpacks without end, has macros, or reaches outside."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            names = [one.filename.lower() for one in parts.infolist()]
-            if sum(one.file_size for one in parts.infolist()) > MOST_UNPACKED:
-                raise Refusal(_("The template is too large."), field="tep")
-            is_word = "word/document.xml" in names
-            types = parts.read("[Content_Types].xml").decode("utf-8", "replace") if is_word else ""
-            links = [
-                parts.read(one).decode("utf-8", "replace")
-                for one in parts.namelist()
-                if one.endswith(".rels")
-            ]
-    except (zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
-        raise Refusal(_("The template is a Word file (.docx)."), field="tep") from error
-    if not is_word:
-        raise Refusal(_("The template is a Word file (.docx)."), field="tep")
-    if "macroenabled" in types.lower() or any(name.endswith(_MACROS) for name in names):
-        raise Refusal(_("The template has macros; save it as .docx without them."), field="tep")
-    if any(_reaches_outside(tag) for one in links for tag in _LINK.findall(one)):
-        raise Refusal(
-            _("The template reaches outside: take its links and embedded objects away."), field="tep"
-        )
-
-
-def _reaches_outside(link: str) -> bool:
-    """Whether a relationship of the file embeds a program or fetches something; a link to click does not."""
-    return "oleObject" in link or ('TargetMode="External"' in link and "/hyperlink" not in link)
 
 
 def _text(content: bytes) -> str:
