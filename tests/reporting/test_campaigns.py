@@ -7,14 +7,18 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
-from hatang.accounts.models import UnitGroup, User
+from hatang.accounts.models import Unit, UnitGroup, User
+from hatang.base import clock
 from hatang.base.refusal import Conflict, NotAllowed, NotFound, Refusal
 from hatang.documents.actions import set_audience
 from hatang.notices.models import Notice
 from hatang.programme.models import Obligation, Plan
 from hatang.reporting import access, actions, queries
 from hatang.reporting.actions import Asked, Expected, StaleForm
+from hatang.reporting.choosing import choices_of
 from hatang.reporting.models import Campaign, Form, FormVersion, Report, Reporter
 
 pytestmark = pytest.mark.django_db
@@ -126,8 +130,25 @@ def test_the_day_of_an_open_campaign_only_becomes_later(
     with pytest.raises(Refusal, match="later"):
         earlier = replace(asked, due_on=asked.due_on - timedelta(days=1))
         actions.change_campaign(campaign=campaign, asked=earlier, by=office, at=at)
+    for changes, words in (({"is_strict": True}, "later"), ({"ends_on": date(2026, 12, 13)}, "period")):
+        with pytest.raises(Refusal, match=words):
+            actions.change_campaign(campaign=campaign, asked=replace(asked, **changes), by=office, at=at)
     later = replace(asked, due_on=asked.due_on + timedelta(days=5), title="Báo cáo năm")
     assert actions.change_campaign(campaign=campaign, asked=later, by=office, at=at).title == "Báo cáo năm"
+
+
+def test_what_has_ended_since_stays_chosen(
+    campaign: Campaign, form: Form, agencies: Any, office: User, at: datetime
+) -> None:
+    unit = agencies.units["sxd"]
+    Unit.objects.filter(pk=unit.pk).update(valid_to=clock.today())
+    chosen = [one.key for one in choices_of(office, campaign).units if one.is_chosen]
+    assert f"u{unit.pk}" in chosen
+    Form.objects.update(retired_at=at)
+    client = Client()
+    client.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
+    page = client.get(reverse("reporting:change_campaign", args=[campaign.pk])).content.decode()
+    assert f'value="{campaign.form_version_id}" selected' in page
 
 
 def test_reporters_come_from_the_recipients_on_the_documents_day(

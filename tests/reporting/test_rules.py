@@ -7,9 +7,11 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from hatang.reporting.designing import Row, data_of, rows_of
+from hatang.reporting.forms import read_values
 from hatang.reporting.rules import filled
 from hatang.reporting.rules.days import (
     Bounds,
@@ -20,7 +22,14 @@ from hatang.reporting.rules.days import (
     period_around,
     timeliness,
 )
-from hatang.reporting.rules.definition import Definition, Refused, read_definition, written
+from hatang.reporting.rules.definition import (
+    MOST_COLUMNS,
+    MOST_FIELDS,
+    Definition,
+    Refused,
+    read_definition,
+    written,
+)
 from hatang.reporting.rules.filled import Beside
 from hatang.reporting.rules.gathering import Source, gather
 from hatang.reporting.rules.life import MOVES, WRITABLE, ReportState, ReportStep, steps_from
@@ -218,6 +227,26 @@ def test_reports_are_gathered_by_the_rule_of_each_field() -> None:
 def test_a_hidden_field_is_not_gathered() -> None:
     by_key = {one.field.key: one for one in gather(form(), [source(1, vuong="Không", neu="cũ")])}
     assert not by_key["neu"].said
+
+
+def test_what_depends_on_a_hidden_answer_is_hidden_and_a_hidden_part_makes_no_ratio() -> None:
+    data = deepcopy(FORM)
+    fields = data["sections"][0]["fields"]
+    fields.insert(0, {"key": "co", "label": "Có trạm?", "kind": "choice", "choices": ["Có", "Không"]})
+    by_key = {field["key"]: field for field in fields}
+    by_key["tram"]["shown_if"] = by_key["vuong"]["shown_if"] = {"key": "co", "answer": "Có"}
+    definition = read_definition(data, sources={})
+    no = {"co": "Không", "tram": "90", "phep": "100", "vuong": "Có", "neu": "cũ"}
+    assert [one.key for one in filled.shown_fields(definition, no)] == ["co", "phep", "ty_le", "du_an"]
+    yes = {**no, "co": "Có", "tram": "10"}
+    gathered = {one.field.key: one for one in gather(definition, [source(1, **no), source(2, **yes)])}
+    assert (gathered["ty_le"].numerator, gathered["ty_le"].denominator) == (10, 100)
+
+
+def test_a_form_takes_the_largest_table_and_a_page_keeps_reasons_it_does_not_ask_for() -> None:
+    assert settings.DATA_UPLOAD_MAX_NUMBER_FIELDS > filled.MOST_ROWS * MOST_COLUMNS + MOST_FIELDS
+    _values, reasons = read_values(form(), {"o-tram": "1", "vi-phep": ""}, {"tram": "Đếm lại", "phep": "cũ"})
+    assert (reasons["tram"], reasons["phep"]) == ("Đếm lại", "")
 
 
 def test_every_step_leads_on_from_the_states_it_says_and_from_no_other() -> None:

@@ -136,7 +136,8 @@ MAX_EVIDENCE_BYTES = min(env.number("HATANG_MAX_EVIDENCE_MB", 25, least=1) * 102
 TRUST_ROOTS = env.folder("HATANG_TRUST_ROOTS", HOME.path / "trust-roots")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+# A table of a report has up to 500 rows of 20 columns, and a form may have more than one.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 # --- language and time: Vietnamese first, stored in UTC and lived in Vietnam

@@ -55,7 +55,9 @@ def choices_of(user: object, campaign: Campaign) -> Choices:
     members = members_on([group.pk for group in groups], on)
     for group in groups:
         members[group.pk] = queries.without_issuer(members[group.pk], campaign.document)
-    units = visible_units(user).existing(clock.today()).exclude(kind=UnitKind.DIVISION)  # type: ignore[arg-type]
+    existing = visible_units(user).existing(clock.today()).exclude(kind=UnitKind.DIVISION)  # type: ignore[arg-type]
+    # Who is asked already stays so until a person leaves it out, also when the unit has ended since.
+    units = [*existing, *visible_units(user).filter(pk__in=present).exclude(pk__in=existing)]  # type: ignore[arg-type]
     is_new = not present
     return Choices(
         groups=_first_printed(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -72,15 +73,21 @@ def reminded_options() -> Options:
     ]
 
 
-def read_values(definition: Definition, sent: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Values and reasons of a report as its form sends them: "o-key", "o-key-row-column", "vi-key"."""
+def read_values(
+    definition: Definition, sent: Mapping[str, str], kept: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, str]]:
+    """Values and reasons of a report as its form sends them: "o-key", "o-key-row-column", "vi-key".
+
+    A reason that the page does not ask for stays as it is `kept`.
+    """
     values: dict[str, Any] = {}
     for field in definition.fields():
         if field.kind is FieldKind.TABLE:
             values[field.key] = _rows(field, sent)
         elif f"o-{field.key}" in sent:
             values[field.key] = sent[f"o-{field.key}"]
-    reasons = {field.key: sent.get(f"vi-{field.key}", "") for field in definition.fields()}
+    keys = [field.key for field in definition.fields()]
+    reasons = {key: sent.get(f"vi-{key}", kept.get(key, "")) for key in keys}
     return values, reasons
 
 
@@ -99,6 +106,12 @@ def version_options() -> Options:
     rows = FormVersion.objects.filter(fixed_at__isnull=False, form__retired_at__isnull=True)
     rows = rows.select_related("form").order_by("form__title", "-number")
     return [(str(row.pk), str(row)) for row in rows]
+
+
+def with_kept(options: Options, kept: Model | None) -> Options:
+    """Options, and behind them what a campaign has already where it is not among them."""
+    is_there = kept is None or any(value == str(kept.pk) for value, _words in options)
+    return options if kept is None or is_there else [*options, (str(kept.pk), str(kept))]
 
 
 def campaign_options(user: object, *, but: Campaign | None) -> Options:

@@ -30,6 +30,7 @@ from hatang.notices.subjects import subject_of
 from hatang.reporting import access
 from hatang.reporting.actions.consolidating import tell_consolidator
 from hatang.reporting.models import Campaign, CampaignState, Exemption, FormVersion, Report, Reporter
+from hatang.reporting.rules.days import last_day
 from hatang.reporting.rules.life import ReportState
 
 MOST_TITLE = 300
@@ -80,7 +81,7 @@ def make_campaign(*, asked: Asked, mark: UUID, by: User, at: datetime) -> Campai
 
 @action
 def change_campaign(*, campaign: Campaign, asked: Asked, by: User, at: datetime) -> Campaign:
-    """Change what a campaign asks; once it is open only its words, and its days to later ones.
+    """Change what a campaign asks; once it is open neither form nor period, and its last day to a later one.
 
     Raises:
         NotAllowed: the person does not run campaigns.
@@ -95,7 +96,11 @@ def change_campaign(*, campaign: Campaign, asked: Asked, by: User, at: datetime)
     if campaign.is_open:
         if asked.form_version.pk != campaign.form_version_id:
             raise Refusal(_("Units write in this form already; it can no longer change."), field="form")
-        if asked.due_on < campaign.due_on:
+        if (asked.starts_on, asked.ends_on) != (campaign.starts_on, campaign.ends_on):
+            raise Refusal(
+                _("Units report on the period they were told; it can no longer change."), field="starts_on"
+            )
+        if last_day(asked.due_on, is_before=asked.is_before, is_strict=asked.is_strict) < campaign.last_day:
             raise Refusal(_("Units were told another day; it can only become later."), field="due_on")
     for name, value in columns.items():
         setattr(campaign, name, value)

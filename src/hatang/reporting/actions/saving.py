@@ -128,9 +128,14 @@ def _keep_answer(*, reporter: Reporter, key: str, answer: dict[str, str], by: Us
 
 
 def locked_report(reporter: Reporter) -> Report:
-    """The report, locked; the first one who writes begins it."""
+    """The report, locked; the first one who writes begins it.
+
+    `reporter` then says whether it is left out and the campaign open as it is now, not as a page saw it.
+    """
     # The reporter's row keeps two who begin at once apart.
-    Reporter.objects.select_for_update(of=("self",)).get(pk=reporter.pk)
+    rows = Reporter.objects.select_for_update(of=("self",)).select_related("campaign")
+    now = rows.get(pk=reporter.pk)
+    reporter.left_out_because, reporter.campaign.state = now.left_out_because, now.campaign.state
     report = Report.objects.select_for_update(of=("self",)).filter(reporter=reporter).first()
     report = report or Report.objects.create(reporter=reporter)
     report.reporter = reporter

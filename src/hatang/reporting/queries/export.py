@@ -5,7 +5,7 @@ from typing import Any
 from hatang.reporting.exchange import CampaignOut, ExportOut, ReportOut, UnitOut, ValueOut, export_of
 from hatang.reporting.models import Campaign, Report
 from hatang.reporting.rules.definition import Definition, Field, FieldKind
-from hatang.reporting.rules.filled import Values, is_shown, number_at
+from hatang.reporting.rules.filled import Values, number_at, shown_fields
 from hatang.reporting.rules.life import ReportState
 
 
@@ -29,6 +29,7 @@ def export_values(campaign: Campaign) -> ExportOut:
 
 def _report(report: Report, definition: Definition) -> ReportOut:
     unit = report.reporter.unit
+    shown = shown_fields(definition, report.values)
     return ReportOut(
         unit=UnitOut(unit.e_identifier or unit.code, unit.name),
         number=report.number,
@@ -36,8 +37,7 @@ def _report(report: Report, definition: Definition) -> ReportOut:
         digest=report.digest,
         values=[
             ValueOut(one.key, one.label, one.kind.value, one.measure_unit, _value(one, report.values))
-            for one in definition.fields()
-            if is_shown(one, report.values)
+            for one in shown
         ],
     )
 

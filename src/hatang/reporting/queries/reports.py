@@ -103,6 +103,7 @@ def parts_of(
 ) -> list[Part]:
     """The sections of a form, each field with what belongs to it."""
     findings = filled.check(definition, values, reasons, known)
+    shown = {field.key for field in filled.shown_fields(definition, values)}
 
     def asked(field: Field) -> Asked:
         return Asked(
@@ -114,7 +115,7 @@ def parts_of(
             source=str(SOURCES[field.source].words) if field.source else "",
             former=known.former.get(field.key),
             findings=[one for one in findings if one.key == field.key],
-            is_shown=filled.is_shown(field, values),
+            is_shown=field.key in shown,
         )
 
     return [Part(one.title, [asked(field) for field in one.fields]) for one in definition.sections]

@@ -71,12 +71,20 @@ def kept(definition: Definition, raw: Values) -> dict[str, Any]:
 
 def shown_fields(definition: Definition, values: Values) -> list[Field]:
     """The fields that are asked, given the answers."""
-    return [field for field in definition.fields() if is_shown(field, values)]
+    by_key = definition.by_key()
+    return [field for field in by_key.values() if is_shown(field, values, by_key)]
 
 
-def is_shown(field: Field, values: Values) -> bool:
-    """Whether a field is asked: it has no condition, or its choice was answered so."""
-    return field.shown_if is None or values.get(field.shown_if.key) == field.shown_if.answer
+def is_shown(field: Field, values: Values, by_key: Mapping[str, Field]) -> bool:
+    """Whether a field is asked: it has no condition, or its choice is asked itself and was answered so.
+
+    `by_key` are the fields of the form; a condition is about one that stands before.
+    """
+    if field.shown_if is None:
+        return True
+    if values.get(field.shown_if.key) != field.shown_if.answer:
+        return False
+    return is_shown(by_key[field.shown_if.key], values, by_key)
 
 
 def number_at(values: Values, key: str) -> Decimal | None:

@@ -4,7 +4,7 @@ A ratio is made of the summed numerator and denominator; percentages are never a
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from statistics import median
@@ -65,11 +65,13 @@ class Gathered:
 
 def gather(definition: Definition, sources: Sequence[Source]) -> list[Gathered]:
     """Every field over all reports, in the order of the form."""
-    return [_gather(one, sources) for one in definition.fields()]
+    by_key = definition.by_key()
+    return [_gather(one, sources, by_key) for one in definition.fields()]
 
 
-def _gather(one: Field, sources: Sequence[Source]) -> Gathered:
-    asked = [source for source in sources if is_shown(one, source.values) and source.values.get(one.key)]
+def _gather(one: Field, sources: Sequence[Source], by_key: Mapping[str, Field]) -> Gathered:
+    shown = [source for source in sources if is_shown(one, source.values, by_key)]
+    asked = [source for source in shown if source.values.get(one.key)]
     numbers = {source.pk: number_at(source.values, one.key) for source in asked}
     known = [number for number in numbers.values() if number is not None]
     far = _far(known)
@@ -80,7 +82,7 @@ def _gather(one: Field, sources: Sequence[Source]) -> Gathered:
     ]
     how = one.rolled_up
     if how is RollUp.RATIO:
-        return _ratio(one, said, sources)
+        return _ratio(one, said, shown, by_key)
     if how is RollUp.COUNTS:
         counted = Counter(str(source.values[one.key]) for source in asked)
         return Gathered(one, said, counts=[(answer, counted[answer]) for answer in one.choices])
@@ -102,11 +104,15 @@ def _with_shares(said: Sequence[Said], whole: Decimal) -> list[Said]:
     ]
 
 
-def _ratio(one: Field, said: Sequence[Said], sources: Sequence[Source]) -> Gathered:
-    """The sum of numerators over the sum of denominators, of reports that say both."""
+def _ratio(
+    one: Field, said: Sequence[Said], sources: Sequence[Source], by_key: Mapping[str, Field]
+) -> Gathered:
+    """The sum of numerators over the sum of denominators, of reports that are asked for both and say both."""
+    parts = [by_key[one.numerator], by_key[one.denominator]]
     pairs = {
         source.pk: (number_at(source.values, one.numerator), number_at(source.values, one.denominator))
         for source in sources
+        if all(is_shown(part, source.values, by_key) for part in parts)
     }
     both = {
         pk: (above, below) for pk, (above, below) in pairs.items() if above is not None and below is not None

@@ -30,6 +30,7 @@ from hatang.reporting.forms import (
     reminded_options,
     typed_campaign,
     version_options,
+    with_kept,
 )
 from hatang.reporting.models import Campaign
 from hatang.reporting.paper_forms import kind_options
@@ -260,6 +261,7 @@ def _form(
 ) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     documents: Any = visible_documents(user).order_by("-issued_on", "-pk")[:200]
+    document_options = [("", _("None")), *((str(one.pk), str(one)) for one in documents)]
     context = {
         "campaign": campaign,
         "typed": {**typed_campaign(campaign, sent), **filled},
@@ -270,9 +272,11 @@ def _form(
             "year": request.POST.get("nam", "") or str(clock.today().year),
             "number": request.POST.get("so-ky", ""),
         },
-        "versions": [("", _("Choose a form")), *version_options()],
-        "documents": [("", _("None")), *((str(one.pk), str(one)) for one in documents)],
-        "campaigns": campaign_options(user, but=campaign),
+        "versions": with_kept(
+            [("", _("Choose a form")), *version_options()], campaign.form_version if campaign else None
+        ),
+        "documents": with_kept(document_options, campaign.document if campaign else None),
+        "campaigns": with_kept(campaign_options(user, but=campaign), campaign.after if campaign else None),
         "mark": request.POST.get("dau") or uuid4(),
         "error": refusal,
     }

@@ -167,8 +167,8 @@ def _save(request: HttpRequest, user: User, found: Reporter) -> Report:
 def _typed(request: HttpRequest, found: Reporter) -> tuple[dict[str, Any], dict[str, str]]:
     """What the form says; answers by file are not in it and stay."""
     definition = found.campaign.form_version.read
-    values, reasons = read_values(definition, request.POST)
     kept = access.report_of(found)
+    values, reasons = read_values(definition, request.POST, kept.reasons if kept else {})
     files = [field.key for field in definition.fields() if field.kind is FieldKind.FILE]
     return {**values, **{key: kept.values[key] for key in files if kept and key in kept.values}}, reasons
 
