@@ -161,7 +161,9 @@ def test_a_new_day_is_asked_for_as_a_later_deadline_and_given_here(late: Late) -
 
 
 @pytest.mark.django_db
-def test_time_nobody_asked_for_cannot_be_given_and_an_obstacle_must_be_the_units_own(late: Late) -> None:
+def test_time_nobody_asked_for_cannot_be_given_and_an_obstacle_must_be_the_units_own(
+    late: Late, sign_in: SignIn
+) -> None:
     one = begin(late)
     give = Decided(Decision.GIVE_TIME, "", date(2026, 7, 15))
     with pytest.raises(Refusal, match="hold it"):
@@ -179,6 +181,11 @@ def test_time_nobody_asked_for_cannot_be_given_and_an_obstacle_must_be_the_units
             with pytest.raises(Refusal, match="open obstacle"):
                 actions.answer(escalation=one, said=said, by=late.officer, at=moment(BEGUN))
     assert stands(one)[0] == "answered"
+    office, address = sign_in(late.office), f"/don-doc/{one.pk}/"
+    assert "Thiếu mặt bằng" in office.get(address).content.decode()
+    # About something that the office does not see: neither its title nor the way to it.
+    Obstacle.objects.update(subject_kind="obligation", subject_id=0)
+    assert "Thiếu mặt bằng" not in office.get(address).content.decode()
 
 
 @pytest.mark.django_db
@@ -273,6 +280,7 @@ def test_the_pages_say_and_do_it(
     assert f'value="o{late.owed.pk}"' in page and f'value="r{late.reporter.pk}"' in page
     refused = office.post("/don-doc/moi/", {"chon": f"o{late.owed.pk}"})
     assert refused.status_code == 400 and " checked" in refused.content.decode()
+    assert office.post("/don-doc/moi/", {"chon": "o" + "9" * 5000, "ly-do": "Chậm"}).status_code == 400
     office.post("/don-doc/moi/", {"chon": f"o{late.owed.pk}", "ly-do": "Chậm quá hạn"})
     one = Escalation.objects.get()
     assert n_queries(office, "/") == home

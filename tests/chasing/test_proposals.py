@@ -15,11 +15,11 @@ from hatang.accounts.models import User
 from hatang.base.official import write_official
 from hatang.base.refusal import NotAllowed, Refusal
 from hatang.chasing import actions
-from hatang.chasing.actions import Answered
+from hatang.chasing.actions import Answered, Decided
 from hatang.chasing.actions.proposing import Period, make_proposal, propose
 from hatang.chasing.models import Proposal
 from hatang.chasing.queries.figures import due_rows, rows_of_unit, unit_lines
-from hatang.chasing.rules import Answer
+from hatang.chasing.rules import Answer, Decision
 from hatang.chasing.rules.figures import Figures, figures_of, pointed_out
 from hatang.chasing.submission import submission
 from hatang.docparse.files import read
@@ -80,6 +80,22 @@ def test_every_figure_counts_rows(late: Late, proposal: Proposal) -> None:
     rows_then = due_rows(late.office, JUNE.starts_on, JUNE.ends_on, today=DUE)
     assert {row.kind for row in rows_then} == {"work", "asked"}
     assert due_rows(late.office, date(2026, 7, 1), date(2026, 7, 31), today=date(2026, 8, 1)) == []
+
+
+@pytest.mark.django_db
+def test_what_was_decided_about_an_asking_by_its_day_is_not_counted(late: Late) -> None:
+    one = actions.begin(thing=late.owed, because="Chậm", by=late.office, at=moment("2026-06-11"))
+    for said, day in (
+        (Decided(Decision.RAISE), "2026-06-12"),
+        (Decided(Decision.HOLD, "Chờ Bộ", date(2026, 7, 31)), "2026-06-15"),
+    ):
+        actions.decide(escalation=one, said=said, by=late.office, at=moment(day))
+    # Closed the day after the answer was asked for: that was not given.
+    other = actions.begin(thing=late.reporter, because="Chậm", by=late.office, at=moment("2026-06-11"))
+    closed = Decided(Decision.CLOSE, "Theo dõi riêng")
+    actions.decide(escalation=other, said=closed, by=late.office, at=moment("2026-06-17"))
+    rows = due_rows(late.office, JUNE.starts_on, JUNE.ends_on, today=ON)
+    assert [(row.pk, row.handed_on) for row in rows if row.kind == "asked"] == [(other.pk, None)]
 
 
 @pytest.mark.django_db

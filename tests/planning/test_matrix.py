@@ -18,6 +18,7 @@ from hatang.documents.addressees import greeted
 from hatang.planning import actions, queries
 from hatang.planning.actions import Planned
 from hatang.planning.models import UnitPlan
+from hatang.planning.queries.owed import given_in
 from hatang.planning.rules.cascade import Against, Taken
 from hatang.programme.models import Plan, TargetQuota
 
@@ -62,6 +63,9 @@ def test_who_takes_up_what(plan: Plan, planned: dict[str, UnitPlan], agencies: A
     assert {one.against for one in cell.findings} == {Against.LATER, Against.LOWER}
     assert [(one.given.value, one.said) for one in target.findings if one.given] == [(80, 60)]
     assert {unit.code for unit in found.columns()} == {"sxd", "skhcn"}
+    # Quarters of a share are not added.
+    plan.targets.update(measure_unit="%")
+    assert [one.value for one in given_in(plan, year=2026)] == [40]
     own = queries.matrix(office, plan, year=2026, today=TODAY, unit=building.pk)
     assert {row.item.path for row in own.rows} == {"PL2.1.1", "PL2.1.2", "I.1"}
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -75,11 +76,20 @@ def test_a_plan_is_begun_once(
 
 
 def test_nothing_is_lost_when_two_write(
-    put: Callable[..., Activity], colleague: User, outsider: User, unit_plan: UnitPlan
+    put: Callable[..., Activity],
+    owner: User,
+    colleague: User,
+    outsider: User,
+    unit_plan: UnitPlan,
+    at: datetime,
 ) -> None:
     mark = uuid4()
     one = put(mark=mark)
     assert put(mark=mark) == one
+    next_year = actions.begin_plan(unit=unit_plan.unit, plan=unit_plan.plan, year=2027, by=owner, at=at)
+    said = {"activity": None, "said": Planned(title="Khác"), "seen": 0, "mark": mark, "by": owner, "at": at}
+    with pytest.raises(Refusal, match="another plan"):
+        actions.put_activity(unit_plan=next_year, **said)
     put(one, seen=0, by=colleague, title="Lắp 12 trạm")
     with pytest.raises(StaleActivity, match="dong-nghiep"):
         put(one, seen=0, title="Lắp 20 trạm")
@@ -131,7 +141,7 @@ def test_the_leader_issues_and_a_change_is_a_new_version_with_its_difference(
     one = put(ends_on=None)
     with pytest.raises(NotComplete, match="last day"):
         step("hand_in", owner)
-    put(one, title="Lắp 12 trạm")
+    put(one, title="Lắp 12 trạm", result=Decimal("1234.5"), measure_unit="trạm")
     two = put(title="Đào tạo")
     for by, what in ((owner, "issue"), (outsider, "hand_in")):
         with pytest.raises(NotAllowed):
@@ -150,6 +160,8 @@ def test_the_leader_issues_and_a_change_is_a_new_version_with_its_difference(
         "",
         "2026-09-01",
     )
+    # A version is Vietnamese, whoever issues it.
+    assert issued.versions.get().rows[0]["result"] == "1.234,5"
     step("reopen", owner, words="Tỉnh giao thêm")
     put(one, seen=1, title="Lắp 20 trạm")
     actions.drop_activity(unit_plan=unit_plan, activity=two, seen=0, by=owner, at=at)

@@ -219,7 +219,7 @@ def test_whoever_follows_the_plan_changes_the_facts_on_the_page(
 def test_a_refused_or_old_form_keeps_what_was_typed(client: Client, office: User, target: Target) -> None:
     client.force_login(office)
     address = reverse("programme:set_target_facts", args=[target.pk])
-    answer = client.post(address, _form(**{"nam-2026": "tám mươi"}))
+    answer = client.post(address, _form(**{"nam-2026": "tám mươi", "nam-" + "9" * 5000: "1"}))
     assert (answer.status_code, "tám mươi" in answer.content.decode()) == (400, True)
     answer = client.post(address, _form(**{"thay": "7", "goc-nguon": "Nguồn tôi viết"}))
     assert (answer.status_code, "Nguồn tôi viết" in answer.content.decode()) == (409, True)

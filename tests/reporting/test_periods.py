@@ -139,7 +139,7 @@ def test_a_campaign_is_filled_in_from_its_kind_of_period_as_the_office_has_set_i
         assert f'value="{value}"' in filled
     assert "Giữ lại" in filled
     assert not Campaign.objects.exists()
-    for bad in ({"so-ky": "5"}, {"nam": "26"}, {"loai-ky": "free"}):
+    for bad in ({"so-ky": "5"}, {"nam": "26"}, {"nam": "02026" + "0" * 5000}, {"loai-ky": "free"}):
         assert client.post(reverse("reporting:new_campaign"), {**said, **bad}).status_code == 400
 
 

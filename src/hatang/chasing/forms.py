@@ -33,6 +33,8 @@ DECISIONS = {
 }
 _TIERS = {"1": 1, "2": 2, "3": 3}
 _MOST_BEGUN = 200
+# A letter and a number.
+_LONGEST_KEY = 19
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,8 @@ def things_of(user: User, keys: list[str]) -> list[Obligation | Reporter]:
     Raises:
         Refusal: none is ticked, or too many.
     """
-    pks = {kind: {int(key[1:]) for key in keys if key[:1] == kind and key[1:].isdecimal()} for kind in "or"}
+    keys = [key for key in keys if key[1:].isdecimal() and len(key) <= _LONGEST_KEY]
+    pks = {kind: {int(key[1:]) for key in keys if key[:1] == kind} for kind in "or"}
     if not any(pks.values()):
         raise Refusal(_("Tick at least one line."), field="chon")
     if sum(map(len, pks.values())) > _MOST_BEGUN:

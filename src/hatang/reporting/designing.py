@@ -110,7 +110,7 @@ def moved(rows: list[Row], button: str) -> list[Row]:
     rows = list(rows)
     if word == "muc":
         return [*rows, Row(kind=SECTION), Row()]
-    if not place.isdecimal() or int(place) >= len(rows):
+    if not place.isdecimal() or len(place) > 4 or int(place) >= len(rows):
         return rows
     at = int(place)
     if word == "len" and at > 0:

@@ -109,7 +109,8 @@ def filled_days(sent: Mapping[str, str], terms: Mapping[PeriodKind, Term]) -> di
     kind, year, number = sent.get("loai-ky", ""), sent.get("nam", ""), sent.get("so-ky", "") or "1"
     if kind not in PeriodName.values:
         raise Refusal(_("Choose the kind of the period first."), field="period")
-    if not (year.isdecimal() and number.isdecimal() and len(number) < 3 and int(year[:5]) in _YEARS):
+    is_year = year.isdecimal() and len(year) == len("2026") and int(year) in _YEARS
+    if not (is_year and number.isdecimal() and len(number) < 3):
         raise Refusal(_("Write the year, like 2026, and the number of the period in it."), field="period")
     term = terms[PeriodKind(kind)]
     try:

@@ -136,18 +136,22 @@ def _answers(user: User) -> Iterable[Raw]:
 
 
 def _asked(user: User) -> Iterable[Raw]:
-    """Answers that escalations asked units for: each asking until the next step, which answers or not."""
+    """Answers that escalations asked units for: each asking until the next step, which answers or not.
+
+    What was decided about it by its day (held, closed, more time, a tier up) left nothing to answer.
+    """
     rows = EscalationStep.objects.filter(escalation__in=access.visible_escalations(user).order_by())
     askings = (Step.ASKED, Step.ASKED_AGAIN, Step.RESUMED)
-    ends = (Step.ANSWERED, Step.ENDED)
+    answers = (Step.ANSWERED, Step.ENDED)
     open_ones: dict[int, tuple[int, date]] = {}
     steps = rows.order_by("escalation_id", "pk")
     for pk, unit_id, step, tier, on, at in steps.values_list(
         "escalation_id", "escalation__unit_id", "step", "tier", "on", "taken_at"
     ):
-        if pk in open_ones and step in (*askings, *ends):
-            unit, due_on = open_ones.pop(pk)
-            yield unit, ASKED, pk, due_on, clock.local(at).date() if step in ends else None
+        if pk in open_ones:
+            (unit, due_on), taken_on = open_ones.pop(pk), clock.local(at).date()
+            if step in answers or taken_on > due_on:
+                yield unit, ASKED, pk, due_on, taken_on if step in answers else None
         if step in askings and tier < Tier.COMMITTEE and on is not None:
             open_ones[pk] = unit_id, on
     for pk, (unit, due_on) in open_ones.items():

@@ -1,6 +1,6 @@
 """One escalation with everything done in it, and what the person may do now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,11 +20,15 @@ _MOST_OBSTACLES = 50
 
 @dataclass(frozen=True)
 class EscalationPage:
-    """An escalation with its steps, the open request for a later deadline, and what may be done."""
+    """An escalation with its steps, the open request for a later deadline, and what may be done.
+
+    `seen_obstacles` are those named by steps that the person may see.
+    """
 
     line: EscalationLine
     title: str
     steps: Sequence[EscalationStep]
+    seen_obstacles: Collection[int]
     request: DeadlineRequest | None
     hand_in: HandIn | None
     answers: Sequence[Answer]
@@ -45,10 +49,13 @@ def escalation_page(user: User, escalation: Escalation, *, today: date) -> Escal
     owed = escalation.obligation
     request = owed.requests.filter(decision="").first() if owed is not None else None
     answers = _answers(user, escalation) if access.may_answer(user, escalation) else []
+    steps = list(escalation.steps.select_related("taken_by__unit", "obstacle"))
+    named = [one.obstacle_id for one in steps if one.obstacle_id is not None]
     return EscalationPage(
         line=escalation_lines([escalation], today=today)[0],
         title=title_of(escalation),
-        steps=list(escalation.steps.select_related("taken_by__unit", "obstacle")),
+        steps=steps,
+        seen_obstacles=set(visible_obstacles(user).filter(pk__in=named).values_list("pk", flat=True)),
         request=request,
         hand_in=owed.hand_ins.filter(kind=HandInKind.DEADLINE, outcome="").first() if owed else None,
         answers=answers,

@@ -163,11 +163,13 @@ def add_planned(
     """Add an activity at the end of a locked plan; one of the same mark that is there already is given.
 
     Raises:
-        Refusal: what it says cannot stand, or there are too many activities.
+        Refusal: what it says cannot stand, the mark is another plan's, or there are too many activities.
     """
     values = _checked(plan, said)
-    same = Activity.objects.filter(mark=mark, unit_plan=plan).first()
+    same = Activity.objects.filter(mark=mark).first()
     if same is not None:
+        if same.unit_plan_id != plan.pk:
+            raise Refusal(_("This form was sent for another plan; open it again."), field="title")
         return same
     last = plan.activities.aggregate(n=Max("ordinal"))["n"] or 0
     if plan.activities.count() >= MOST_ACTIVITIES:

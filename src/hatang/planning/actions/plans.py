@@ -10,7 +10,7 @@ from hatang.accounts.access import require
 from hatang.accounts.models import Role, Unit, User
 from hatang.accounts.queries import people_holding
 from hatang.base import clock
-from hatang.base.figures import number_words
+from hatang.base.figures import figure_typed
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.notices.actions import tell
@@ -136,7 +136,7 @@ def _words(activity: Activity, name: str) -> str:
         return value.isoformat()
     if name == "project":
         return f"{value.code} {value.title}"
-    return number_words(value) if name == "result" else str(value)
+    return figure_typed(value) if name == "result" else str(value)
 
 
 def _require_complete(row: UnitPlan) -> None:

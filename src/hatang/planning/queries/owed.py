@@ -101,15 +101,18 @@ def owed_in(user: object, plan: Plan, *, year: int, today: date, units: Iterable
 
 def given_in(plan: Plan, *, year: int) -> list[Given]:
     """What units were given of the targets of a plan for a year: quotas, else targets they hold."""
-    quotas: dict[Pair, Decimal] = defaultdict(Decimal)
+    quotas: dict[Pair, list[Decimal]] = defaultdict(list)
     targets: dict[int, Target] = {}
     rows = TargetQuota.objects.filter(
         target__plan=plan, target__withdrawn_at__isnull=True, quarter__year=year
     ).order_by("target__ordinal", "unit__sort_key")
     for quota in rows.select_related("target"):
-        quotas[quota.target_id, quota.unit_id] += quota.value
+        quotas[quota.target_id, quota.unit_id].append(quota.value)
         targets[quota.target_id] = quota.target
-    found = [Given(targets[target], unit, value) for (target, unit), value in quotas.items()]
+    found = [
+        Given(targets[target], unit, together(values, targets[target].measure_unit))
+        for (target, unit), values in quotas.items()
+    ]
     return found + [one for one in _held(plan, year) if (one.target.pk, one.unit_id) not in quotas]
 
 

@@ -153,8 +153,9 @@ def _facts(request: HttpRequest, user: User) -> actions.TargetFacts:
     """What the form says."""
     post = request.POST
     unit_id = number(post, "don-vi")
-    years = [int(name[len(_YEAR) :]) for name in post if name.startswith(_YEAR) and name[4:].isdecimal()]
-    values = {year: figure(request, f"{_YEAR}{year}") for year in years if year < 10_000}
+    typed = [name.removeprefix(_YEAR) for name in post if name.startswith(_YEAR)]
+    years = [int(year) for year in typed if year.isdecimal() and len(year) <= len("2026")]
+    values = {year: figure(request, f"{_YEAR}{year}") for year in years}
     return actions.TargetFacts(
         direction=post.get("huong", ""),
         strength=post.get("muc-do", ""),
