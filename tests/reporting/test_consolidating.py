@@ -8,12 +8,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from hatang.accounts.models import User
+from hatang.accounts.models import Unit, User
 from hatang.base.refusal import Conflict, NotAllowed, NotFound, Refusal
 from hatang.notices.models import Notice
 from hatang.reporting import access, actions, queries
 from hatang.reporting.actions import Written
 from hatang.reporting.models import Campaign, Consolidator, HandOn, Report, Reporter
+from hatang.reporting.rules.life import ReportStep
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +85,24 @@ def test_a_consolidator_reads_what_has_arrived_and_returns_or_takes_it_in(
     for person in (outsider, owner):
         with pytest.raises(NotFound):
             access.get_consolidator(person, consolidator.pk)
+
+
+def test_nobody_gathers_or_takes_in_the_report_of_the_own_agency(
+    consolidator: Consolidator, arrived: Report, owner: User, office: User, at: datetime
+) -> None:
+    division = Unit.objects.create(
+        code="phong-xd", name="Phòng", kind="division", parent=arrived.reporter.unit, sort_key="phong"
+    )
+    with pytest.raises(Refusal, match="own report"):
+        actions.set_consolidator(
+            campaign=consolidator.campaign, unit=division, reporters=[arrived.reporter_id], by=office, at=at
+        )
+    # However a unit came to gather for itself: who writes the report does not take it in.
+    Consolidator.objects.filter(pk=consolidator.pk).update(unit=arrived.reporter.unit)
+    report = Report.objects.select_related("reporter__consolidator__unit", "reporter__unit").get()
+    assert access.gathers_for(owner, report.reporter.consolidator)
+    assert not access.may_take_step(owner, report, ReportStep.ACCEPT)
+    assert access.may_take_step(office, report, ReportStep.ACCEPT)
 
 
 def test_what_is_gathered_is_handed_on_with_who_is_missing_and_stamped(

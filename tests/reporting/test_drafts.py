@@ -16,6 +16,7 @@ from hatang.base.charts import Chart, Series
 from hatang.base.official import Official, Say
 from hatang.base.papers import Part
 from hatang.base.refusal import NotAllowed, Refusal
+from hatang.documents.models import Document
 from hatang.reporting import access
 from hatang.reporting.actions import (
     DraftHasLeft,
@@ -28,6 +29,7 @@ from hatang.reporting.actions import (
 )
 from hatang.reporting.models import DraftPaper
 from hatang.reporting.outside import take_draft_numbers
+from hatang.reporting.queries import plans_told_of
 from hatang.reporting.rules.paper_content import changed, content_of, official_of
 from hatang.reporting.rules.paper_kinds import PaperKind
 
@@ -222,3 +224,36 @@ def test_the_page_saves_by_itself_and_gives_the_files(
     assert desk.post(f"{page}buoc/", said).status_code == 302
     assert b"".join(desk.get(f"{page}ban-ky/").streaming_content) == PDF
     assert desk.post(f"{page}buoc/", {"buoc": "la"}).status_code == 400
+
+
+@pytest.mark.django_db
+def test_a_draft_about_restricted_work_is_hidden_with_it(
+    draft: DraftPaper,
+    office: User,
+    clerk: User,
+    agencies: Any,
+    publish: Any,
+    make_row: Any,
+    result: Any,
+    at: Any,
+) -> None:
+    result["tasks"] = [make_row("PL2.1.0", "Việc")]
+    plan = publish(result)
+    made = make_draft(
+        kind=PaperKind.PERIODIC,
+        official=OFFICIAL,
+        unit_id=draft.unit_id,
+        plans=[plan.pk],
+        mark=UUID(int=2),
+        by=office,
+        at=at,
+    )
+    for one in (draft, made):
+        lay_draft(draft=one, seen=0, by=office, at=at)
+    assert set(access.visible_drafts(clerk)) == {draft, made}
+    # A restriction reaches back: what was drafted before is hidden too, and no report tells of it any more.
+    assert plans_told_of(office) == {plan.pk}
+    said = {"audience_reason": "Nội bộ", "audience_set_at": at, "audience_set_by": plan.published_by}
+    Document.objects.filter(pk=plan.document_id).update(is_restricted=True, **said)
+    assert set(access.visible_drafts(clerk)) == {draft}
+    assert plans_told_of(office) == set()

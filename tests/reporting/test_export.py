@@ -3,6 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -98,6 +99,13 @@ def test_values_are_sent_once_and_the_answer_is_kept(
     with pytest.raises(OutsideFailed, match="401"):
         send_values(campaign=campaign, gateway=RestGateway(address_of(other), "x"), by=office, at=at)
     assert SentValues.objects.count() == 1
+    # What went back to what was sent first is sent again.
+    later = at + timedelta(minutes=1)
+    assert send_values(campaign=campaign, gateway=gateway, by=office, at=later)[1]
+    Report.objects.filter(pk=accepted.pk).update(values=accepted.values)
+    back, is_new = send_values(campaign=campaign, gateway=gateway, by=office, at=later + timedelta(minutes=1))
+    assert (is_new, back.key) == (True, sent.key)
+    assert [body["key"] for _path, body in other.taken][::2] == [sent.key, sent.key]
 
 
 def test_the_office_sends_from_the_page(

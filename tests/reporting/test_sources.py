@@ -14,7 +14,7 @@ from django.urls import reverse
 from hatang.accounts.models import Unit, User
 from hatang.documents.models import Document
 from hatang.notices.models import Evidence, Obstacle, ObstacleStep
-from hatang.planning.models import MoneyLine, Project
+from hatang.planning.models import MoneyLine, Project, UnitPlan
 from hatang.programme.models import (
     Milestone,
     Obligation,
@@ -146,11 +146,13 @@ def reporter(unit: Unit, form: Form, asked: Asked, office: User, at: datetime) -
     return Reporter.objects.select_related("campaign__form_version", "unit").get(campaign=made)
 
 
-def test_every_figure_is_the_number_or_the_sum_of_its_rows(reporter: Reporter, plan: Plan) -> None:
+def test_every_figure_is_the_number_or_the_sum_of_its_rows(
+    reporter: Reporter, plan: Plan, office: User
+) -> None:
     figures = queries.beside(reporter).figures
     assert {name: int(figure) for name, figure in figures.items()} == FIGURES
     for name, source in SOURCES.items():
-        lines = queries.lines_of(queries.rows_behind(reporter, source), source)
+        lines = queries.lines_of(queries.rows_behind(office, reporter, source), source)
         counted = sum((line.value for line in lines), Decimal(0)) if source.sums else len(lines)
         assert counted == FIGURES[name], name
         assert all(line.title and line.words and line.url for line in lines)
@@ -172,6 +174,23 @@ def test_an_obstacle_about_a_restricted_document_is_not_counted(
     about = Obligation.objects.filter(unit=unit).values_list("pk", flat=True)[0]
     Obstacle.objects.filter(unit=unit).update(subject_kind="obligation", subject_id=about)
     assert queries.beside(reporter).figures["obstacles_raised"] == 2
+    _restrict(plan)
+    assert queries.beside(reporter).figures["obstacles_raised"] == 0
+
+
+def test_money_of_others_is_one_line_for_who_may_not_read_their_projects(
+    reporter: Reporter, plan: Plan, office: User, unit: Unit, make_user: Callable[..., User], agencies: Any
+) -> None:
+    gatherer = make_user("tong-hop", "officer", agencies.units["sgddt"])
+    money = SOURCES["money_allocated"]
+    assert not queries.rows_behind(gatherer, reporter, money).exists()
+    rest = queries.rest_behind(gatherer, reporter, money)
+    assert rest is not None
+    assert (rest.value, rest.url) == (FIGURES["money_allocated"], "")
+    assert queries.rest_behind(office, reporter, money) is None
+    # An obstacle about something hidden is not shown either, though it is counted.
+    made = UnitPlan.objects.create(unit=unit, plan=plan, year=2026, begun_by=office, begun_at=WITHIN)
+    Obstacle.objects.filter(unit=unit).update(subject_kind="unit_plan", subject_id=made.pk)
     _restrict(plan)
     assert queries.beside(reporter).figures["obstacles_raised"] == 0
 

@@ -94,6 +94,21 @@ def written(user: User, asked: AskedPaper, *, today: date) -> Official:
     return _of_campaign(user, asked.kind, about, issuer, today)
 
 
+def plans_of(user: User, asked: AskedPaper) -> set[int]:
+    """The plans whose work a document tells of: who may not see them may not read it."""
+    about = asked.about
+    if isinstance(about, Plan):
+        return {about.pk}
+    if isinstance(about, AskedPeriod):
+        return queries.plans_told_of(user)
+    if isinstance(about, Meeting):
+        # The weekly note tells of whatever lay before the meeting; conclusions are written by people.
+        seen = programme_access.visible_plans(user) if asked.kind is PaperKind.WEEKLY else Plan.objects.none()
+        return set(seen.values_list("pk", flat=True))
+    of_campaign = Plan.objects.filter(document__isnull=False, document=about.document_id)
+    return set(of_campaign.values_list("pk", flat=True))
+
+
 def _period(query: Mapping[str, str]) -> AskedPeriod:
     kind = PERIODS.get(query.get("ky", ""))
     around = day(query, "ngay")

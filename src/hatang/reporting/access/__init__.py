@@ -12,6 +12,7 @@ from hatang.reporting.access.campaigns import (
     visible_forms,
 )
 from hatang.reporting.access.consolidators import (
+    are_of_one_agency,
     gathers_for,
     get_consolidator,
     may_hand_on,
@@ -39,6 +40,7 @@ from hatang.reporting.access.reports import (
 )
 
 __all__ = [
+    "are_of_one_agency",
     "gathers_for",
     "get_campaign",
     "get_consolidator",

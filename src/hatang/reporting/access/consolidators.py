@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds_in, units_of, writes_for
-from hatang.accounts.models import Role
+from hatang.accounts.models import Role, Unit, UnitKind
 from hatang.accounts.queries import has_leader
 from hatang.base.refusal import NotFound
 from hatang.reporting.access.campaigns import sees_every_report, visible_campaigns
@@ -33,6 +33,15 @@ def get_consolidator(user: object, pk: int) -> Consolidator:
 def gathers_for(user: object, consolidator: Consolidator) -> bool:
     """Whether the user looks through what a consolidator gathers: who works in it or leads it."""
     return writes_for(user, consolidator.unit) or holds_in(user, consolidator.unit_id, Role.APPROVER)
+
+
+def are_of_one_agency(one: Unit, other: Unit) -> bool:
+    """Whether two units are the same agency, or divisions of it: none gathers the other's report."""
+    return _agency(one) == _agency(other)
+
+
+def _agency(unit: Unit) -> int | None:
+    return unit.parent_id if unit.kind == UnitKind.DIVISION else unit.pk
 
 
 def may_hand_on(user: object, consolidator: Consolidator) -> bool:

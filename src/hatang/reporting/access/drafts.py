@@ -1,11 +1,12 @@
 """Who may see drafts of documents, return and number them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, holds_in, is_reader
 from hatang.accounts.models import Role, UnitKind, User
 from hatang.base.refusal import NotFound
+from hatang.programme.access import hidden_plans
 from hatang.reporting.access.campaigns import may_run_campaigns
 from hatang.reporting.models import DraftPaper, PaperState
 
@@ -14,8 +15,15 @@ _SIGNERS = (Role.APPROVER, Role.CLERK)
 
 
 def visible_drafts(user: object) -> "QuerySet[DraftPaper]":
-    """Documents the user may look at: the office all; leaders and clerks of its unit what was laid."""
+    """Documents the user may look at: the office all; leaders and clerks of its unit what was laid.
+
+    One that tells of the work of a plan hidden from the user is not among them, whenever it was hidden.
+    """
     rows = DraftPaper.objects.select_related("unit", "made_by", "saved_by")
+    about_hidden = Q(pk__in=[])
+    for plan in sorted(hidden_plans(user)):
+        about_hidden |= Q(content__plans__contains=plan)
+    rows = rows.exclude(pk__in=DraftPaper.objects.filter(about_hidden).order_by().values("pk"))
     if may_run_campaigns(user):
         return rows
     if not is_reader(user) or not isinstance(user, User):

@@ -87,12 +87,15 @@ def may_take_step(user: object, report: Report, step: ReportStep) -> bool:
     """Whether a step is the user's, whatever state the report is in.
 
     Within the unit it goes from who writes it to a head and to the leader; where a unit has no leader who
-    signs in, who writes it approves it. The office and the consolidator return, accept and unlock.
+    signs in, who writes it approves it. The office and the consolidator return, accept and unlock; who
+    writes for the unit does not, though they gather.
     """
     unit = report.reporter.unit
     if step in (ReportStep.RETURN, ReportStep.ACCEPT, ReportStep.UNLOCK):
         consolidator = report.reporter.consolidator
-        return is_of_the_office(user) or (consolidator is not None and gathers_for(user, consolidator))
+        if is_of_the_office(user):
+            return True
+        return consolidator is not None and gathers_for(user, consolidator) and not writes_for(user, unit)
     if step is ReportStep.APPROVE:
         return holds_in(user, unit.pk, Role.APPROVER) or (writes_for(user, unit) and not has_leader(unit))
     if step is ReportStep.PASS_ON:

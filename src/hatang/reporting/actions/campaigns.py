@@ -22,6 +22,7 @@ from hatang.base.ladder import (
     is_bearable,
 )
 from hatang.base.refusal import Conflict, Refusal
+from hatang.base.turns import wait_for_turn
 from hatang.documents.models import Document
 from hatang.notices.actions import tell
 from hatang.notices.models import NoticeKind
@@ -75,6 +76,7 @@ def make_campaign(*, asked: Asked, mark: UUID, by: User, at: datetime) -> Campai
         Refusal: the title is missing, a day is out of order, or the form is not in use.
     """
     require(access.may_run_campaigns(by))
+    wait_for_turn(f"reporting.campaign {mark}")
     there = Campaign.objects.filter(mark=mark).first()
     return there or Campaign.objects.create(**_checked(asked), mark=mark, made_by=by, made_at=at)
 

@@ -33,14 +33,14 @@ def set_consolidator(
     Raises:
         NotAllowed: the person does not run campaigns.
         Conflict: the campaign is closed, or the unit has handed on already and would gather for nobody.
-        Refusal: the unit would gather its own report.
+        Refusal: the unit would gather the report of its own agency.
     """
     require(access.may_run_campaigns(by))
     campaign = Campaign.objects.select_for_update(of=("self",)).get(pk=campaign.pk)
     if campaign.state == CampaignState.CLOSED:
         raise Conflict(_("The campaign is closed."))
     asked = campaign.reporters.filter(left_out_because="", pk__in=set(reporters))
-    if asked.filter(unit=unit).exists():
+    if any(access.are_of_one_agency(unit, row.unit) for row in asked.select_related("unit")):
         raise Refusal(_("%(unit)s cannot gather its own report; untick it.") % {"unit": unit}, field="cho")
     found = campaign.consolidators.filter(unit=unit).first()
     if not asked.exists():

@@ -1,6 +1,6 @@
 """Writes of documents that are drafted here: made, saved while they are written, laid, sent back, signed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -41,9 +41,18 @@ class DraftHasLeft(Conflict):
 
 @action
 def make_draft(
-    *, kind: PaperKind, official: Official, unit_id: int, mark: UUID, by: User, at: datetime
+    *,
+    kind: PaperKind,
+    official: Official,
+    unit_id: int,
+    plans: Iterable[int] = (),
+    mark: UUID,
+    by: User,
+    at: datetime,
 ) -> DraftPaper:
     """Keep a document so that people can write in it; the same form twice is one draft.
+
+    Who may not see one of the `plans` it tells of does not see the draft either.
 
     Raises:
         NotAllowed: the person is not of the office.
@@ -53,7 +62,7 @@ def make_draft(
         "kind": kind.value,
         "unit_id": unit_id,
         "title": official.subject,
-        "content": content_of(official),
+        "content": content_of(official, plans),
         "made_by": by,
         "made_at": at,
         "saved_by": by,

@@ -11,6 +11,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
+from hatang.base.turns import wait_for_turn
 from hatang.reporting import access
 from hatang.reporting.actions.campaigns import MOST_TITLE, Asked, Expected, make_campaign, set_reporters
 from hatang.reporting.models import (
@@ -64,6 +65,7 @@ def make_next_campaign(*, campaign: Campaign, by: User, at: datetime) -> Campaig
     if campaign.state == CampaignState.DRAFT:
         raise Conflict(_("Open this campaign first; the next one follows it."))
     mark = uuid5(campaign.mark, "next")
+    wait_for_turn(f"reporting.campaign {mark}")
     there = Campaign.objects.filter(mark=mark).first()
     if there is not None:
         return there

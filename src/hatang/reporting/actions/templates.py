@@ -8,6 +8,7 @@ from hatang.accounts.access import require
 from hatang.accounts.models import User
 from hatang.base import filestore
 from hatang.base.history import action
+from hatang.base.turns import wait_for_turn
 from hatang.reporting import access
 from hatang.reporting.models import PaperTemplate
 from hatang.reporting.paper_templates import MOST_BYTES, checked_template, example_of
@@ -31,8 +32,8 @@ def take_template(*, kind: PaperKind, content: bytes, name: str, by: User, at: d
 
 @action
 def _keep(*, kind: PaperKind, sha256: str, name: str, by: User, at: datetime) -> PaperTemplate:
-    rows = PaperTemplate.objects.select_for_update().filter(kind=kind.value)
-    rows.filter(retired_at__isnull=True).update(retired_at=at)
+    wait_for_turn(f"reporting.template {kind.value}")
+    PaperTemplate.objects.filter(kind=kind.value, retired_at__isnull=True).update(retired_at=at)
     last = PaperTemplate.objects.filter(kind=kind.value).aggregate(n=Max("number"))["n"] or 0
     return PaperTemplate.objects.create(
         kind=kind.value, number=last + 1, file_sha256=sha256, file_name=name, made_by=by, made_at=at

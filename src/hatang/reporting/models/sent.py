@@ -12,7 +12,10 @@ from hatang.reporting.models.campaigns import Campaign
 
 @tracked()
 class SentValues(models.Model):
-    """Values of a campaign that the system outside has taken, under the key of what they say; its answer."""
+    """Values of a campaign that the system outside has taken, under the key of what they say; its answer.
+
+    The same said again later is the same row with its later moment; the history keeps the earlier ones.
+    """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="sent_values")
     key = models.CharField(_("key"), max_length=64)

@@ -18,9 +18,9 @@ from hatang.reporting.queries.incoming import ProposalLine, incoming_rows, propo
 from hatang.reporting.queries.periods import period_terms
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
-from hatang.reporting.queries.rows_behind import Line, lines_of, rows_behind, source_of
+from hatang.reporting.queries.rows_behind import Line, lines_of, rest_behind, rows_behind, source_of
 from hatang.reporting.queries.templates import template_in_use
-from hatang.reporting.queries.working import PeriodFigures, period_figures
+from hatang.reporting.queries.working import PeriodFigures, period_figures, plans_told_of
 
 __all__ = [
     "Addressed",
@@ -49,9 +49,11 @@ __all__ = [
     "not_asked",
     "period_figures",
     "period_terms",
+    "plans_told_of",
     "proposal_lines",
     "report_page",
     "reporter_lines",
+    "rest_behind",
     "rows_behind",
     "source_of",
     "stages",

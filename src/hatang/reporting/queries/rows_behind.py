@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from hatang.base import clock
 from hatang.base.refusal import NotFound
+from hatang.notices.access import visible_obstacles
 from hatang.notices.models import Evidence, Obstacle
+from hatang.planning.access import visible_projects
 from hatang.planning.models import MoneyLine
 from hatang.programme.models import Milestone, Obligation, TargetQuota, TargetValue
 from hatang.reporting.models import Reporter
@@ -42,11 +44,38 @@ def source_of(reporter: Reporter, name: str) -> Source:
     return SOURCES[name]
 
 
-def rows_behind(reporter: Reporter, source: Source) -> QuerySet[Any]:
-    """The rows of a figure, in a lasting order."""
-    campaign = reporter.campaign
-    rows = source.rows(reporter.unit, campaign.starts_on, campaign.ends_on)
+def rows_behind(user: object, reporter: Reporter, source: Source) -> QuerySet[Any]:
+    """The rows of a figure that the user may read, in a lasting order."""
+    rows = _seen(user, _all(reporter, source))
     return rows.select_related(*_WITH[rows.model]).order_by("pk")
+
+
+def rest_behind(user: object, reporter: Reporter, source: Source) -> Line | None:
+    """The other rows of the figure as one line, so that the lines still make the figure; nothing without."""
+    rows = _all(reporter, source)
+    if rows.model not in (MoneyLine, Obstacle):
+        return None
+    others = rows.exclude(pk__in=_seen(user, rows).order_by().values("pk"))
+    n = others.count()
+    if not n:
+        return None
+    value = sum((source.value(row) for row in others), Decimal(0))
+    words = _("what you may not read one by one")
+    return Line(_("%(n)s others") % {"n": n}, words, "", value=value)
+
+
+def _all(reporter: Reporter, source: Source) -> QuerySet[Any]:
+    campaign = reporter.campaign
+    return source.rows(reporter.unit, campaign.starts_on, campaign.ends_on)
+
+
+def _seen(user: object, rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Money of projects and obstacles are not for everybody who may read a report that counts them."""
+    if rows.model is MoneyLine:
+        return rows.filter(project__in=visible_projects(user))
+    if rows.model is Obstacle:
+        return rows.filter(pk__in=visible_obstacles(user).order_by().values("pk"))
+    return rows
 
 
 def lines_of(rows: Iterable[Any], source: Source) -> list[Line]:

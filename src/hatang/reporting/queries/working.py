@@ -86,17 +86,23 @@ def share_words(part: int, whole: int) -> str:
     return f"{part}/{whole} ({part * 100 // whole}\u00a0%)" if whole else ""
 
 
+def plans_told_of(user: object) -> set[int]:
+    """The plans of which reports of a period tell: those the user sees, but none of a restricted document."""
+    open_to_all = programme_access.visible_plans(user).exclude(document__is_restricted=True)
+    return set(open_to_all.values_list("pk", flat=True))
+
+
 def period_figures(user: object, period: Period, following: Period, *, today: date) -> PeriodFigures:
     """What a period brought as it is known on a day; the same number of queries however much it was.
 
     Args:
-        user: who reads; what is hidden from them is not counted.
+        user: who reads; what is hidden from them is not counted, nor what is of a restricted document.
         period: the days that are told about.
         following: the days of which `coming` says what falls due.
         today: the day from which deadlines are looked at.
     """
-    book, hidden = book_of(today), programme_access.hidden_plans(user)
-    owed = [one for one in book.owed if one.plan_id not in hidden and one.standing not in _RESTS]
+    book, told_of = book_of(today), plans_told_of(user)
+    owed = [one for one in book.owed if one.plan_id in told_of and one.standing not in _RESTS]
     due = [one for one in owed if _is_within(one.due_on, period)]
     whole, by_plan, by_unit = Due(), defaultdict[int, Due](Due), defaultdict[int, Due](Due)
     for one in due:
@@ -152,6 +158,7 @@ def _rows(user: object, owed: Iterable[OwedDay]) -> dict[int, Any]:
 def _reporters(user: object, period: Period) -> list[Reporter]:
     """Units of campaigns whose last day lies in the period, each with its report."""
     rows = access.visible_reporters(user).exclude(campaign__state=CampaignState.DRAFT)
+    rows = rows.exclude(campaign__document__is_restricted=True)
     # The last day may be the one before the day that was written.
     days = (period.starts_on, period.ends_on + timedelta(days=1))
     rows = rows.filter(left_out_because="", campaign__due_on__range=days)

@@ -4,7 +4,7 @@ Blocks keep their places while a draft is written, so that two saves mean the sa
 lines is several paragraphs in the document, an empty one is none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any
@@ -21,16 +21,18 @@ MOST_TEXT, MOST_CELLS = 20_000, 80
 HEAD = {"subject": False, "addressed": True, "recipients": True, "signs": True}
 
 
-def content_of(official: Official) -> Content:
-    """The document as JSON."""
+def content_of(official: Official, plans: Iterable[int] = ()) -> Content:
+    """The document as JSON, with the plans whose work it tells of."""
     said = {one.name: getattr(official, one.name) for one in fields(official) if one.name != "body"}
     lists = {name: list(said[name]) for name in ("signs", "addressed", "recipients")}
-    return {**said, **lists, "on": official.on.isoformat(), "body": [_kept(block) for block in official.body]}
+    body = [_kept(block) for block in official.body]
+    return {**said, **lists, "on": official.on.isoformat(), "body": body, "plans": sorted(set(plans))}
 
 
 def official_of(content: Content) -> Official:
     """The document that was kept, without paragraphs that say nothing."""
     said = {**content, "on": date.fromisoformat(content["on"])}
+    said.pop("plans", None)
     return Official(**{**said, "body": [block for kept in content["body"] for block in _blocks(kept)]})
 
 

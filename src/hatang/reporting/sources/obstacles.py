@@ -18,6 +18,7 @@ _HANGS_ON = {
     "figure": ("programme.TargetValue", "target__plan__document"),
     "document": ("documents.Document", ""),
     "campaign": ("reporting.Campaign", "document"),
+    "unit_plan": ("planning.UnitPlan", "plan__document"),
     "reporter": ("reporting.Reporter", "campaign__document"),
 }
 

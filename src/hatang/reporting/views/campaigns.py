@@ -89,7 +89,7 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "reminded_options": reminded_options(),
         "letters": kind_options(About.CAMPAIGN),
         "may_send": bool(settings.REPORTING_ADDRESS),
-        "sent": found.sent_values.select_related("sent_by")[:5],
+        "sent": found.sent_values.select_related("sent_by").order_by("-sent_at", "-pk")[:5],
     }
     return render(request, "reporting/campaign.html", context)
 

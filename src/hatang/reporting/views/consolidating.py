@@ -125,7 +125,7 @@ def _chosen(user: User, sent: QueryDict) -> Unit | None:
 def _ticked(rows: list[Reporter], unit: Unit | None, sent: QueryDict) -> set[int]:
     """The reporters that are ticked by themselves, and all others of a kind that is."""
     ticked, kinds = set(sent.getlist("cho")), set(sent.getlist("loai"))
-    others = [row for row in rows if unit is None or row.unit_id != unit.pk]
+    others = [row for row in rows if unit is None or not access.are_of_one_agency(unit, row.unit)]
     return {row.pk for row in rows if str(row.pk) in ticked} | {
         row.pk for row in others if row.unit.kind in kinds
     }

@@ -21,7 +21,7 @@ from hatang.reporting.paper_forms import draft_blocks, draft_head, kind_names
 from hatang.reporting.rules.paper_content import official_of
 from hatang.reporting.rules.paper_kinds import PaperKind
 from hatang.reporting.views.letters import official_file
-from hatang.reporting.writing import asked_paper, written
+from hatang.reporting.writing import asked_paper, plans_of, written
 
 
 @require_POST
@@ -34,6 +34,7 @@ def new_draft(request: HttpRequest) -> HttpResponse:
         kind=asked.kind,
         official=written(user, asked, today=today),
         unit_id=queries.issuer_for(user, on=today).unit_id,
+        plans=plans_of(user, asked),
         mark=mark_of(request),
         by=user,
         at=clock.now(),

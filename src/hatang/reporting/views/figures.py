@@ -16,14 +16,14 @@ from hatang.reporting.queries import Line
 @require_safe
 def rows_behind(request: HttpRequest, reporter_id: int, source: str) -> HttpResponseBase:
     """What the house counted beside a field of a report, row by row; as a page or a sheet."""
-    found = access.get_reporter(signed_in(request), reporter_id)
+    user = signed_in(request)
+    found = access.get_reporter(user, reporter_id)
     counted = queries.source_of(found, source)
-    rows = queries.rows_behind(found, counted)
+    rows, rest = (queries.rows_behind(user, found, counted), queries.rest_behind(user, found, counted))
     if kind := sheet_kind(request.GET.get("dinh-dang")):
         title = f"{found.unit.label}: {counted.words}"
-        return sheet_response(
-            kind, name="so-lieu", title=title, columns=_columns(), rows=queries.lines_of(rows, counted)
-        )
+        lines = [*queries.lines_of(rows, counted), *([rest] if rest else [])]
+        return sheet_response(kind, name="so-lieu", title=title, columns=_columns(), rows=lines)
     campaign = found.campaign
     page = page_of(rows, request.GET, size=100)
     context = {
@@ -33,6 +33,7 @@ def rows_behind(request: HttpRequest, reporter_id: int, source: str) -> HttpResp
         "figure": counted.figure(found.unit, campaign.starts_on, campaign.ends_on),
         "page": page,
         "lines": queries.lines_of(page, counted),
+        "rest": None if page.has_next() else rest,
     }
     return render(request, "reporting/rows_behind.html", context)
 
