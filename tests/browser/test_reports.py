@@ -145,6 +145,6 @@ def _is_taken_in_and_gathered(office: Page) -> None:
     _steps(office, "Tiếp nhận")
     expect(office.locator(".heading .state")).to_have_text("Đã tiếp nhận")
     office.locator(".heading").get_by_role("link", name=TITLE).click()
-    office.locator(".heading").get_by_role("link", name="Tổng hợp").click()
+    office.locator(".heading").get_by_role("link", name="Tổng hợp", exact=True).click()
     line = office.locator("details.gathered").filter(has_text="Trạm 5G mới")
     expect(line.locator("b.number")).to_have_text("21")

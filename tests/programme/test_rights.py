@@ -264,12 +264,12 @@ def test_reminders_go_to_the_person_else_the_focal_point_else_everybody(
 ) -> None:
     unit = agencies.units["skhcn"]
     officer = make_user("can-bo", "officer", unit)
-    a_week_before = at + timedelta(days=2)
+    Plan.objects.update(published_at=at - timedelta(days=60))
 
     def told() -> set[int]:
         Notice.objects.all().delete()
         Obligation.objects.update(reminded_on=None)
-        remind_of_deadlines(at=a_week_before)
+        remind_of_deadlines(at=at)
         return set(Notice.objects.values_list("user_id", flat=True))
 
     assert told() == {officer.pk}
