@@ -187,6 +187,7 @@ def test_a_campaign_of_a_restricted_document_is_seen_by_those_asked_alone(
     outsider: User,
     office: User,
     at: datetime,
+    sign_in: Callable[[User], Client],
 ) -> None:
     document = publish(result).document
     set_audience(
@@ -205,6 +206,15 @@ def test_a_campaign_of_a_restricted_document_is_seen_by_those_asked_alone(
     assert access.get_campaign(owner, made.pk) == made
     with pytest.raises(NotFound):
         access.get_campaign(outsider, made.pk)
+    # Who is asked and is not in the audience is told the printed number alone.
+    expected = [Expected(agencies.units[code]) for code in ("sxd", "skhcn")]
+    actions.set_reporters(campaign=made, expected=expected, by=office, at=at)
+    address = f'href="/van-ban/{document.pk}/"'
+    for who, may_open in ((owner, True), (outsider, False)):
+        page = sign_in(who).get(f"/bao-cao/dot/{made.pk}/").content.decode()
+        assert (address in page) == may_open and document.number in page
+        said = sign_in(who).get(f"/api/v1/campaigns/{made.pk}").json()
+        assert said["document_id"] == (document.pk if may_open else None)
 
 
 def test_the_house_counts_beside_what_a_unit_types(

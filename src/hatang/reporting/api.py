@@ -36,8 +36,10 @@ Number = Annotated[str, Field(max_length=80, pattern=r"^[^\x00]*$")]
 @router.get("/campaigns", response=CampaignPage, summary="Campaigns")
 def list_campaigns(request: HttpRequest, after: After = 0, limit: Limit = 50) -> dict[str, Any]:
     """Campaigns that ask units for reports; drafts only for who prepares them."""
-    items, following = page_after(access.visible_campaigns(signed_in(request)), after=after, limit=limit)
-    return {"items": items, "next": following}
+    user = signed_in(request)
+    items, following = page_after(access.visible_campaigns(user), after=after, limit=limit)
+    linked = access.linked_documents(user, items)
+    return {"items": [_asked(one, linked) for one in items], "next": following}
 
 
 @router.get("/campaigns/{int:campaign_id}", response=CampaignDetailOut, summary="A campaign")
@@ -126,11 +128,17 @@ def submit_report(
 def _campaign(user: User, campaign: Campaign) -> dict[str, Any]:
     lines = queries.reporter_lines(user, campaign, today=clock.today())
     return {
-        **{name: getattr(campaign, name) for name in CampaignOut.model_fields},
+        **_asked(campaign, access.linked_documents(user, [campaign])),
         "form": campaign.form_version.definition,
         "completeness": queries.tally(lines),
         "reporters": [_reporter(line) for line in lines],
     }
+
+
+def _asked(campaign: Campaign, linked: set[int]) -> dict[str, Any]:
+    """A campaign; its document only where the reader may open it."""
+    said = {name: getattr(campaign, name) for name in CampaignOut.model_fields}
+    return {**said, "document_id": campaign.document_id if campaign.document_id in linked else None}
 
 
 def _reporter(line: ReporterLine) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Who may see and change campaigns and forms."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from hatang.accounts.access import holds, is_of_the_office, is_reader, units_of
 from hatang.accounts.models import Role
 from hatang.base.refusal import NotFound
-from hatang.documents.access import hidden_documents
+from hatang.documents.access import hidden_documents, visible_documents
 from hatang.reporting.models import Campaign, CampaignState, Consolidator, Form, FormVersion, Reporter
 
 
@@ -45,6 +47,12 @@ def get_campaign(user: object, pk: int) -> Campaign:
     if found is None:
         raise NotFound(_("There is no such campaign."))
     return found
+
+
+def linked_documents(user: object, campaigns: Iterable[Campaign]) -> set[int]:
+    """Which documents of campaigns the user may open; of the others only the printed number is shown."""
+    pks = {one.document_id for one in campaigns}
+    return set(visible_documents(user).filter(pk__in=pks - {None}).values_list("pk", flat=True))
 
 
 def visible_forms(user: object) -> "QuerySet[Form]":

@@ -82,6 +82,7 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "standing": standing,
         "standings": _standing_options(),
         "left_out": found.reporters.exclude(left_out_because="").select_related("unit"),
+        "may_open_document": found.document_id in access.linked_documents(user, [found]),
         "may_run": access.may_run_campaigns(user),
         "may_gather": access.sees_every_report(user),
         "stages": queries.stages(user, found, lines),
