@@ -51,8 +51,8 @@ def get_campaign(user: object, pk: int) -> Campaign:
 
 def linked_documents(user: object, campaigns: Iterable[Campaign]) -> set[int]:
     """Which documents of campaigns the user may open; of the others only the printed number is shown."""
-    pks = {one.document_id for one in campaigns}
-    return set(visible_documents(user).filter(pk__in=pks - {None}).values_list("pk", flat=True))
+    pks = {one.document_id for one in campaigns if one.document_id is not None}
+    return set(visible_documents(user).filter(pk__in=pks).values_list("pk", flat=True))
 
 
 def visible_forms(user: object) -> "QuerySet[Form]":
