@@ -28,7 +28,7 @@ def wrong_with(reporter: Reporter, sent: dict[str, str]) -> str:
     if report is None or report.state != "submitted":
         return f"{reporter.pk} is {report.state if report else 'not there'}"
     definition = reporter.campaign.form_version.read
-    values, _reasons = read_values(definition, sent)
+    values, _reasons = read_values(definition, sent, {})
     if report.values != filled.kept(definition, values):
         return f"{reporter.pk} does not say what was sent last"
     versions = list(report.versions.all())
