@@ -126,6 +126,8 @@ def main() -> None:
     units = [Unit(address, number, name, report) for number, (name, report) in enumerate(reports.items())]
     for unit in units:
         unit.sign_in()
+        # The first ones wait longer than a connection is kept open; the next request opens another one.
+        unit.connection.close()
     begun = time.perf_counter()
     threads = [threading.Thread(target=unit.work, args=(think, n_saves)) for unit in units]
     for thread in threads:
