@@ -40,6 +40,7 @@ else:
 INSTALLED_APPS = [
     "hatang.portal",
     "hatang.programme",
+    "hatang.network",
     "hatang.planning",
     "hatang.reporting",
     "hatang.chasing",

@@ -1,0 +1,11 @@
+"""The room in Django."""
+
+from django.apps import AppConfig
+
+
+class NetworkConfig(AppConfig):
+    """The room `network`."""
+
+    name = "hatang.network"
+    label = "network"
+    default_auto_field = "django.db.models.BigAutoField"
