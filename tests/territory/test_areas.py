@@ -1,14 +1,12 @@
 """Areas are loaded with their dates, parents and successors."""
 
-from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from hatang.territory.access import visible_areas
@@ -85,51 +83,3 @@ def test_the_api_lists_areas(client: Client, reader: Any, at: datetime) -> None:
     assert {area["name"] for area in on} == {"Bắc Ninh", "Vũ Ninh", "Yên Phong"}
     assert client.get("/api/v1/areas?kind=ward").json()["items"][0]["code"] == "09169"
     assert client.get("/api/v1/areas?kind=galaxy").status_code == 422
-
-
-def _area(**values: Any) -> Area:
-    area: Area = Area.objects.create(
-        **{"code": "1", "name": "A", "kind": AreaKind.COMMUNE, "sort_key": "A", **values}
-    )
-    return area
-
-
-def _link(**values: Any) -> None:
-    first, second = _area(code="1"), _area(code="2")
-    AreaSuccessor.objects.create(**{"area": first, "successor": second, "on": MERGED_ON, **values})
-
-
-def _link_to_itself() -> None:
-    area = _area()
-    AreaSuccessor.objects.create(area=area, successor=area, on=MERGED_ON)
-
-
-def _link_twice() -> None:
-    _link()
-    link = AreaSuccessor.objects.get()
-    AreaSuccessor.objects.create(area=link.area, successor=link.successor, on=MERGED_ON)
-
-
-BREAKS: dict[str, Callable[[], object]] = {
-    "area_code_once_per_kind": lambda: (_area(), _area()),
-    "area_kind_known": lambda: _area(kind="galaxy"),
-    "area_existence_in_order": lambda: _area(valid_from=MERGED_ON, valid_to=MERGED_ON),
-    "area_size_positive": lambda: _area(area_km2=0),
-    "area_estimate_has_a_figure": lambda: _area(is_population_estimate=True),
-    "area_successor_once": _link_twice,
-    "area_successor_share_in_range": lambda: _link(share=0),
-    "area_not_its_own_successor": _link_to_itself,
-}
-
-
-@pytest.mark.parametrize("name", BREAKS)
-def test_the_database_refuses(name: str) -> None:
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        BREAKS[name]()
-        connection.check_constraints()
-
-
-def test_every_constraint_of_the_room_is_broken_here() -> None:
-    models = apps.get_app_config("territory").get_models()
-    named = {constraint.name for model in models for constraint in model._meta.constraints}
-    assert named == set(BREAKS)

@@ -119,6 +119,11 @@ KINDS = {
     "reporting.reportversion": gettext_lazy("Approved version of a report"),
     "reporting.sentvalues": gettext_lazy("Values sent to the reporting system"),
     "reporting.takenstep": gettext_lazy("Step of a report"),
+    "territory.areapopulation": gettext_lazy("Population of an area"),
+    "territory.boundary": gettext_lazy("Boundary of an area"),
+    "territory.boundaryimport": gettext_lazy("File of boundaries"),
+    "territory.fixedaccess": gettext_lazy("Fixed access of a commune"),
+    "territory.place": gettext_lazy("Place"),
 }
 # Columns without a name of their own; the same one means the same in every kind of object.
 COLUMNS = {

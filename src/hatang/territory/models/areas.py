@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import existing
+from hatang.base.history import tracked
 
 
 class AreaKind(models.TextChoices):
@@ -97,3 +98,28 @@ class AreaSuccessor(models.Model):
     def __str__(self) -> str:
         """Old and new area."""
         return f"{self.area_id} → {self.successor_id}"
+
+
+@tracked()
+class AreaPopulation(models.Model):
+    """How many people live in an area in a year, by one source; `is_estimate` is rounded or computed."""
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="populations")
+    year = models.PositiveSmallIntegerField(_("year"))
+    population = models.PositiveIntegerField(_("population"))
+    is_estimate = models.BooleanField(_("estimate"), default=False)
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["area", "-year"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(name="population_once_per_year", fields=["area", "year"]),
+            models.CheckConstraint(
+                name="population_year_in_range", condition=Q(year__gte=1900) & Q(year__lte=2200)
+            ),
+            models.CheckConstraint(name="population_has_a_source", condition=~Q(source="")),
+        ]
+
+    def __str__(self) -> str:
+        """The year and the people."""
+        return f"{self.year}: {self.population}"
