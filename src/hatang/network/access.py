@@ -1,27 +1,74 @@
 """Who may see and change what in the registry.
 
 Where masts stand and who stands on them is shared with everybody who has signed in; the radio parameters of a
-cell are seen by its operator, the programme office and the province's leaders.
+cell, and its lines and points of plant, are seen by its operator, the programme office and the province's
+leaders.
 """
 
+from typing import Any
+
+from django.utils.translation import gettext as _
+
 from hatang.accounts.access import holds, is_of_the_office, is_reader, units_of
-from hatang.accounts.models import Role, User
-from hatang.network.models import Cell, ExistingQuerySet, PassiveSite, Route, Tenancy
+from hatang.accounts.models import Role
+from hatang.base.refusal import NotFound
+from hatang.network.models import (
+    BandLicence,
+    Cell,
+    DataCentre,
+    ExistingQuerySet,
+    Node,
+    PassiveSite,
+    PublicWifi,
+    Route,
+    Rule,
+    Tenancy,
+)
 
 
-def visible_sites(user: User) -> ExistingQuerySet:
+def visible_sites(user: object) -> ExistingQuerySet:
     """Sites the user may look at: all of them, once signed in."""
-    sites: ExistingQuerySet = PassiveSite.objects.all()
-    return sites if is_reader(user) else sites.none()
+    return _shared(user, PassiveSite)
 
 
-def visible_tenancies(user: User) -> ExistingQuerySet:
+def get_site(user: object, pk: int) -> PassiveSite:
+    """The site of this address, with its commune and owner.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    found = visible_sites(user).select_related("commune", "owner").filter(pk=pk).first()
+    if not isinstance(found, PassiveSite):
+        raise NotFound(_("There is no such site."))
+    return found
+
+
+def visible_tenancies(user: object) -> ExistingQuerySet:
     """Who stands where: everybody who has signed in may know."""
-    tenancies: ExistingQuerySet = Tenancy.objects.all()
-    return tenancies if is_reader(user) else tenancies.none()
+    return _shared(user, Tenancy)
 
 
-def visible_cells(user: User) -> ExistingQuerySet:
+def visible_data_centres(user: object) -> ExistingQuerySet:
+    """Data centres: everybody who has signed in may know."""
+    return _shared(user, DataCentre)
+
+
+def visible_wifi(user: object) -> ExistingQuerySet:
+    """Places with public Wi-Fi: everybody who has signed in may know."""
+    return _shared(user, PublicWifi)
+
+
+def visible_licences(user: object) -> ExistingQuerySet:
+    """Who may use which bands: everybody who has signed in may know."""
+    return _shared(user, BandLicence)
+
+
+def visible_rules(user: object, model: type[Rule]) -> ExistingQuerySet:
+    """Rules of siting of one kind: everybody who has signed in may know."""
+    return _shared(user, model)
+
+
+def visible_cells(user: object) -> ExistingQuerySet:
     """Cells with their radio parameters: of one's own operator, or all for who oversees the registry."""
     cells: ExistingQuerySet = Cell.objects.all()
     if sees_every_cell(user):
@@ -29,12 +76,19 @@ def visible_cells(user: User) -> ExistingQuerySet:
     return cells.filter(tenancy__operator__in=units_of(user)) if is_reader(user) else cells.none()
 
 
-def visible_routes(user: User) -> ExistingQuerySet:
+def visible_routes(user: object) -> ExistingQuerySet:
     """Lines of plant: of one's own unit, or all for who oversees the registry."""
-    routes: ExistingQuerySet = Route.objects.all()
-    if sees_every_cell(user):
-        return routes
-    return routes.filter(owner__in=units_of(user)) if is_reader(user) else routes.none()
+    return _of_own_units(user, Route)
+
+
+def visible_nodes(user: object) -> ExistingQuerySet:
+    """Points of plant: of one's own unit, or all for who oversees the registry."""
+    return _of_own_units(user, Node)
+
+
+def sees_plant(user: object) -> bool:
+    """Whether there can be cells or lines of plant the user may see: who oversees, and people of units."""
+    return sees_every_cell(user) or bool(units_of(user))
 
 
 def sees_every_cell(user: object) -> bool:
@@ -45,3 +99,15 @@ def sees_every_cell(user: object) -> bool:
 def may_keep_the_registry(user: object) -> bool:
     """Whether the user may change what operators have not filed themselves: the programme office."""
     return is_of_the_office(user)
+
+
+def _shared(user: object, model: type[Any]) -> ExistingQuerySet:
+    rows: ExistingQuerySet = model.objects.all()
+    return rows if is_reader(user) else rows.none()
+
+
+def _of_own_units(user: object, model: type[Any]) -> ExistingQuerySet:
+    rows: ExistingQuerySet = model.objects.all()
+    if sees_every_cell(user):
+        return rows
+    return rows.filter(owner__in=units_of(user)) if is_reader(user) else rows.none()

@@ -10,7 +10,9 @@ from hatang.network.models.sites import (
     SiteStatePeriod,
     Tenancy,
 )
+from hatang.network.models.siting import MOST_SPACING_M, Rule, SpacingRule, UndergroundRule, ZoneRule
 from hatang.network.models.words import (
+    AreaClass,
     Backhaul,
     Confidence,
     Contract,
@@ -23,11 +25,14 @@ from hatang.network.models.words import (
     StateName,
     Structure,
     Technology,
+    ZoneAround,
 )
 
 __all__ = [
     "LATITUDES",
     "LONGITUDES",
+    "MOST_SPACING_M",
+    "AreaClass",
     "Backhaul",
     "BandLicence",
     "Cell",
@@ -45,9 +50,14 @@ __all__ = [
     "PublicWifi",
     "Route",
     "RouteKind",
+    "Rule",
     "SiteStatePeriod",
+    "SpacingRule",
     "StateName",
     "Structure",
     "Technology",
     "Tenancy",
+    "UndergroundRule",
+    "ZoneAround",
+    "ZoneRule",
 ]

@@ -78,6 +78,8 @@ class BandLicence(models.Model):
     high_mhz = models.FloatField(_("to (MHz)"))
     technologies = ArrayField(models.CharField(max_length=2, choices=Technology.choices), default=list)
     source = models.CharField(_("source"), max_length=200, blank=True)
+    # Read in the licence itself; what only the press reports is not.
+    is_checked = models.BooleanField(_("checked against the licence"), default=False)
     valid_from = models.DateField(_("from"), null=True, blank=True)
     valid_to = models.DateField(_("until"), null=True, blank=True)
 

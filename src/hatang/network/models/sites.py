@@ -98,6 +98,8 @@ class PassiveSite(models.Model):
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     is_example = models.BooleanField(_("example data"), default=False)
+    # Grows with every change made on a page, so that two people do not overwrite each other.
+    revision = models.PositiveIntegerField(default=0)
     valid_from = models.DateField(_("exists from"), null=True, blank=True)
     valid_to = models.DateField(_("exists until"), null=True, blank=True)
 
@@ -138,6 +140,8 @@ class SiteStatePeriod(models.Model):
 
     site = models.ForeignKey(PassiveSite, on_delete=models.PROTECT, related_name="states")
     state = models.CharField(_("state"), max_length=10, choices=StateName.choices)
+    # The document a step stands on, or why it was taken.
+    ground = models.CharField(_("ground"), max_length=200, blank=True)
     valid_from = models.DateField(_("from"))
     valid_to = models.DateField(_("until"), null=True, blank=True)
 

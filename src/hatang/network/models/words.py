@@ -118,3 +118,20 @@ class PlantState(models.TextChoices):
     BUILDING = "building", _("Under construction")
     IN_USE = "in_use", _("In use")
     ABANDONED = "abandoned", _("Abandoned in place")
+
+
+class AreaClass(models.TextChoices):
+    """Where a rule holds: in wards, or elsewhere."""
+
+    URBAN = "urban", _("Wards (urban)")
+    OTHER = "other", _("Communes (other)")
+
+
+class ZoneAround(models.TextChoices):
+    """Around which places only some types of mast may stand; the values are kinds of `territory.Place`."""
+
+    ADMINISTRATIVE_CENTRE = "administrative_centre", _("Administrative centres")
+    HERITAGE = "heritage", _("Heritage sites")
+    SCHOOL = "school", _("Schools")
+    CLINIC = "clinic", _("Clinics")
+    TRANSPORT_HUB = "transport_hub", _("Transport hubs")
