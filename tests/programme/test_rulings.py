@@ -190,6 +190,62 @@ def test_what_was_promised_on_the_way_goes_over_to_who_leads_and_comes_back(
     assert promised.obligation.unit == agencies.units["skhcn"]
 
 
+def test_promises_of_a_freed_unit_go_to_the_lead_named_first_and_each_comes_back_to_its_unit(
+    agencies: Any,
+    publish: Callable[..., Plan],
+    said: dict[str, Any],
+    office: User,
+    at: datetime,
+) -> None:
+    body, annex = said["tasks"]
+    body["lead"] = ["Sở Khoa học và Công nghệ", "Sở Nông nghiệp và Môi trường"]
+    annex["lead"] = ["Sở Xây dựng", "Sở Nông nghiệp và Môi trường"]
+    publish(said)
+    find_conflicts(by=None, at=at)
+    conflict = Conflict.objects.get(kind="body_annex")
+    owed = {one.unit.code: one for one in Task.objects.get(path="IV.2.a").obligations.select_related("unit")}
+    made = {
+        code: add_milestone(obligation=one, title=f"Xong {code}", due_on=date(2026, 9, 30), by=office, at=at)
+        for code, one in owed.items()
+    }
+
+    def holders() -> list[str]:
+        rows = [type(one).objects.select_related("obligation__unit").get(pk=one.pk) for one in made.values()]
+        return [row.obligation.unit.code for row in rows]
+
+    before = holders()
+    assert len(set(before)) == 2
+    _settle(conflict, "second", office, at)
+    freed, stays = agencies.units["skhcn"].code, agencies.units["snnmt"].code
+    assert holders() == [agencies.units["sxd"].code if code == freed else stays for code in before]
+    reopen_conflict(conflict=Conflict.objects.get(pk=conflict.pk), by=office, at=at)
+    assert holders() == before
+
+
+def test_promises_of_two_freed_units_come_back_apart(
+    agencies: Any, publish: Callable[..., Plan], said: dict[str, Any], office: User, at: datetime
+) -> None:
+    said["tasks"][0]["lead"] = ["Sở Khoa học và Công nghệ", "Sở Nông nghiệp và Môi trường"]
+    publish(said)
+    find_conflicts(by=None, at=at)
+    conflict = Conflict.objects.get(kind="body_annex")
+    body = Task.objects.get(path="IV.2.a")
+    made = [
+        add_milestone(obligation=one, title="Xong thiết kế", due_on=date(2026, 8, day), by=office, at=at)
+        for day, one in enumerate(body.obligations.order_by("pk"), start=1)
+    ]
+    home = [one.obligation_id for one in made]
+    _settle(conflict, "second", office, at)
+    [new] = body.obligations.filter(withdrawn_at__isnull=True)
+    for one in made:
+        one.refresh_from_db()
+    assert {one.obligation_id for one in made} == {new.pk}
+    reopen_conflict(conflict=Conflict.objects.get(pk=conflict.pk), by=office, at=at)
+    for one in made:
+        one.refresh_from_db()
+    assert [one.obligation_id for one in made] == home
+
+
 def test_a_target_follows_value_and_year_on_list_page_and_api(
     two_plans: Callable[..., Conflict], office: User, client: Client, at: datetime
 ) -> None:

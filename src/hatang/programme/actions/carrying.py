@@ -1,6 +1,7 @@
 """What goes along when work is moved: promised results, periods met, open requests, and who follows it."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -98,6 +99,41 @@ def carry_milestones(old: Obligation, successor: Obligation) -> list[int]:
     """Let promised results go on with the work; one that the successor promised itself stays where it was."""
     present = set(successor.milestones.values_list("title", "due_on"))
     return _move((row for row in old.milestones.all() if (row.title, row.due_on) not in present), successor)
+
+
+def hand_on_milestones(freed: Sequence[Obligation], new: Sequence[Obligation], heir: Obligation) -> None:
+    """Let promised results of units that are freed of a task go on with those who lead it by now.
+
+    Each goes back to the unit it came from where that one leads again, else to `heir`. A promise that the
+    other one has made itself stays where it was.
+
+    Args:
+        freed: what units owed until now.
+        new: what is owed by units that owed nothing of this task before.
+        heir: of what is owed by now, that of the unit named first.
+    """
+    at_home = {one.pk: one for one in new}
+    rows = Milestone.objects.filter(obligation__task=heir.task_id).order_by("due_on", "pk")
+    present = {(row.obligation_id, row.title, row.due_on) for row in rows}
+    former = _former_holders(row.pk for row in rows)
+    for row in rows:
+        home = at_home.get(former.get(row.pk, 0))
+        is_freed = any(row.obligation_id == one.pk for one in freed)
+        holder = home or (heir if is_freed else None)
+        if holder is not None and (holder.pk, row.title, row.due_on) not in present:
+            _move([row], holder)
+            present.add((holder.pk, row.title, row.due_on))
+
+
+def _former_holders(milestones: Iterable[int]) -> dict[int, int]:
+    """The obligation each milestone belonged to before the present one, by its history."""
+    events: Any = Milestone.pgh_event_model  # type: ignore[attr-defined]
+    rows = events.objects.filter(pgh_obj_id__in=list(milestones)).order_by("pgh_id")
+    held: dict[int, list[int]] = defaultdict(list)
+    for pk, obligation in rows.values_list("pgh_obj_id", "obligation_id"):
+        if held[pk][-1:] != [obligation]:
+            held[pk].append(obligation)
+    return {pk: ways[-2] for pk, ways in held.items() if len(ways) > 1}
 
 
 def _carry_occurrences(old: Obligation, successor: Obligation) -> list[int]:

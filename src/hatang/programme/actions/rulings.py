@@ -14,7 +14,7 @@ from hatang.base import clock
 from hatang.base.refusal import Conflict as Refused
 from hatang.base.refusal import Refusal
 from hatang.notices.models import NoticeKind
-from hatang.programme.actions.carrying import carry_milestones
+from hatang.programme.actions.carrying import hand_on_milestones
 from hatang.programme.actions.dividing import divide
 from hatang.programme.actions.naming import bind
 from hatang.programme.actions.owing import owe
@@ -249,18 +249,26 @@ def _name_leads(
 def _owe_anew(task: Task, by: User | None, at: datetime) -> None:
     """Whoever leads by now owes the work, the former lead no longer does; both are told.
 
-    Where one unit takes the place of one other, the results promised on the way go over, and come back so.
+    The results promised on the way go over to the lead named first, and come back so.
     """
     before = _owing(task)
     owe([task], at, by=by)
     after = _owing(task)
-    freed, new = before.keys() - after.keys(), after.keys() - before.keys()
-    if len(freed) == len(new) == 1:
-        carry_milestones(before[freed.pop()], after[new.pop()])
-    for unit in before.keys() - after.keys():
-        _tell(before[unit], freed=True, by=by, at=at)
-    for unit in after.keys() - before.keys():
-        _tell(after[unit], freed=False, by=by, at=at)
+    freed = [one for unit, one in before.items() if unit not in after]
+    new = [one for unit, one in after.items() if unit not in before]
+    if after and (freed or new):
+        hand_on_milestones(freed, new, _named_first(task, new or list(after.values())))
+    for one in freed:
+        _tell(one, freed=True, by=by, at=at)
+    for one in new:
+        _tell(one, freed=False, by=by, at=at)
+
+
+def _named_first(task: Task, owed: list[Obligation]) -> Obligation:
+    """Of what is owed, that of the unit named first among the leads; members of groups come behind."""
+    leads = task.assignments.filter(role=AssignmentRole.LEAD, unit__isnull=False).order_by("ordinal")
+    places = {unit: place for place, unit in enumerate(leads.values_list("unit_id", flat=True))}
+    return min(owed, key=lambda one: (places.get(one.unit_id, len(places)), one.pk))
 
 
 def _owing(task: Task) -> dict[int, Obligation]:
