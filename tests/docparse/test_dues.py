@@ -49,6 +49,23 @@ CELLS = [
     ("hằng quý, trước ngày 20 của tháng cuối quý", None, "quarterly", None, None, "20", True),
     ("Định kỳ hằng năm (trước ngày 15 tháng 12)", None, "yearly", None, None, "12-15", True),
     ("Định kỳ hàng tháng (trước ngày 16 hàng tháng)", None, "monthly", None, None, "16", True),
+    # The month of the period, counted on into the next one.
+    ("Trước ngày 05 của tháng đầu quý sau", None, "quarterly", None, None, "M4-05", True),
+    (
+        "Báo cáo hằng quý trước ngày 5 tháng đầu tiên của quý tiếp theo",
+        None,
+        "quarterly",
+        None,
+        None,
+        "M4-05",
+        True,
+    ),
+    ("Hằng quý, chậm nhất ngày 15 của tháng thứ hai của quý", None, "quarterly", None, None, "M2-15", False),
+    ("Định kỳ 6 tháng, trước ngày 10 của tháng đầu kỳ sau", None, "half_yearly", None, None, "M7-10", True),
+    ("Hằng tháng, trước ngày 05 tháng sau", None, "monthly", None, None, "M2-05", True),
+    ("Hằng năm, trước ngày 15 tháng 01 năm sau", None, "yearly", None, None, "M13-15", True),
+    ("Báo cáo quý IV/2026 trước ngày 05 của tháng đầu quý sau", None, "by", None, "2027-01-05", None, True),
+    ("Báo cáo quý IV, trước ngày 05 của tháng đầu quý sau", None, "yearly", None, None, "01-05", True),
     ("", None, "none", None, None, None, False),
 ]
 
@@ -147,3 +164,30 @@ def test_a_cell_looks_like_a_deadline_or_not() -> None:
     assert looks_due("12/2030") > 0.9
     assert looks_due("Sở Xây dựng") == 0.0
     assert looks_due("Kế hoạch số 17/KH-UBND của UBND tỉnh") < 0.5
+
+
+def test_one_report_asked_several_times_a_year_is_a_deadline_of_several_parts() -> None:
+    # Plan of Sơn La, 2954/QĐ-UBND of 20/11/2025, V.1.
+    said = (
+        "Định kỳ hàng tháng (trước ngày 16 hàng tháng), 6 tháng (trước ngày 16/6), tổng kết năm (trước ngày "
+        "20/11 hàng năm)"
+    )
+    text = f"Triển khai hiệu quả cao. {said} hoặc khi có yêu cầu báo cáo tình hình thực hiện Kế hoạch"
+
+    found = find_due(text)
+
+    assert found is not None
+    assert text[found.start : found.end] == found.due.text == said
+    assert (found.due.kind, found.due.at) == ("monthly", "16")
+    assert [(one.kind, one.at, one.before) for one in found.due.parts] == [
+        ("monthly", "16", True),
+        ("yearly", "06-16", True),
+        ("yearly", "11-20", True),
+    ]
+
+
+def test_a_period_without_its_day_begins_no_series() -> None:
+    found = find_due("Định kỳ hằng quý (trước ngày 20), hằng năm báo cáo Ủy ban nhân dân tỉnh")
+
+    assert found is not None
+    assert (found.due.kind, found.due.at, found.due.parts) == ("quarterly", "20", [])

@@ -16,8 +16,16 @@ from hatang.base import clock
 from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, NotFound, Refusal
 from hatang.documents.actions import set_audience
+from hatang.notices.models import Notice
 from hatang.programme import access, queries
-from hatang.programme.actions import add_milestone, open_feed, record_progress, revoke_feed, use_feed
+from hatang.programme.actions import (
+    add_milestone,
+    open_feed,
+    record_progress,
+    remind_of_deadlines,
+    revoke_feed,
+    use_feed,
+)
 from hatang.programme.models import CalendarFeed, Plan, Task
 from hatang.programme.queries import TaskFilter
 from hatang.programme.rules import Deadline, days_due
@@ -75,6 +83,33 @@ def test_the_calendar_narrows_as_the_table_does(plan: Plan, office: User, agenci
     assert days(date(2026, 5, 30), 2, state="late") == [date(2026, 5, 31)]
     assert days(text="iot") == []
     assert days(date(2026, 12, 1), 30, unit=agencies.units["xa-09193"]) == [date(2026, 12, 31)]
+
+
+def test_a_day_of_the_next_quarter_is_that_of_list_calendar_and_reminders(
+    agencies: Any,
+    publish: Callable[..., Plan],
+    make_user: Callable[..., User],
+    result: dict[str, Any],
+    office: User,
+    at: datetime,
+) -> None:
+    make_user("can-bo-so", "officer", agencies.units["skhcn"])
+    one, other = result["tasks"][:2]
+    again = {**one["due"], "kind": "quarterly", "end": None, "at": "M4-05"}
+    one["due"] = again
+    other["due"] = {**again, "parts": [again, {**again, "kind": "yearly", "at": "M13-15"}]}
+    plan = publish(result)
+    pks = list(plan.tasks.order_by("ordinal").values_list("pk", flat=True)[:2])
+    today = date(2026, 7, 4)
+    rows = queries.task_rows(office, TaskFilter(), today=today)
+    assert {row.pk: row.due_on for row in rows if row.pk in pks} == dict.fromkeys(pks, date(2026, 7, 5))
+    found = queries.calendar_days(office, TaskFilter(), first=today, last=date(2027, 1, 31), today=today)
+    quarters = [date(2026, 7, 5), date(2026, 10, 5), date(2027, 1, 5)]
+    assert [on for on in found if on.day in (5, 15)] == [*quarters, date(2027, 1, 15)]
+    # On the Friday before, a working day within the last rung.
+    assert remind_of_deadlines(at=at.replace(month=7, day=3)) >= 2
+    told = Notice.objects.filter(kind="reminder", sentence__contains="05/07/2026")
+    assert {(one.subject_kind, one.subject_id) for one in told} == {("task", pk) for pk in pks}
 
 
 def test_the_page_shows_a_month_and_a_day(client: Client, plan: Plan, office: User) -> None:

@@ -27,6 +27,8 @@ def pairs(*rows: TaskRow) -> list[tuple[int | None, int | None]]:
 
 
 def test_the_yearly_day_of_one_plan_stands_against_the_day_of_a_later_letter() -> None:
+    assert pairs(report(1, "yearly M13-15"), report(2, "2027-01-15")) == []
+    assert pairs(report(1, "yearly M13-15"), report(2, "yearly 12-15")) == [(1, 2)]
     [found] = differing_reports([report(2, "<2026-12-15"), report(1, "yearly 11-20")])
     assert (found.kind, found.task, found.other_task, found.figures["differs"]) == ("two_plans", 1, 2, "due")
 

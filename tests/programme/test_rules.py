@@ -3,8 +3,20 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from hatang.programme.rules import Deadline, cycle_start, is_late, is_on_time, last_day, next_due
+from hatang.programme.models import DueKind
+from hatang.programme.rules import (
+    Deadline,
+    cycle_start,
+    is_late,
+    is_on_time,
+    last_day,
+    next_due,
+    past_dues,
+)
+from hatang.programme.timeline import span_of
+from hatang.programme.wording_of_periods import recurrence_words
 
 X = date(2025, 10, 20)
 BEFORE_X = Deadline("by", end=X, before=True)
@@ -131,3 +143,50 @@ def test_each_day_of_ten_years_has_a_next_day_not_before_it_and_within_one_perio
 def test_a_deadline_without_an_end_has_no_last_day() -> None:
     assert last_day(Deadline("within", start=date(2026, 1, 1))) is None
     assert is_on_time(Deadline("none"), date(2030, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "today", "due", "start"),
+    [
+        ("quarterly", "M1-05", date(2026, 1, 6), date(2026, 4, 5), date(2026, 1, 6)),
+        ("quarterly", "M4-05", date(2026, 4, 5), date(2026, 4, 5), date(2026, 1, 6)),
+        ("quarterly", "M4-05", date(2026, 4, 6), date(2026, 7, 5), date(2026, 4, 6)),
+        ("quarterly", "M6-31", date(2026, 4, 1), date(2026, 6, 30), date(2026, 3, 31)),
+        ("half_yearly", "M7-10", date(2026, 1, 11), date(2026, 7, 10), date(2026, 1, 11)),
+        ("monthly", "M2-05", date(2026, 12, 6), date(2027, 1, 5), date(2026, 12, 6)),
+        ("yearly", "M13-15", date(2026, 6, 1), date(2027, 1, 15), date(2026, 1, 16)),
+        # What fits no period is no day: the last one of the period stands.
+        ("quarterly", "M0-05", date(2026, 4, 6), date(2026, 6, 30), date(2026, 3, 31)),
+    ],
+)
+def test_a_month_of_the_period_is_counted_on_into_the_next(
+    kind: str, at: str, today: date, due: date, start: date
+) -> None:
+    deadline = Deadline(kind, at=at)
+    assert (next_due(deadline, today), cycle_start(deadline, today)) == (due, start)
+
+
+def test_years_bound_the_periods_that_are_reported_not_the_days_of_the_reports() -> None:
+    duty = Deadline("quarterly", date(2026, 1, 1), date(2030, 12, 31), "M4-05", before=True)
+    assert next_due(duty, date(2025, 6, 1)) == date(2026, 4, 5)
+    assert next_due(duty, date(2030, 12, 31)) == date(2031, 1, 5)
+    assert next_due(duty, date(2030, 12, 31), is_strict=True) == date(2031, 1, 4)
+    assert next_due(duty, date(2031, 1, 6)) is None
+    assert past_dues(duty, date(2030, 8, 1), date(2032, 1, 1)) == [date(2030, 10, 5), date(2031, 1, 5)]
+    span = span_of(duty, issued_on=None, due_on=date(2026, 4, 5))
+    assert (span.start, span.end) == (date(2026, 1, 1), date(2031, 3, 31))
+
+
+def test_a_day_in_the_next_period_is_said_in_words() -> None:
+    said = [
+        (DueKind.QUARTERLY, "M4-05", "Hằng quý, hạn ngày 05 của tháng thứ 1 quý sau"),
+        (DueKind.QUARTERLY, "M2-15", "Hằng quý, hạn ngày 15 của tháng thứ 2 trong quý"),
+        (DueKind.HALF_YEARLY, "M7-10", "Sáu tháng một lần, hạn ngày 10 của tháng thứ 1 kỳ sau"),
+        (DueKind.MONTHLY, "M2-05", "Hằng tháng, hạn ngày 05 tháng sau"),
+        (DueKind.YEARLY, "M13-15", "Hằng năm, hạn 15/01 năm sau"),
+        (DueKind.QUARTERLY, "20", "Hằng quý, hạn ngày 20"),
+        (DueKind.YEARLY, "11-20", "Hằng năm, hạn 20/11"),
+    ]
+    with translation.override("vi"):
+        for kind, at, words in said:
+            assert recurrence_words(kind, at) == words

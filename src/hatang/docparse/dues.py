@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hatang.docparse.due_days import OF_NEXT_QUARTER, day_at
+from hatang.docparse.due_series import series_of
 from hatang.docparse.markers import roman_value
 from hatang.docparse.model import Due, DueKind
 
@@ -40,9 +42,6 @@ _QUARTERLY = re.compile(
 )
 _MONTHLY = re.compile(rf"{_EVERY}\s+tháng|định kỳ\s+tháng|tháng/lần|báo cáo\s+tháng(?!\s*\d)")
 _WEEKLY = re.compile(rf"{_EVERY}\s+tuần|định kỳ\s+tuần|tuần/lần")
-_AT_DAY = re.compile(
-    r"(?P<b>trước|chậm nhất|muộn nhất)?\s*(?:là\s+|vào\s+)?(?:ngày\s+)(?P<d>\d{1,2})\s*(?:(?:/|tháng\s+|\s+tháng\s+)(?P<m>\d{1,2}))?(?!\d|/\d)"
-)
 _CONTINUOUS = re.compile(r"thường xuyên|liên tục|hằng ngày|hàng ngày|thường niên")
 _EVENT = re.compile(
     r"theo\s+(?:hướng dẫn|tiến độ|yêu cầu|quy định|lộ trình|kế hoạch|chỉ đạo|thời (?:gian|hạn)|phân kỳ)|sau khi|ngay sau|khi có|kể từ|"
@@ -54,7 +53,7 @@ _LIMIT = (
     r"[\s,(:–-]*(?:(?:gửi|nộp|báo cáo|hoàn thành|xong)\s+)?(?P<lb>trước|chậm nhất|muộn nhất)\s+"
     r"(?:(?:là|vào|trước)\s+)*(?:ngày\s+)?(?P<ld>\d{1,2})"
     rf"(?:\s*(?:/|tháng\s+)\s*(?P<lm>\d{{1,2}})(?:\s*(?:/|năm\s+)\s*(?P<ly>{_YEAR}))?"
-    r"|\s+(?:của\s+)?tháng\s+(?P<ll>cuối)\s+(?:của\s+)?(?:quý|kỳ))?(?![\d/])"
+    r"|\s+(?:của\s+)?tháng\s+(?P<ll>đầu|cuối)(?:\s+tiên)?\s+(?:của\s+)?(?:quý|kỳ)(?P<ln>\s+(?:sau|tiếp theo|kế tiếp|liền kề))?)?(?![\d/])"
 )
 _LIMITED = re.compile(_LIMIT)
 _SHARE = r"(?:quý\s+(?P<sq>[ivx]{1,3}|[1-4])\b|(?:0?6|sáu|0?9|chín)\s+tháng\b(?:\s+(?:đầu|cuối)\s+năm)?)"
@@ -104,7 +103,7 @@ def _read_one(text: str, is_completion: bool | None) -> Due:
     recurring = _recurring(low)
     if recurring:
         kind, _ = recurring
-        at, before = _at(low, kind)
+        at, before = day_at(low, kind)
         start = end = None
         years = re.search(rf"(?:giai đoạn|từ(?: năm)?)\s+({_YEAR})\s*(?:[-–—]|đến(?: năm)?)\s*({_YEAR})", low)
         if years:
@@ -118,7 +117,8 @@ def _read_one(text: str, is_completion: bool | None) -> Due:
             return Due("within", known[0][1].start, known[-1][1].end, None, False, text)
         return Due("continuous", text=text)
     if not known:
-        return _each_year(low, text) or (Due("on_event", text=text) if _EVENT.search(low) else Due(text=text))
+        again = _each_year(low, text) or _each_quarter(low, text)
+        return again or (Due("on_event", text=text) if _EVENT.search(low) else Due(text=text))
     return _limited(low, text, *known[0]) or _dated(low, text, known, is_completion)
 
 
@@ -131,9 +131,15 @@ def _limited(low: str, text: str, match: re.Match[str], moment: _Moment) -> Due 
     is_in_last = moment.precision == "month" or limit["ll"]
     if limit["lm"] is None and not is_in_last:
         return None
-    month = int(limit["lm"] or last)
+    month = int(limit["lm"] or _month_of_share(limit, first, last))
     day = _day(int(limit["ld"]), month, int(limit["ly"] or (year + 1 if month < first else year)))
     return Due("by", None, day.end, None, limit["lb"] == "trước", text) if day else None
+
+
+def _month_of_share(limit: re.Match[str], first: int, last: int) -> int:
+    """The month "the first/last month of the (next) quarter" means, 1 to 12, of a share of months."""
+    month = first if limit["ll"] == "đầu" else last
+    return (month + last - first) % 12 + 1 if limit["ln"] else month
 
 
 def _each_year(low: str, text: str) -> Due | None:
@@ -142,12 +148,21 @@ def _each_year(low: str, text: str) -> Due | None:
     if found is None:
         return None
     quarter = _quarter(found["sq"]) if found["sq"] else 0
-    month = int(found["lm"] or 0) or (quarter * 3 if found["ll"] else 0)
+    named = _month_of_share(found, quarter * 3 - 2, quarter * 3) if quarter and found["ll"] else 0
+    month = int(found["lm"] or named)
     # 2028 has a 29 February.
     if not _day(int(found["ld"]), month, 2028):
         return None
     at = f"{month:02d}-{int(found['ld']):02d}"
     return Due("yearly", None, None, at, found["lb"] == "trước", text)
+
+
+def _each_quarter(low: str, text: str) -> Due | None:
+    """A day of the next quarter comes again each quarter."""
+    if not OF_NEXT_QUARTER.search(low):
+        return None
+    at, before = day_at(low, "quarterly")
+    return Due("quarterly", None, None, at, before, text)
 
 
 def _dated(
@@ -204,21 +219,6 @@ def _recurring(low: str) -> tuple[DueKind, re.Match[str]] | None:
         if match and (best is None or match.start() < best[1].start()):
             best = (kind, match)
     return best
-
-
-def _at(low: str, kind: str) -> tuple[str | None, bool]:
-    match = _AT_DAY.search(low)
-    if not match and kind == "yearly":
-        match = re.search(r"(?P<b>trước|chậm nhất)?\s*(?P<d>\d{1,2})/(?P<m>\d{1,2})(?!\d|/\d)", low)
-    if not match:
-        return None, False
-    before = (match.groupdict().get("b") or "") == "trước"
-    month = match.groupdict().get("m")
-    if month and kind in ("yearly", "half_yearly"):
-        return f"{int(month):02d}-{int(match['d']):02d}", before
-    if not month and kind in ("monthly", "quarterly", "weekly"):
-        return f"{int(match['d']):02d}", before
-    return None, before
 
 
 def _moment(match: re.Match[str]) -> _Moment | None:
@@ -309,7 +309,10 @@ def find_due(text: str) -> FoundDue | None:
             candidates.append(FoundDue(due, start, start + len(due.text or "")))
             break
     repeated = _REPEATED.search(text)
-    if repeated:
+    series = _series(text, repeated) if repeated else None
+    if series is not None:
+        candidates.append(series)
+    elif repeated:
         start = repeated.start()
         window = text[start : repeated.end() + 40].lstrip("( ,;:.")
         due = _read_one(_trim(window), None)
@@ -321,6 +324,29 @@ def find_due(text: str) -> FoundDue | None:
             return FoundDue(Due("continuous", text=standing.group().strip()), *standing.span())
         return None
     return min(candidates, key=lambda found: found.start)
+
+
+def _series(text: str, repeated: re.Match[str]) -> FoundDue | None:
+    """A report asked several times a year, each by a day of its own, as one deadline of several parts."""
+    start = repeated.start() + len(repeated.group()) - len(repeated.group().lstrip(" ,;:.("))
+    found = series_of(text, start, repeated.end())
+    if found is None:
+        return None
+    members, end = found
+    parts = [_read_member(" ".join(one.split())) for one in members]
+    if any(part.kind == "none" for part in parts):
+        return None
+    first, whole = parts[0], " ".join(text[start:end].split())
+    return FoundDue(Due(first.kind, first.start, first.end, first.at, first.before, whole, parts), start, end)
+
+
+def _read_member(words: str) -> Due:
+    """A member of a series by itself: "quý (trước ngày 20)" is meant as every quarter."""
+    due = _read_one(words, None)
+    if due.kind == "none":
+        due = _read_one(f"hằng {words}", None)
+        due.text = words
+    return due
 
 
 def _share_around(text: str, start: int) -> re.Match[str] | None:

@@ -14,7 +14,9 @@ from hatang.programme.contradictions import Contradiction, TaskRow, task_sources
 
 _REPORT = re.compile(r"^bao cao ket qua thuc hien\b")
 # A day of a year, within a deadline as words: "2026-12-15", "11-20".
-_DAY = re.compile(r"(?<!\d)(?:\d{4}-)?(\d{2}-\d{2})(?!\d)")
+_DAY = re.compile(r"(?<![\dM])(?:\d{4}-)?(\d{2}-\d{2})(?!\d)")
+# A day of the year that follows: "M13-15" is the 15th of January.
+_NEXT_YEAR = re.compile(r"yearly M(\d{2})-(\d{2})")
 
 
 def differing_reports(tasks: Sequence[TaskRow]) -> Iterator[Contradiction]:
@@ -50,4 +52,5 @@ def report_differences(left: TaskRow, right: TaskRow) -> list[str]:
 
 def _days(task: TaskRow) -> list[str]:
     """The days of the year by which a report is due, as month and day."""
-    return sorted(_DAY.findall(task.due))
+    following = [f"{int(month) - 12:02d}-{day}" for month, day in _NEXT_YEAR.findall(task.due)]
+    return sorted(_DAY.findall(task.due) + following)

@@ -3,15 +3,14 @@
 A day is over when it has ended in Vietnam; `today` is always the day it is there.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from hatang.base.clock import local
+from hatang.programme.periods import PERIOD_MONTHS, day_in_month, lag_months, months_before, occurrence_from
 
 ONCE = ("by", "within")
-_PERIOD_MONTHS = {"yearly": 12, "half_yearly": 6, "quarterly": 3, "monthly": 1}
 _ONE_DAY = timedelta(days=1)
 
 
@@ -47,11 +46,21 @@ def next_due(deadline: Deadline, today: date, *, is_strict: bool = False) -> dat
     if deadline.kind in ONCE:
         return last_day(deadline, is_strict=is_strict)
     shift = _ONE_DAY if deadline.before and is_strict else timedelta(0)
-    first = max(today, deadline.start) if deadline.start else today
-    occurrence = _occurrence_from(deadline, first + shift)
-    if occurrence is None or (deadline.end is not None and occurrence > deadline.end):
+    start, end = bounds(deadline)
+    occurrence = occurrence_from(deadline.kind, deadline.at, (max(today, start) if start else today) + shift)
+    if occurrence is None or (end is not None and occurrence > end):
         return None
     return occurrence - shift
+
+
+def bounds(deadline: Deadline) -> tuple[date | None, date | None]:
+    """Between which days a deadline can fall: later than its years where it lies in the next period.
+
+    The report of the fourth quarter of 2030, "before day 05 of the next quarter", is due in January 2031.
+    """
+    lag = lag_months(deadline.kind, deadline.at)
+    start, end = (day and months_before(day, -lag) for day in (deadline.start, deadline.end))
+    return start, end
 
 
 def cycle_start(deadline: Deadline, today: date, *, is_strict: bool = False) -> date | None:
@@ -61,7 +70,7 @@ def cycle_start(deadline: Deadline, today: date, *, is_strict: bool = False) -> 
         return None
     if deadline.kind == "weekly":
         return due - timedelta(days=6)
-    return _months_before(due, _PERIOD_MONTHS[deadline.kind]) + _ONE_DAY
+    return months_before(due, PERIOD_MONTHS[deadline.kind]) + _ONE_DAY
 
 
 def days_due(deadline: Deadline, first: date, last: date, *, is_strict: bool = False) -> list[date]:
@@ -94,7 +103,7 @@ def is_on_time(deadline: Deadline, done_on: date, *, is_strict: bool = False) ->
 def quarter_of(day: date) -> tuple[date, date]:
     """First and last day of the quarter a day lies in."""
     first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return first, _day_in_month(first.year * 12 + first.month + 1, 31)
+    return first, day_in_month(first.year * 12 + first.month + 1, 31)
 
 
 def past_dues(deadline: Deadline, since: date, until: date, *, is_strict: bool = False) -> list[date]:
@@ -217,41 +226,6 @@ def standing(
     if is_overdue:
         return Standing.OVERDUE
     return Standing.NOT_STARTED if progress == "not_started" else Standing.IN_TIME
-
-
-def _occurrence_from(deadline: Deadline, first: date) -> date | None:
-    """First day, `first` or later, on which a recurring deadline falls."""
-    if deadline.kind == "weekly":
-        return first + timedelta(days=6 - first.weekday())
-    if deadline.kind not in _PERIOD_MONTHS:
-        return None
-    months = _PERIOD_MONTHS[deadline.kind]
-    # One period back and two ahead are enough: some occurrence of these is the next one.
-    candidates = (_fall(deadline.at, months, first, shift) for shift in (-1, 0, 1, 2))
-    return min((day for day in candidates if day >= first), default=None)
-
-
-def _fall(at: str, months: int, around: date, shift: int) -> date:
-    """Day of the period `shift` periods from the one `around` lies in; without `at` the period's last day."""
-    month, dash, day = at.partition("-")
-    count = around.year * 12 + around.month - 1
-    if dash and month.isdigit() and day.isdigit():
-        # A day of the year; shorter periods repeat from it.
-        phase = (int(month) - 1) % months
-        place = (count - phase) // months * months + phase + shift * months
-        return _day_in_month(place, int(day))
-    place = count // months * months + months - 1 + shift * months
-    return _day_in_month(place, int(at) if at.isdigit() and int(at) else 31)
-
-
-def _day_in_month(count: int, day: int) -> date:
-    """A day of the month counted from year 0, the last one where the month is shorter."""
-    year, month = divmod(count, 12)
-    return date(year, month + 1, min(day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _months_before(day: date, months: int) -> date:
-    return _day_in_month(day.year * 12 + day.month - 1 - months, day.day)
 
 
 def meeting_reasons(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from hatang.programme.rules import ONCE, Deadline
+from hatang.programme.rules import ONCE, Deadline, bounds
 
 ROW_HEIGHT = 52
 HEAD_HEIGHT = 36
@@ -111,7 +111,7 @@ def span_of(
             Span(Shape.BAR, start, due_on) if start and start < due_on else Span(Shape.MARK, due_on, due_on)
         )
     if deadline.kind == _CONTINUING or due_on is not None:
-        return Span(Shape.LINE, start or due_on, deadline.end)
+        return Span(Shape.LINE, start or due_on, bounds(deadline)[1])
     return Span(Shape.NONE)
 
 

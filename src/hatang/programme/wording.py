@@ -9,9 +9,19 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hatang.base.figures import number_words
 from hatang.programme.clearing import Filler, GapState
-from hatang.programme.models import Comparator, DueKind, DuePart, PlanItem, RuledField, Target, Task
+from hatang.programme.models import (
+    RECURRING,
+    Comparator,
+    DueKind,
+    DuePart,
+    PlanItem,
+    RuledField,
+    Target,
+    Task,
+)
 from hatang.programme.reaching import Reach
 from hatang.programme.rules import Reason, Standing, Step
+from hatang.programme.wording_of_periods import recurrence_words
 
 if TYPE_CHECKING:
     from hatang.programme.queries import GapLine, MeetingSheet
@@ -75,18 +85,6 @@ FILLERS = {
     Filler.OFFICE: gettext_lazy("Programme office"),
 }
 
-_RECURRING = {
-    DueKind.YEARLY: lambda at: _("Every year, by %(at)s") % {"at": at} if at else _("Every year"),
-    DueKind.HALF_YEARLY: lambda at: (
-        _("Every half-year, by %(at)s") % {"at": at} if at else _("Every half-year")
-    ),
-    DueKind.QUARTERLY: lambda at: (
-        _("Every quarter, by day %(at)s") % {"at": at} if at else _("Every quarter")
-    ),
-    DueKind.MONTHLY: lambda at: _("Every month, by day %(at)s") % {"at": at} if at else _("Every month"),
-    DueKind.WEEKLY: lambda at: _("Every week"),
-}
-
 
 def day(on: date | None) -> str:
     """A day as dd/mm/yyyy."""
@@ -102,8 +100,8 @@ def due_words(item: PlanItem | DuePart) -> str:
         return _("before %(day)s") % {"day": day(item.due_end)} if item.due_before else day(item.due_end)
     if kind == DueKind.WITHIN:
         return period_words(item.due_start, item.due_end)
-    if kind in _RECURRING:
-        words = _RECURRING[kind](day_of_recurrence(item.due_at))
+    if kind in RECURRING:
+        words = recurrence_words(kind, item.due_at)
         return (
             f"{words} ({item.due_start.year}–{item.due_end.year})"
             if item.due_start and item.due_end
@@ -144,12 +142,6 @@ def period_words(start: date | None, end: date | None) -> str:
     if start:
         return _("from %(day)s") % {"day": day(start)}
     return _("until %(day)s") % {"day": day(end)} if end else ""
-
-
-def day_of_recurrence(at: str) -> str:
-    """The day in a year as dd/mm, or the day in a month as it is: "11-20" is 20/11."""
-    month, dash, number = at.partition("-")
-    return f"{number}/{month}" if dash else at
 
 
 def value_words(target: Target) -> str:
