@@ -34,6 +34,7 @@ from hatang.planning.actions import (
     Planned,
     PlatformFacts,
     ProjectFacts,
+    add_plan_file,
     begin_plan,
     link_task,
     make_project,
@@ -324,11 +325,14 @@ def _unit_plan(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments
     made = begin_plan(unit=unit, plan=plan, year=at.year, by=owner, at=at)
     said = Planned(title="Lắp trạm", task=plan.tasks.order_by("ordinal")[0], ends_on=LATER)
     one = put_activity(unit_plan=made, activity=None, said=said, seen=0, mark=uuid4(), by=owner, at=at)
+    file = add_plan_file(unit_plan=made, chunks=[b"Ke hoach"], name="ke-hoach.txt", by=owner, at=at)
     take_plan_step(unit_plan=made, step="issue", by=owner, at=at)
     take_plan_step(unit_plan=made, step="reopen", words="Giao thêm", by=owner, at=at)
     return {
         "unit_plan_id": made.pk,
         "activity_id": one.pk,
+        "planning:fetch_file file_id": file.pk,
+        "planning:drop_file file_id": file.pk,
         "ordinal": 1,
         "year": at.year,
         "planning_unit_id": unit.pk,

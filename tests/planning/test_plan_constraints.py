@@ -8,7 +8,8 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
-from hatang.planning.models import Activity, UnitPlan, UnitPlanVersion
+from hatang.documents.models import ParseRun
+from hatang.planning.models import Activity, PlanFile, UnitPlan, UnitPlanVersion
 from hatang.programme.models import Plan
 
 pytestmark = pytest.mark.django_db
@@ -17,10 +18,10 @@ pytestmark = pytest.mark.django_db
 class Rows:
     """Rows beside the rules."""
 
-    def __init__(self, plan: Plan, unit: Any, user: Any, at: Any) -> None:
+    def __init__(self, plan: Plan, unit: Any, user: Any, at: Any, make_run: Callable[..., ParseRun]) -> None:
         self.by = {"begun_at": at, "begun_by": user}
         self.base = {"unit": unit, "plan": plan, "year": 2026}
-        self.user, self.at = user, at
+        self.user, self.at, self.make_run = user, at, make_run
 
     def plan(self, **values: Any) -> UnitPlan:
         return UnitPlan.objects.create(**{**self.base, **self.by, **values})
@@ -42,6 +43,11 @@ class Rows:
         self.version(plan)
         self.version(plan)
 
+    def file_twice(self) -> None:
+        plan, file = self.plan(), self.make_run().file
+        for _ in range(2):
+            PlanFile.objects.create(unit_plan=plan, file=file, added_at=self.at, added_by=self.user)
+
 
 BREAKS: dict[str, Callable[[Rows], object]] = {
     "unit_plan_once_a_year": lambda rows: rows.plan_twice(),
@@ -49,14 +55,17 @@ BREAKS: dict[str, Callable[[Rows], object]] = {
     "unit_plan_year_possible": lambda rows: rows.plan(year=1999),
     "unit_plan_version_once": lambda rows: rows.version_twice(),
     "unit_plan_version_says_why": lambda rows: rows.version(ordinal=2),
+    "plan_file_once": lambda rows: rows.file_twice(),
     "activity_has_a_title": lambda rows: rows.activity(title=""),
     "activity_uptake_known": lambda rows: rows.activity(uptake="most"),
     "activity_result_has_a_measure": lambda rows: rows.activity(result=1),
 }
 
 
-def test_the_database_refuses(plan: Plan, agencies: Any, office: Any, at: Any) -> None:
-    rows = Rows(plan, agencies.units["sxd"], office, at)
+def test_the_database_refuses(
+    plan: Plan, agencies: Any, office: Any, at: Any, make_run: Callable[..., ParseRun]
+) -> None:
+    rows = Rows(plan, agencies.units["sxd"], office, at, make_run)
     for name, run in BREAKS.items():
         with pytest.raises(IntegrityError) as refusal, transaction.atomic():
             run(rows)
@@ -69,6 +78,7 @@ def test_every_constraint_has_a_test() -> None:
     models = [
         model
         for model in apps.get_app_config("planning").get_models()
-        if model.__module__ == "hatang.planning.models.plans" and not hasattr(model, "pgh_tracked_model")
+        if model.__module__.rpartition(".")[2] in ("plans", "files")
+        and not hasattr(model, "pgh_tracked_model")
     ]
     assert {one.name for model in models for one in model._meta.constraints} == set(BREAKS)

@@ -13,7 +13,7 @@ from hatang.accounts.models import User
 from hatang.base.refusal import NotAllowed, NotFound, Refusal
 from hatang.notices.models import Notice
 from hatang.planning import access, actions, queries
-from hatang.planning.actions import ProjectFacts, StepDocument
+from hatang.planning.actions import PlatformFacts, ProjectFacts, StepDocument, put_platform
 from hatang.planning.models import MoneyLine, OverlapDecision, Project, ProjectTask, SharedPlatform
 from hatang.planning.queries import ProjectFilter
 from hatang.planning.rules.money import Amounts
@@ -301,3 +301,22 @@ def test_the_register_asks_as_many_questions_for_three_projects_as_for_one(
         counts.append([n_queries(client, at) for at in ("/du-an/", "/du-an/kinh-phi/", "/du-an/chong-lan/")])
         make(title)
     assert counts[0] == counts[1]
+
+
+def test_two_who_change_a_platform_at_once_lose_nothing(
+    office: User, sign_in: Callable[[User], Client], at: datetime
+) -> None:
+    platform = put_platform(platform=None, facts=PlatformFacts("Nền tảng IoT", "province"), by=office, at=at)
+    client, address = sign_in(office), f"/du-an/nen-tang/{platform.pk}/"
+    assert 'name="thay" value="1"' in client.get(address).content.decode()
+    first = {"ten": "Nền tảng IoT", "cap": "province", "chu-quan": "Sở KHCN", "thay": "1"}
+    assert client.post(address, first).status_code == 302
+    second = client.post(address, {**first, "chu-quan": "Sở Xây dựng"})
+    shown = second.content.decode()
+    assert second.status_code == 409
+    assert "Sở KHCN" in shown and 'value="Sở Xây dựng"' in shown and 'name="thay" value="2"' in shown
+    assert client.post(address, {**first, "chu-quan": "Sở Xây dựng", "thay": "2"}).status_code == 302
+    platform.refresh_from_db()
+    assert (platform.owner, platform.revision) == ("Sở Xây dựng", 3)
+    lit = '<a href="/ke-hoach-don-vi/" data-go="k" aria-current="true">'
+    assert lit in client.get("/du-an/").content.decode()

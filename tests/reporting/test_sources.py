@@ -12,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from hatang.accounts.models import Unit, User
+from hatang.chasing.models import Escalation
 from hatang.documents.models import Document
 from hatang.notices.models import Evidence, Obstacle, ObstacleStep
-from hatang.planning.models import MoneyLine, Project, UnitPlan
+from hatang.planning.models import MoneyLine, Project, ProjectTask, UnitPlan
 from hatang.programme.models import (
     Milestone,
     Obligation,
@@ -166,6 +167,43 @@ def test_shares_are_counted_and_not_added_up(reporter: Reporter) -> None:
     figures = queries.beside(reporter).figures
     assert [figures[name] for name in ("quota", "quota_declared", "quota_proven")] == [0, 0, 0]
     assert (figures["quotas_given"], figures["quotas_reached"]) == (2, 1)
+
+
+def test_stations_and_kilometres_are_not_added_up(
+    reporter: Reporter, unit: Unit, plan: Plan, office: User
+) -> None:
+    """A field that says its measure counts that one alone; one that does not shows each with its own."""
+    Target.objects.update(measure_unit="trạm")
+    said = {"path": "2", "ordinal": 1, "text": "Cáp quang", "key": "c", "sort_key": "C"}
+    target = Target.objects.create(plan=plan, measure_unit="km", **said)
+    TargetQuota.objects.create(target=target, unit=unit, quarter=START, value=Decimal("12.5"))
+    known = queries.beside(reporter)
+    assert "quota" not in known.figures
+    assert known.apart == {"quota": "12.5 km; 30 trạm"}
+    assert known.figures["quota_declared"] == FIGURES["quota_declared"]
+    quota = SOURCES["quota"]
+    assert [quota.figure(unit, START, END, one) for one in ("KM", "Trạm", "hộ")] == [Decimal("12.5"), 30, 0]
+    page = queries.report_page(office, reporter, today=END)
+    [asked] = [one for part in page.parts for one in part.asked if one.field.key == "quota"]
+    assert (asked.figure, asked.apart, asked.asks_reason) == (None, "12.5 km; 30 trạm", False)
+
+
+@pytest.mark.parametrize("kind", ["project", "escalation", "draft_paper"])
+def test_an_obstacle_is_asked_for_the_document_of_what_it_is_about(
+    kind: str, reporter: Reporter, unit: Unit, plan: Plan, office: User
+) -> None:
+    project = Project.objects.get()
+    task = plan.tasks.order_by("ordinal")[0]
+    ProjectTask.objects.create(project=project, task=task, added_by=office, added_at=WITHIN)
+    owed = Obligation.objects.filter(unit=unit, task=task).get()
+    said = {"due_on": START, "tier": 1, "state": "waiting", "answer_on": END, "begun_at": WITHIN}
+    escalation = Escalation.objects.create(obligation=owed, unit=unit, **said)
+    pk = {"project": project.pk, "escalation": escalation.pk}.get(kind, 1)
+    Obstacle.objects.filter(unit=unit).update(subject_kind=kind, subject_id=pk)
+    n_counted = 0 if kind == "draft_paper" else 2
+    assert queries.beside(reporter).figures["obstacles_raised"] == n_counted
+    _restrict(plan)
+    assert queries.beside(reporter).figures["obstacles_raised"] == 0
 
 
 def test_an_obstacle_about_a_restricted_document_is_not_counted(

@@ -61,6 +61,7 @@ KINDS = {
     "planning.activity": gettext_lazy("Activity of a plan"),
     "planning.unitplan": gettext_lazy("Plan of a unit"),
     "planning.unitplanversion": gettext_lazy("Issued version of a plan"),
+    "planning.planfile": gettext_lazy("Document of a unit's plan"),
     "planning.moneyline": gettext_lazy("Money of a project"),
     "planning.overlapdecision": gettext_lazy("Decision about an overlap"),
     "planning.project": gettext_lazy("Project"),

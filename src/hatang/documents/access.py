@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import holds, is_of_the_office, is_reader
+from hatang.accounts.access import holds, is_of_the_office, is_reader, units_of
 from hatang.accounts.models import GroupMembership, Role, RoleHolding, Unit, UnitKind, User, existing
 from hatang.base import clock
 from hatang.base.kept import kept_in_look
@@ -25,6 +25,18 @@ from hatang.documents.models import (
 def may_upload(user: object) -> bool:
     """Whether the user may send documents and have them read again."""
     return is_of_the_office(user)
+
+
+def may_word(user: object, document: Document) -> bool:
+    """Whether what the user sends may be a new wording of a document: the office, else of one's own units.
+
+    A document that names no known issuer is worded by who sent it first.
+    """
+    if may_upload(user):
+        return True
+    if document.issuer_unit_id is not None:
+        return document.issuer_unit_id in units_of(user)
+    return isinstance(user, User) and document.created_by_id == user.pk
 
 
 def may_publish(user: object) -> bool:

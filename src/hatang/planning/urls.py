@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach-don-vi/<int:unit_plan_id>/ban/<int:ordinal>/", views.version, name="version"),
     path("ke-hoach-don-vi/<int:unit_plan_id>/de-xuat/", views.propose, name="propose"),
     path("ke-hoach-don-vi/<int:unit_plan_id>/de-xuat/bo/", views.undo_proposals, name="undo_proposals"),
+    path("ke-hoach-don-vi/<int:unit_plan_id>/tep/", views.add_file, name="add_file"),
+    path("ke-hoach-don-vi/<int:unit_plan_id>/tep/<int:file_id>/", views.fetch_file, name="fetch_file"),
+    path("ke-hoach-don-vi/<int:unit_plan_id>/tep/<int:file_id>/bo/", views.drop_file, name="drop_file"),
     path("ke-hoach-don-vi/<int:unit_plan_id>/hoat-dong/", views.put_activity, name="add_activity"),
     path(
         "ke-hoach-don-vi/<int:unit_plan_id>/hoat-dong/<int:activity_id>/",

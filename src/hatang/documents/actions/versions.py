@@ -8,6 +8,7 @@ from django.db.models import Max
 from hatang import __version__
 from hatang.accounts.models import User
 from hatang.base.history import action
+from hatang.documents import access
 from hatang.documents.actions.citations import write_citations
 from hatang.documents.actions.identities import describe, find_or_create_document
 from hatang.documents.actions.runs import finish
@@ -20,14 +21,21 @@ from hatang.documents.models import (
     Provision,
     RunState,
 )
-from hatang.documents.reading import Reading
+from hatang.documents.reading import NotReadable, Reading
 from hatang.documents.rules import says_the_same
+
+_OF_OTHERS = (
+    "The letterhead names another issuer than your unit; the programme office adds what others issue."
+)
 
 
 def keep_reading(*, run: ParseRun, reading: Reading, at: datetime) -> Extraction | None:
     """Keep what was read: the file joins a version of its document, a new one when it says something else.
 
     None when the reading was stopped meanwhile.
+
+    Raises:
+        NotReadable: it is another wording of what others have issued, from somebody not of the office.
     """
     return _keep_reading(run=run, reading=reading, by=run.requested_by, at=at)
 
@@ -90,9 +98,18 @@ def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) ->
 
 
 def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: datetime) -> DocumentVersion:
-    """Find or make the version that a file read for the first time belongs to."""
+    """Find or make the version that a file read for the first time belongs to.
+
+    Raises:
+        NotReadable: somebody who is not of the office sent another wording of what others have issued.
+    """
     document = find_or_create_document(result["document"], file.sha256, by, at)
-    version = _version_that_says(document, result) or _new_version(document, by, at)
+    version = _version_that_says(document, result)
+    if version is None:
+        # Taken back with all of it, the document too where it is new.
+        if not access.may_word(by, document):
+            raise NotReadable(_OF_OTHERS)
+        version = _new_version(document, by, at)
     file.version = version
     file.save(update_fields=["version"])
     return version

@@ -4,11 +4,13 @@ from hatang.accounts.access import units_of, writes_for
 from hatang.accounts.queries import has_leader
 from hatang.planning.access.plans import (
     get_activity,
+    get_plan_file,
     get_unit_plan,
     may_send_letters,
     may_take_step,
     may_write,
     planning_units,
+    visible_plan_files,
     visible_unit_plans,
 )
 from hatang.planning.access.projects import (
@@ -28,6 +30,7 @@ from hatang.planning.access.units import sees_every_plan
 
 __all__ = [
     "get_activity",
+    "get_plan_file",
     "get_platform",
     "get_project",
     "get_task_link",
@@ -44,6 +47,7 @@ __all__ = [
     "sees_every_project",
     "units_of",
     "units_worked_for",
+    "visible_plan_files",
     "visible_projects",
     "visible_unit_plans",
     "writable_units",

@@ -8,8 +8,9 @@ from hatang.accounts.models import WORKING_ROLES, Role, Unit, User
 from hatang.accounts.queries import has_leader
 from hatang.base import clock
 from hatang.base.refusal import NotFound
+from hatang.documents.access import hidden_documents
 from hatang.planning.access.units import sees_every_plan
-from hatang.planning.models import Activity, UnitPlan
+from hatang.planning.models import Activity, PlanFile, UnitPlan
 from hatang.planning.rules.life import PlanStep
 from hatang.programme.access import hidden_plans
 
@@ -47,6 +48,24 @@ def get_activity(user: object, unit_plan: UnitPlan, pk: int) -> Activity:
     found = unit_plan.activities.filter(pk=pk).first() if is_reader(user) else None
     if found is None:
         raise NotFound(_("Somebody has taken this activity out of the plan."))
+    return found
+
+
+def visible_plan_files(user: object, unit_plan: UnitPlan) -> "QuerySet[PlanFile]":
+    """Files of the unit's own documents, for whoever reads the plan; without restricted ones for others."""
+    rows = PlanFile.objects.filter(unit_plan=unit_plan) if is_reader(user) else PlanFile.objects.none()
+    return rows.exclude(file__version__document__in=hidden_documents(user).values("pk"))
+
+
+def get_plan_file(user: object, unit_plan: UnitPlan, pk: int) -> PlanFile:
+    """A file of a unit's plan by its address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    found = visible_plan_files(user, unit_plan).select_related("file", "unit_plan").filter(pk=pk).first()
+    if found is None:
+        raise NotFound(_("There is no such file."))
     return found
 
 

@@ -7,10 +7,11 @@ from hatang.planning.actions.activities import (
     move_activity,
     put_activity,
 )
+from hatang.planning.actions.files import add_plan_file, drop_plan_file
 from hatang.planning.actions.money import Place, in_millions, set_money
 from hatang.planning.actions.overlaps import NoOverlap, settle_overlap
 from hatang.planning.actions.plans import NotComplete, WrongStep, begin_plan, take_plan_step
-from hatang.planning.actions.platforms import PlatformFacts, put_platform
+from hatang.planning.actions.platforms import PlatformFacts, StalePlatform, put_platform
 from hatang.planning.actions.project_imports import (
     FaultyProjects,
     StaleProjects,
@@ -39,15 +40,18 @@ __all__ = [
     "PlatformFacts",
     "ProjectFacts",
     "StaleActivity",
+    "StalePlatform",
     "StaleProject",
     "StaleProjects",
     "StepDocument",
     "WrongProjectStep",
     "WrongStep",
+    "add_plan_file",
     "begin_plan",
     "change_project",
     "check_projects",
     "drop_activity",
+    "drop_plan_file",
     "import_projects",
     "in_millions",
     "link_task",

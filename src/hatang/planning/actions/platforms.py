@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 from hatang.accounts.access import require
 from hatang.accounts.models import User
 from hatang.base.history import action
-from hatang.base.refusal import Refusal
+from hatang.base.refusal import Conflict, Refusal
 from hatang.planning import access
 from hatang.planning.actions.words import line, text
 from hatang.planning.models import PlatformLevel, SharedPlatform
+
+
+class StalePlatform(Conflict):
+    """Somebody changed it after the form was opened."""
+
+    code = "stale_platform"
 
 
 @dataclass(frozen=True)
@@ -28,17 +34,31 @@ class PlatformFacts:
 
 @action
 def put_platform(
-    *, platform: SharedPlatform | None, facts: PlatformFacts, by: User, at: datetime
+    *,
+    platform: SharedPlatform | None,
+    facts: PlatformFacts,
+    seen: int | None = None,
+    by: User,
+    at: datetime,
 ) -> SharedPlatform:
     """Enter a shared platform, or change what is said of one.
 
+    Args:
+        platform: the one that is changed; None enters another.
+        facts: what is said of it.
+        seen: the `revision` that the form showed; None where it does not matter.
+        by: who writes.
+        at: when.
+
     Raises:
         NotAllowed: the person does not keep the register.
+        StalePlatform: somebody was faster.
         Refusal: the name is missing, too long or taken, or the level is unknown.
     """
     require(access.may_write_platforms(by))
     if platform is not None:
-        platform = SharedPlatform.objects.select_for_update().get(pk=platform.pk)
+        platform = _locked(platform, seen)
+        platform.revision += 1
     row = platform or SharedPlatform()
     if facts.level not in PlatformLevel.values:
         raise Refusal(_("Choose whether it is national or of the province."), field="level")
@@ -53,3 +73,14 @@ def put_platform(
     row.changed_at, row.changed_by = at, by
     row.save()
     return row
+
+
+def _locked(platform: SharedPlatform, seen: int | None) -> SharedPlatform:
+    rows = SharedPlatform.objects.select_for_update(of=("self",)).select_related("changed_by")
+    found = rows.get(pk=platform.pk)
+    if seen is not None and seen != found.revision:
+        said = _(
+            "%(who)s has changed this platform meanwhile; what you typed is still in the form, not kept."
+        )
+        raise StalePlatform(said % {"who": found.changed_by})
+    return found

@@ -1,5 +1,6 @@
 """What the room keeps."""
 
+from hatang.planning.models.files import PlanFile
 from hatang.planning.models.plans import (
     Activity,
     StateName,
@@ -31,6 +32,7 @@ __all__ = [
     "MoneySource",
     "OverlapDecision",
     "OverlapSettlement",
+    "PlanFile",
     "PlatformLevel",
     "Project",
     "ProjectKind",

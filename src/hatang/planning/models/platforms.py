@@ -18,9 +18,12 @@ class PlatformLevel(models.TextChoices):
     PROVINCE = "province", _("Of the province")
 
 
-@tracked()
+@tracked(exclude=("revision",))
 class SharedPlatform(models.Model):
-    """A platform that units share instead of building their own; `named_in` is the document that names it."""
+    """A platform that units share instead of building their own; `named_in` is the document that names it.
+
+    `revision` counts every change, so that a form that saw another state is told.
+    """
 
     name = models.CharField(_("name"), max_length=200, unique=True)
     level = models.CharField(_("level"), max_length=10, choices=PlatformLevel.choices)
@@ -28,6 +31,7 @@ class SharedPlatform(models.Model):
     about = models.TextField(_("what it does"), blank=True)
     named_in = models.CharField(_("named in"), max_length=200, blank=True)
     retired_at = models.DateTimeField(_("no longer used"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1)
     changed_at = models.DateTimeField(_("changed"))
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 

@@ -1,5 +1,6 @@
 """Reads of the room, shaped for a screen."""
 
+from hatang.planning.queries.files import PlanFileLine, plan_files
 from hatang.planning.queries.matrix import Cell, Finding, Matrix, MatrixRow, matrix, with_leads
 from hatang.planning.queries.overlaps import FoundOverlap, finding_of, findings, key_of
 from hatang.planning.queries.owed import Given
@@ -40,6 +41,7 @@ __all__ = [
     "Matrix",
     "MatrixRow",
     "MoneyChange",
+    "PlanFileLine",
     "PlanPage",
     "ProjectFilter",
     "ProjectPage",
@@ -54,6 +56,7 @@ __all__ = [
     "money_years",
     "newest_reading",
     "parent_plans",
+    "plan_files",
     "plan_page",
     "project_list",
     "project_page",

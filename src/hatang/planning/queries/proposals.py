@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db.models import Q, QuerySet
 
 from hatang.documents.access import hidden_documents, visible_documents
-from hatang.documents.models import Document, Extraction
+from hatang.documents.models import Document, DocumentFile, Extraction
 from hatang.planning.models import Activity, UnitPlan
 from hatang.planning.rules.likeness import LEAST_LIKENESS, SURE_LIKENESS, matches
 from hatang.programme.access import visible_tasks
@@ -56,11 +56,15 @@ class Proposal:
 
 
 def source_documents(user: object, unit_plan: UnitPlan) -> "QuerySet[Document]":
-    """Documents that a unit's plan may be read from: those it has issued, and what the user sees anyway.
+    """Documents that a unit's plan may be read from: its own, and what the user sees anyway.
+
+    Its own are those that it has issued or has added to the plan.
 
     A unit reads its own documents before they are given out; what is hidden from the user stays hidden.
     """
     own = Q(issuer_unit=unit_plan.unit_id) | Q(issuer_unit__parent=unit_plan.unit_id)
+    added = DocumentFile.objects.filter(plan_files__unit_plan=unit_plan).order_by()
+    own |= Q(pk__in=added.values("version__document"))
     shown = Q(pk__in=visible_documents(user).order_by().values("pk"))
     rows = Document.objects.filter(own | shown).exclude(pk__in=hidden_documents(user).values("pk"))
     rows = rows.exclude(pk=unit_plan.plan.document_id)

@@ -1,13 +1,13 @@
 """Filters of the room's templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import template
 
 from hatang.planning.models import Activity, UnitPlan
-from hatang.planning.queries import Cell, Finding, Matrix, MatrixRow
+from hatang.planning.queries import Cell, Finding, Matrix, MatrixRow, PlanFileLine
 from hatang.planning.rules.rows import FIELDS, Became, FieldChange
 from hatang.planning.sheets import result_words
 from hatang.planning.wording import AGAINST, BECAME, field_words, finding_words, kept_words, taken_words
@@ -77,6 +77,12 @@ def before(change: FieldChange) -> str:
 def after(change: FieldChange) -> str:
     """What a field says now, as a person reads it."""
     return kept_words(change.field, change.after)
+
+
+@register.filter
+def any_active(files: Sequence[PlanFileLine]) -> bool:
+    """Whether one of a unit's files waits or is being read."""
+    return any(line.is_active for line in files)
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """Doors of the room: pages and what is sent from them."""
 
+from hatang.planning.views.files import add_file, drop_file, fetch_file
 from hatang.planning.views.letters import untaken
 from hatang.planning.views.matrix import matrix
 from hatang.planning.views.overlaps import (
@@ -35,10 +36,13 @@ from hatang.planning.views.proposals import propose
 from hatang.planning.views.proposals import undo as undo_proposals
 
 __all__ = [
+    "add_file",
     "begin",
     "change_platform",
     "change_project",
     "drop_activity",
+    "drop_file",
+    "fetch_file",
     "link_task",
     "matrix",
     "money",

@@ -113,7 +113,8 @@ def _put(request: HttpRequest, platform: SharedPlatform | None) -> HttpResponse:
     if request.method == "POST":
         try:
             facts = platform_by(request.POST)
-            actions.put_platform(platform=platform, facts=facts, by=user, at=clock.now())
+            seen = number(request.POST, "thay") or 0
+            actions.put_platform(platform=platform, facts=facts, seen=seen, by=user, at=clock.now())
         except NotAllowed:
             raise
         except Refusal as refused:
@@ -125,9 +126,24 @@ def _put(request: HttpRequest, platform: SharedPlatform | None) -> HttpResponse:
         "platform": platform,
         "typed": typed_platform(platform, request.POST if request.method == "POST" else None),
         "levels": level_options(),
+        "kept": _kept(platform, refusal),
+        "seen": _revision(request, platform, refusal),
         "error": refusal,
     }
     return render(request, "planning/platform_form.html", context, status=refusal.status if refusal else 200)
+
+
+def _kept(platform: SharedPlatform | None, refusal: Refusal | None) -> SharedPlatform | None:
+    """What somebody faster has kept, to stand beside what was typed."""
+    return platform if isinstance(refusal, actions.StalePlatform) else None
+
+
+def _revision(request: HttpRequest, platform: SharedPlatform | None, refusal: Refusal | None) -> int:
+    """What the form shows as seen: after somebody was faster the new state."""
+    if platform is None:
+        return 0
+    is_as_sent = refusal is not None and not isinstance(refusal, actions.StalePlatform)
+    return number(request.POST, "thay") or 0 if is_as_sent else platform.revision
 
 
 def _other(user: User, key: str) -> Project | SharedPlatform:

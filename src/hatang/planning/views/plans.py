@@ -236,6 +236,8 @@ def page_of_plan(
         "page": page,
         "unit_plan": found,
         "forms": step_forms(page.steps),
+        "files": queries.plan_files(user, found),
+        "may_send": access.writes_for(user, found.unit),
         "error": refusal,
         "said": said or {},
         "states": StateName,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from hatang.accounts.models import User
 from hatang.base import clock
 from hatang.base.lists import number
 from hatang.base.refusal import NotAllowed, Refusal
+from hatang.documents.forms import ENDINGS
 from hatang.documents.models import Document, Extraction
 from hatang.planning import access, actions, queries
 from hatang.planning.models import UnitPlan
@@ -28,10 +30,12 @@ def propose(request: HttpRequest, unit_plan_id: int) -> HttpResponse:
     found = access.get_unit_plan(user, unit_plan_id)
     require(access.writes_for(user, found.unit))
     if request.method != "POST":
-        return _page(request, user, found)
+        return page_of_proposals(request, user, found)
     reading = _reading(user, found, number(request.POST, "van-ban"))
     if reading is None:
-        return _page(request, user, found, Refusal(_("Choose a document first."), field="van-ban"))
+        return page_of_proposals(
+            request, user, found, Refusal(_("Choose a document first."), field="van-ban")
+        )
     try:
         made = actions.take_proposals(
             unit_plan=found,
@@ -43,7 +47,7 @@ def propose(request: HttpRequest, unit_plan_id: int) -> HttpResponse:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        return _page(request, user, found, refusal)
+        return page_of_proposals(request, user, found, refusal)
     said = ngettext("%(n)s activity was added.", "%(n)s activities were added.", len(made))
     messages.success(request, said % {"n": len(made)})
     return redirect("planning:plan", found.pk)
@@ -58,13 +62,15 @@ def undo(request: HttpRequest, unit_plan_id: int) -> HttpResponse:
     document = number(request.POST, "van-ban")
     reading = _reading(user, found, document)
     if reading is None:
-        return _page(request, user, found, Refusal(_("Choose a document first."), field="van-ban"))
+        return page_of_proposals(
+            request, user, found, Refusal(_("Choose a document first."), field="van-ban")
+        )
     try:
         n = actions.undo_proposals(unit_plan=found, reading=reading, by=user, at=clock.now())
     except NotAllowed:
         raise
     except Refusal as refusal:
-        return _page(request, user, found, refusal)
+        return page_of_proposals(request, user, found, refusal)
     said = ngettext("%(n)s activity was taken out.", "%(n)s activities were taken out.", n)
     messages.success(request, said % {"n": n})
     return redirect(f"{reverse('planning:propose', args=[found.pk])}?van-ban={document}")
@@ -86,15 +92,25 @@ def _marks(sent: Iterable[str]) -> set[UUID]:
     return found
 
 
-def _page(request: HttpRequest, user: User, found: UnitPlan, refusal: Refusal | None = None) -> HttpResponse:
+def page_of_proposals(
+    request: HttpRequest, user: User, found: UnitPlan, refusal: Refusal | None = None
+) -> HttpResponse:
+    """The page: the unit's files with how far they are read, and what one of its documents says."""
     document_id = number(request.POST if request.method == "POST" else request.GET, "van-ban")
     documents = list(queries.source_documents(user, found).order_by("-issued_on", "-pk")[:100])
-    own = [one for one in documents if one.issuer_unit_id == found.unit_id]
-    others = [one for one in documents if one.issuer_unit_id != found.unit_id]
+    files = queries.plan_files(user, found)
+    added = {line.document_id for line in files}
+    own = [one for one in documents if one.issuer_unit_id == found.unit_id or one.pk in added]
+    others = [one for one in documents if one not in own]
     reading = _reading(user, found, document_id)
     rows = queries.proposals(user, found, reading) if reading else []
     context = {
         "unit_plan": found,
+        "files": files,
+        "may_send": True,
+        "endings": ENDINGS,
+        "limit_bytes": settings.MAX_UPLOAD_BYTES,
+        "limit_mb": settings.MAX_UPLOAD_BYTES // 1024 // 1024,
         "own": [(str(one.pk), _named(one)) for one in own],
         "others": [(str(one.pk), _named(one)) for one in others],
         "chosen": str(document_id or ""),

@@ -27,6 +27,8 @@ _PLACES = (
     ("b", "programme:meetings", _("Meetings")),
     ("d", "portal:units", _("Units")),
 )
+# Addresses that belong to a place and do not begin with its own.
+_ALSO = {"k": "planning:projects"}
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,9 @@ def _places(user: User, path: str) -> list[_Place]:
         if key == "b" and user.role == Role.READER:
             continue
         url = reverse(name)
-        is_here, said = (path == url, "page") if name == "home" else (url in path, "true")
+        if name == "home":
+            is_here, said = path == url, "page"
+        else:
+            is_here, said = url in path or (key in _ALSO and reverse(_ALSO[key]) in path), "true"
         found.append(_Place(key, url, title, said if is_here else ""))
     return found

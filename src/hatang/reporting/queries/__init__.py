@@ -1,7 +1,7 @@
 """Reads of the room, shaped for screens."""
 
 from hatang.accounts.queries import Issuer, issuer_for
-from hatang.reporting.queries.beside import beside
+from hatang.reporting.queries.beside import beside, sums_words
 from hatang.reporting.queries.campaigns import (
     CampaignRow,
     Completeness,
@@ -57,6 +57,7 @@ __all__ = [
     "rows_behind",
     "source_of",
     "stages",
+    "sums_words",
     "tally",
     "tasks_to_give",
     "template_in_use",

@@ -1,7 +1,9 @@
 """Figures that stand beside what a unit types: of the house, and of the last period."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
+from hatang.base.figures import number_words
 from hatang.reporting.models import Report, Reporter
 from hatang.reporting.rules.definition import FieldKind
 from hatang.reporting.rules.filled import Beside, number_at
@@ -13,12 +15,22 @@ def beside(reporter: Reporter) -> Beside:
     """What the house counts for the fields of a form, and what the unit said in the campaign before."""
     campaign = reporter.campaign
     fields = [field for field in campaign.form_version.read.fields() if field.kind is FieldKind.NUMBER]
-    named = {field.source for field in fields if field.source}
-    counted = {
-        name: SOURCES[name].figure(reporter.unit, campaign.starts_on, campaign.ends_on) for name in named
+    asked = {(field.source, field.measure_unit) for field in fields if field.source}
+    period = (reporter.unit, campaign.starts_on, campaign.ends_on)
+    counted = {(name, measure): SOURCES[name].figure(*period, measure) for name, measure in asked}
+    said = {field.key: counted[field.source, field.measure_unit] for field in fields if field.source}
+    apart = {
+        field.key: sums_words(SOURCES[field.source].figures(*period))
+        for field in fields
+        if said.get(field.key, 0) is None
     }
-    figures = {field.key: counted[field.source] for field in fields if field.source}
-    return Beside(figures, _former(reporter, [field.key for field in fields]))
+    figures = {key: figure for key, figure in said.items() if figure is not None}
+    return Beside(figures, _former(reporter, [field.key for field in fields]), apart)
+
+
+def sums_words(sums: Mapping[str, Decimal]) -> str:
+    """Sums of several measures, each with its own: "139 trạm; 12,5 km"."""
+    return "; ".join(f"{number_words(total)} {name}".strip() for name, total in sums.items())
 
 
 def _former(reporter: Reporter, keys: list[str]) -> dict[str, Decimal]:

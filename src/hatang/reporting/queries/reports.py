@@ -29,6 +29,7 @@ class Asked:
     figure: Decimal | None
     source: str
     former: Decimal | None
+    apart: str
     findings: Sequence[Finding]
     is_shown: bool
 
@@ -114,6 +115,7 @@ def parts_of(
             figure=known.figures.get(field.key),
             source=str(SOURCES[field.source].words) if field.source else "",
             former=known.former.get(field.key),
+            apart=known.apart.get(field.key, ""),
             findings=[one for one in findings if one.key == field.key],
             is_shown=field.key in shown,
         )

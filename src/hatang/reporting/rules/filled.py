@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 from decimal import Decimal
 from typing import Any
 
@@ -35,10 +36,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Beside:
-    """Figures shown beside what is typed: from the source of a field, and of the last period."""
+    """Figures shown beside what is typed: from the source of a field, and of the last period.
+
+    `apart` are words for fields whose source is measured in several ways, so that nothing can be added up.
+    """
 
     figures: Mapping[str, Decimal]
     former: Mapping[str, Decimal]
+    apart: Mapping[str, str] = made(default_factory=dict)
 
 
 NOTHING_BESIDE = Beside({}, {})

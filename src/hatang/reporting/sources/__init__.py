@@ -6,6 +6,8 @@ from hatang.planning.rules.money import MILLION
 from hatang.reporting.sources import money, obstacles, targets, tasks
 from hatang.reporting.sources.source import Source
 
+_MEASURE = "target__measure_unit"
+
 SOURCES: dict[str, Source] = {
     "tasks_owed": Source(_("Tasks the unit leads"), tasks.owed),
     "tasks_done": Source(_("Tasks of the unit done in the period"), tasks.done),
@@ -17,11 +19,19 @@ SOURCES: dict[str, Source] = {
     "milestones_kept": Source(_("Milestones of the period reached by their day"), tasks.milestones_kept),
     "evidence": Source(_("Files of evidence added in the period"), tasks.evidence_added),
     "quota": Source(
-        _("Quota given to the unit for the quarters of the period"), targets.quotas_added, "value"
+        _("Quota given to the unit for the quarters of the period"),
+        targets.quotas_added,
+        "value",
+        measured_by=_MEASURE,
     ),
-    "quota_declared": Source(_("Declared for these quotas"), targets.declared_for_quotas, "value"),
+    "quota_declared": Source(
+        _("Declared for these quotas"), targets.declared_for_quotas, "value", measured_by=_MEASURE
+    ),
     "quota_proven": Source(
-        _("Declared for these quotas and shown by a file"), targets.proven_for_quotas, "value"
+        _("Declared for these quotas and shown by a file"),
+        targets.proven_for_quotas,
+        "value",
+        measured_by=_MEASURE,
     ),
     "quotas_given": Source(_("Number of quotas of the period"), targets.quotas),
     "quotas_reached": Source(_("Quotas of the period that were reached"), targets.quotas_reached),

@@ -10,17 +10,24 @@ from hatang.accounts.models import Unit
 from hatang.notices.models import Obstacle, ObstacleStep
 from hatang.notices.rules import ObstacleState, Step
 
-# Kind of the subject -> its model and how it hangs on a document.
-_HANGS_ON = {
-    "task": ("programme.Task", "plan__document"),
-    "obligation": ("programme.Obligation", "task__plan__document"),
-    "target": ("programme.Target", "plan__document"),
-    "figure": ("programme.TargetValue", "target__plan__document"),
-    "document": ("documents.Document", ""),
-    "campaign": ("reporting.Campaign", "document"),
-    "unit_plan": ("planning.UnitPlan", "plan__document"),
-    "reporter": ("reporting.Reporter", "campaign__document"),
+# Kind of the subject -> its model, and the ways on which it hangs on documents; "" is the document itself.
+_HANGS_ON: dict[str, tuple[str, tuple[str, ...]]] = {
+    "task": ("programme.Task", ("plan__document",)),
+    "obligation": ("programme.Obligation", ("task__plan__document",)),
+    "target": ("programme.Target", ("plan__document",)),
+    "figure": ("programme.TargetValue", ("target__plan__document",)),
+    "document": ("documents.Document", ("",)),
+    "campaign": ("reporting.Campaign", ("document",)),
+    "unit_plan": ("planning.UnitPlan", ("plan__document",)),
+    "reporter": ("reporting.Reporter", ("campaign__document",)),
+    "project": ("planning.Project", ("task_links__task__plan__document",)),
+    "escalation": (
+        "chasing.Escalation",
+        ("obligation__task__plan__document", "reporter__campaign__document"),
+    ),
 }
+# What is drafted names no document that could be asked, and is for the office and the leader alone.
+_NEVER_COUNTED = ("draft_paper",)
 
 
 def raised(unit: Unit, start: date, end: date) -> QuerySet[Obstacle]:
@@ -42,10 +49,12 @@ def answered(unit: Unit, start: date, end: date) -> QuerySet[Obstacle]:
 
 
 def _open_to_all(rows: QuerySet[Obstacle]) -> QuerySet[Obstacle]:
-    hidden = Q(pk__in=[])
-    for kind, (label, way) in _HANGS_ON.items():
+    hidden = Q(subject_kind__in=_NEVER_COUNTED)
+    for kind, (label, ways) in _HANGS_ON.items():
         model: Any = apps.get_model(label)
-        restricted = {f"{way}__is_restricted" if way else "is_restricted": True}
-        about = model.objects.filter(**restricted).order_by().values("pk")
+        restricted = Q(pk__in=[])
+        for way in ways:
+            restricted |= Q(**{f"{way}__is_restricted" if way else "is_restricted": True})
+        about = model.objects.filter(restricted).order_by().values("pk")
         hidden |= Q(subject_kind=kind, subject_id__in=about)
     return rows.exclude(hidden)

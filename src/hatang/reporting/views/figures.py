@@ -30,7 +30,7 @@ def rows_behind(request: HttpRequest, reporter_id: int, source: str) -> HttpResp
         "reporter": found,
         "campaign": campaign,
         "source": counted,
-        "figure": counted.figure(found.unit, campaign.starts_on, campaign.ends_on),
+        "figure": queries.sums_words(counted.figures(found.unit, campaign.starts_on, campaign.ends_on)),
         "page": page,
         "lines": queries.lines_of(page, counted),
         "rest": None if page.has_next() else rest,
