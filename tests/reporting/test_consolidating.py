@@ -1,7 +1,7 @@
 """The stage between: a unit gathers for others, takes in or returns, and hands on to the office."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -202,3 +202,29 @@ def test_the_page_of_a_consolidator_asks_as_often_however_many_it_gathers_for(
     assert handed.status_code == 302
     campaign_page = sign_in(office).get(reverse("reporting:campaign", args=[campaign.pk])).content.decode()
     assert address in campaign_page
+
+
+def test_a_consolidator_is_reminded_by_the_ladder_until_it_hands_on(
+    consolidator: Consolidator, arrived: Report, gatherer: User, agencies: Any, make_user: Callable[..., User]
+) -> None:
+    """Once a rung, past its day with its leader from the second time on, and not at all once it handed on."""
+    leader = make_user("giam-doc", "approver", agencies.units["sgddt"])
+    # A Monday; the reports are due before, and what is gathered is due on it.
+    last = date(2026, 6, 15)
+    period = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 1), "due_on": date(2026, 6, 10)}
+    Campaign.objects.update(**period, gathered_on=last, rungs=[-7, 1, 8])
+
+    def told(day: int) -> list[str]:
+        before = set(Notice.objects.values_list("pk", flat=True))
+        actions.remind_consolidators(at=datetime(2026, 6, day, 8, tzinfo=UTC))
+        actions.remind_consolidators(at=datetime(2026, 6, day, 9, tzinfo=UTC))
+        return sorted(Notice.objects.exclude(pk__in=before).values_list("user__username", flat=True))
+
+    assert [told(8), told(9), told(15), told(16)] == [[gatherer.username], [], [], [gatherer.username]]
+    assert told(23) == [leader.username, gatherer.username]
+    said = Notice.objects.filter(user=leader).latest("pk").sentence
+    assert "chậm 8 ngày" in said and "1/2 báo cáo" in said
+    at = datetime(2026, 6, 24, 8, tzinfo=UTC)
+    actions.hand_on(consolidator=consolidator, note="Viettel chưa gửi", by=leader, at=at)
+    assert told(30) == []
+    assert consolidator.reminders.count() == 3

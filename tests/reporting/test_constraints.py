@@ -17,6 +17,7 @@ from hatang.reporting.models import (
     Exemption,
     Form,
     FormVersion,
+    GatheringReminder,
     HandOn,
     IncomingReport,
     PaperTemplate,
@@ -109,6 +110,12 @@ def _reminded_twice(**values: Any) -> None:
     _reminder(**values)
 
 
+def _gathering_reminder(**values: Any) -> None:
+    usual = {"last_on": DAY, "rung": 1, "sent_on": DAY, "sent_at": AT, "to_whom": "Ai", "n_people": 1}
+    about = {"consolidator": Consolidator.objects.first() or _consolidator()}
+    GatheringReminder.objects.create(**{**about, **usual, **values})
+
+
 def _incoming(**values: Any) -> IncomingReport:
     unit, _made = Unit.objects.get_or_create(code="y", defaults={"name": "Y", "kind": "department"})
     usual = {"unit": unit, "sha256": STAMP, "name": "bc.pdf", "n_bytes": 1, "sent_by": _user(), "sent_at": AT}
@@ -191,6 +198,8 @@ BREAKS: dict[str, Callable[[], object]] = {
     "reminder_once_a_rung": lambda: _reminded_twice(sent_on=date(2026, 6, 2)),
     "reminder_once_a_day": lambda: _reminded_twice(rung=1),
     "reminder_by_hand_or_by_rung": lambda: _reminder(rung=None),
+    "gathering_reminder_once_a_rung": lambda: _twice(_gathering_reminder),
+    "gathering_reminder_reached_somebody": lambda: _gathering_reminder(to_whom=""),
     "reminder_reached_somebody": lambda: _reminder(n_people=0),
     "draft_paper_kind_known": lambda: _draft(kind="poem"),
     "draft_paper_state_known": lambda: _draft(state="lost"),

@@ -117,6 +117,7 @@ KINDS = {
     "reporting.periodrule": gettext_lazy("Usual days of a kind of period"),
     "reporting.incomingreport": gettext_lazy("Written report"),
     "reporting.progressproposal": gettext_lazy("Progress proposed from a report"),
+    "reporting.gatheringreminder": gettext_lazy("Reminder of a consolidator"),
     "reporting.reminder": gettext_lazy("Reminder of a report"),
     "reporting.report": gettext_lazy("Report of a unit"),
     "reporting.reporter": gettext_lazy("Unit that is to report"),

@@ -11,7 +11,8 @@ class ChasingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let people be told of escalations."""
-        from hatang.chasing.subjects import register
+        """Let people be told of escalations, and see them where they belong."""
+        from hatang.chasing import asides, subjects
 
-        register()
+        subjects.register()
+        asides.register()

@@ -13,10 +13,12 @@ from hatang.base.lists import Options, choice, day, number
 from hatang.base.refusal import Refusal
 from hatang.chasing.actions import Answered, Decided
 from hatang.chasing.models import AnswerName, Escalation, TierName
-from hatang.chasing.queries import EscalationFilter
+from hatang.chasing.queries import WAYS, EscalationFilter
 from hatang.chasing.queries.lists import HELD, MINE, OVER, REPORTS, TASKS, UNIT
 from hatang.chasing.queries.pages import open_obstacles
 from hatang.chasing.rules import WITH_WORDS, Answer, Decision
+from hatang.notices.access import get_subject
+from hatang.notices.subjects import Subject, kind_named
 from hatang.programme.access import visible_obligations
 from hatang.programme.models import Obligation
 from hatang.reporting.access import visible_reporters
@@ -142,6 +144,18 @@ def typed_by(sent: QueryDict) -> dict[str, str]:
         "decision": decision,
         "decided": words if decision else "",
     }
+
+
+def about_of(user: User, said: str) -> Subject | None:
+    """The thing on whose page somebody escalates, by its word and number: "nhiem-vu:12"; None for no such.
+
+    Raises:
+        NotFound: the user may not see it.
+    """
+    word, _colon, pk = said.partition(":")
+    if not pk.isdecimal() or len(pk) > _LONGEST_KEY - 1 or word not in {kind_named(one).word for one in WAYS}:
+        return None
+    return get_subject(user, word, int(pk))
 
 
 def things_of(user: User, keys: list[str]) -> list[Obligation | Reporter]:

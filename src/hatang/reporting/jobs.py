@@ -8,7 +8,7 @@ from hatang.base.refusal import NotFound
 from hatang.documents.reading import NotReadable, Stopped, read_file
 from hatang.documents.rules import secrecy_mark
 from hatang.reporting import actions
-from hatang.reporting.actions import remind_by_ladder
+from hatang.reporting.actions import remind_by_ladder, remind_consolidators
 from hatang.reporting.models import ReadState
 
 log = logging.getLogger(__name__)
@@ -21,8 +21,9 @@ _OUR_FAULT = "The file could not be read because of a fault of the programme; it
 # Twenty past seven in Vietnam, before the mails of the day.
 @job("reporting.remind_by_ladder", tries=3, cron="20 0 * * *")
 def remind(timestamp: int = 0) -> None:
-    """Remind units of reports that have not arrived."""
+    """Remind units of reports that have not arrived, and consolidators of what they gather."""
     remind_by_ladder(at=clock.now())
+    remind_consolidators(at=clock.now())
 
 
 @job("reporting.read_incoming", tries=2)

@@ -2,6 +2,7 @@
 
 from hatang.chasing.queries.late import late_day, late_obligations, late_reporters, still_late
 from hatang.chasing.queries.lists import (
+    WAYS,
     Candidate,
     Counts,
     EscalationFilter,
@@ -10,10 +11,12 @@ from hatang.chasing.queries.lists import (
     counts_for,
     escalation_lines,
     escalation_rows,
+    escalations_about,
 )
 from hatang.chasing.queries.pages import EscalationPage, escalation_page
 
 __all__ = [
+    "WAYS",
     "Candidate",
     "Counts",
     "EscalationFilter",
@@ -24,6 +27,7 @@ __all__ = [
     "escalation_lines",
     "escalation_page",
     "escalation_rows",
+    "escalations_about",
     "late_day",
     "late_obligations",
     "late_reporters",

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from hatang.accounts.models import Unit, User
 from hatang.chasing import access
 from hatang.chasing.models import Escalation
 from hatang.chasing.queries.late import late_obligations, late_reporters
 from hatang.chasing.rules import State, Tier
+from hatang.notices.subjects import Subject
 from hatang.programme.access import visible_obligations
 from hatang.programme.models import Obligation
 from hatang.reporting.access import visible_reporters
@@ -20,6 +22,14 @@ from hatang.reporting.models import Reporter
 UNIT, MINE, HELD, OVER = "cho-don-vi", "cho-toi", "tam-giu", "da-dong"
 REPORTS, TASKS = "bao-cao", "phan-viec"
 MOST_CANDIDATES = 50
+MOST_ABOUT = 50
+# Kinds of things on whose pages escalations are shown -> how one is about it.
+WAYS = {
+    "task": "obligation__task",
+    "obligation": "obligation",
+    "campaign": "reporter__campaign",
+    "reporter": "reporter",
+}
 
 
 @dataclass(frozen=True)
@@ -116,14 +126,33 @@ def counts_for(user: User) -> Counts:
     return Counts([said[f"tier{tier.value}"] for tier in Tier], said["own"], said["mine"])
 
 
-def candidates(user: User, *, unit: Unit | None, today: date) -> tuple[list[Candidate], int]:
-    """What is late and not escalated, the longest first, and how many there are; those shown are limited."""
+def escalations_about(user: User, subject: Subject, *, today: date) -> list[EscalationLine]:
+    """Escalations about a thing that the user may look at: open ones first, the newest first."""
+    rows = access.visible_escalations(user).filter(**{WAYS[subject.kind.name]: subject.pk})
+    return escalation_lines(
+        rows.order_by(F("closed_at").desc(nulls_first=True), "-pk")[:MOST_ABOUT], today=today
+    )
+
+
+def candidates(
+    user: User, *, unit: Unit | None, about: Subject | None = None, today: date
+) -> tuple[list[Candidate], int]:
+    """What is late and not escalated, the longest first, and how many there are; those shown are limited.
+
+    Args:
+        user: who may see them.
+        unit: only those of this unit.
+        about: only those of this task, obligation, campaign or report.
+        today: the day that is looked at.
+    """
     owed = late_obligations(today).filter(pk__in=visible_obligations(user).order_by().values("pk"))
     owed = owed.filter(~_escalated(obligation=OuterRef("pk")))
     asked = late_reporters(today).filter(pk__in=visible_reporters(user).order_by().values("pk"))
     asked = asked.filter(~_escalated(reporter=OuterRef("pk")))
     if unit is not None:
         owed, asked = owed.filter(unit=unit), asked.filter(unit=unit)
+    if about is not None:
+        owed, asked = _of(owed, "obligation", about), _of(asked, "reporter", about)
     found = [candidate_of(one, one.campaign.last_day, today) for one in asked]
     found += [candidate_of(one, one.due_on, today) for one in owed.order_by("due_on", "pk")[:MOST_CANDIDATES]]
     found.sort(key=lambda one: (one.due_on, one.unit.sort_key, one.key))
@@ -145,6 +174,12 @@ def title_of(escalation: Escalation) -> str:
     if escalation.reporter is not None:
         return str(escalation.reporter.campaign)
     return escalation.obligation.task.text if escalation.obligation is not None else ""
+
+
+def _of(rows: "QuerySet[Any]", kind: str, about: Subject) -> "QuerySet[Any]":
+    """Those of some obligations or reporters that are, or belong to, a thing."""
+    first, _dots, rest = WAYS[about.kind.name].partition("__")
+    return rows.filter(**{rest or "pk": about.pk}) if first == kind else rows.none()
 
 
 def _escalated(**thing: OuterRef) -> Exists:

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 from hatang.accounts.access import signed_in
 from hatang.base import clock
 from hatang.base.lists import number
 from hatang.notices import access, queries
+from hatang.notices.asides import shown_about
 from hatang.notices.forms import evidence_form
 from hatang.notices.subjects import subject_of
 
@@ -52,6 +54,13 @@ def obstacles_about(context: dict[str, Any], kind: str, row: Any) -> dict[str, A
         "rows": [(one, one.is_late_on(today)) for one in found],
         "may_raise": access.may_raise_obstacle(user),
     }
+
+
+@register.simple_tag(takes_context=True)
+def asides(context: dict[str, Any], kind: str, row: Any) -> SafeString:
+    """What rooms above show about a thing, on its own page."""
+    parts = shown_about(kind, row, context["request"])
+    return mark_safe("".join(parts))  # noqa: S308 - rendered by templates
 
 
 @register.inclusion_tag("notices/waiting.html", takes_context=True)

@@ -11,6 +11,7 @@ from hatang.reporting.actions.campaigns import (
     set_reporters,
 )
 from hatang.reporting.actions.chasing import remind_by_ladder, remind_now
+from hatang.reporting.actions.chasing_gathering import remind_consolidators
 from hatang.reporting.actions.consolidating import hand_on, set_consolidator
 from hatang.reporting.actions.drafts import (
     DraftHasLeft,
@@ -88,6 +89,7 @@ __all__ = [
     "open_campaign",
     "receive_report",
     "remind_by_ladder",
+    "remind_consolidators",
     "remind_now",
     "require_writable",
     "retire_form",

@@ -126,6 +126,8 @@ def _no_longer(found: Consolidator) -> None:
     for row in found.reporters.all():
         row.consolidator = None
         row.save(update_fields=["consolidator"])
+    # What it was told stays in the audit.
+    found.reminders.all().delete()
     found.delete()
 
 

@@ -13,7 +13,7 @@ from hatang.reporting.models.incoming import (
     SaidName,
 )
 from hatang.reporting.models.periods import BoundsName, PeriodName, PeriodRule
-from hatang.reporting.models.reminders import Reminder
+from hatang.reporting.models.reminders import GatheringReminder, Reminder
 from hatang.reporting.models.reports import (
     Report,
     ReportVersion,
@@ -36,6 +36,7 @@ __all__ = [
     "Exemption",
     "Form",
     "FormVersion",
+    "GatheringReminder",
     "HandOn",
     "IncomingReport",
     "PaperState",

@@ -1,4 +1,4 @@
-"""What units were reminded of."""
+"""What units and consolidators were reminded of."""
 
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.base.history import tracked
 from hatang.reporting.models.campaigns import Reporter
+from hatang.reporting.models.consolidators import Consolidator
 
 
 @tracked()
@@ -53,3 +54,35 @@ class Reminder(models.Model):
     def __str__(self) -> str:
         """Whose it is, and of which day."""
         return f"{self.reporter_id}: {self.sent_on}"
+
+
+@tracked()
+class GatheringReminder(models.Model):
+    """A consolidator was told by the ladder that what it gathers is awaited.
+
+    `last_on` is the day until which it gathers as it was then, `rung` the days from it. It is made with the
+    notices, in one transaction, once for each rung.
+    """
+
+    consolidator = models.ForeignKey(Consolidator, on_delete=models.PROTECT, related_name="reminders")
+    last_on = models.DateField(_("last day"))
+    rung = models.SmallIntegerField(_("days from the last day"))
+    sent_on = models.DateField(_("reminded on"))
+    sent_at = models.DateTimeField()
+    to_whom = models.CharField(_("who was told"), max_length=500)
+    n_people = models.PositiveSmallIntegerField(_("number of people told"))
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                name="gathering_reminder_once_a_rung", fields=["consolidator", "last_on", "rung"]
+            ),
+            models.CheckConstraint(
+                name="gathering_reminder_reached_somebody", condition=Q(n_people__gte=1) & ~Q(to_whom="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Whose it is, and of which day."""
+        return f"{self.consolidator_id}: {self.sent_on}"

@@ -100,6 +100,7 @@ def _page(
         "said": stage.said,
         "rows": [(row, total_words(row)) for row in part.rows] if part.reports else [],
         "hand_ons": found.hand_ons.select_related("handed_by"),
+        "reminders": found.reminders.all(),
         "may_hand_on": campaign.is_open and access.may_hand_on(user, found),
         "note": request.POST.get("ghi-chu", ""),
         "error": refusal,
