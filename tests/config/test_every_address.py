@@ -61,7 +61,7 @@ def _body(method: str, name: str, known: dict[str, Any]) -> dict[str, Any]:
     words = words_of(name, known)
     if method == "GET":
         return {"query_params": words}
-    if name in ("api:upload_document", "api:submit_report"):
+    if name in ("api:upload_document", "api:submit_report", "api:number_draft"):
         data = encode_multipart(BOUNDARY, {**words, "file": SimpleUploadedFile("a.txt", b"Van ban")})
         return {"data": data, "content_type": MULTIPART_CONTENT}
     if name.startswith("api:"):

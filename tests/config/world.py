@@ -75,8 +75,10 @@ from hatang.programme.models import (
 )
 from hatang.reporting.actions import (
     Asked,
+    DrawRule,
     Expected,
     Written,
+    draw_sample,
     fix_draft,
     keep_signed_file,
     lay_draft,
@@ -88,7 +90,6 @@ from hatang.reporting.actions import (
     receive_report,
     save_report,
     set_consolidator,
-    set_reporters,
     take_report_step,
 )
 from hatang.reporting.models import Form, Reporter
@@ -391,7 +392,7 @@ def _form(makers: Makers) -> Form:
         {"key": "xong", "label": "Đã xong", "kind": "number", "source": "tasks_done"},
     ]
     asks = read_definition({"sections": [{"title": "I", "fields": fields}]}, sources=SOURCES)
-    form = make_form(title="Kết quả năm", kind="result", asks=asks, by=by, at=at)
+    form = make_form(title="Khảo sát năm", kind="survey", asks=asks, by=by, at=at)
     fix_draft(form=form, by=by, at=at)
     return form
 
@@ -411,7 +412,7 @@ def _report(makers: Makers, people: dict[str, User], form: Form, plan: Plan) -> 
     campaign = make_campaign(asked=asked, mark=uuid4(), by=by, at=at)
     units = makers.agencies.units
     expected = [Expected(units["skhcn"]), Expected(units["snnmt"])]
-    set_reporters(campaign=campaign, expected=expected, by=by, at=at)
+    draw_sample(campaign=campaign, listed=expected, rule=DrawRule("whole", 100, 1, "1"), by=by, at=at)
     [gathered] = campaign.reporters.filter(unit=units["snnmt"])
     gathers = set_consolidator(campaign=campaign, unit=units["skhcn"], reporters=[gathered.pk], by=by, at=at)
     open_campaign(campaign=campaign, by=by, at=at)

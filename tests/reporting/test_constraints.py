@@ -28,6 +28,7 @@ from hatang.reporting.models import (
     Report,
     Reporter,
     ReportVersion,
+    Sample,
     SentValues,
     TakenStep,
 )
@@ -151,6 +152,12 @@ def _sent() -> None:
     SentValues.objects.create(campaign=campaign, key=STAMP, n_reports=1, sent_by=_user(), sent_at=AT)
 
 
+def _sample(**values: Any) -> None:
+    rule = {"number": 1, "stratified_by": "whole", "percent": 10, "least": 1, "seed": "1", "listed": []}
+    who = {"drawn_by": _user(), "drawn_at": AT}
+    Sample.objects.create(**{"campaign": Campaign.objects.first() or _campaign(), **rule, **who, **values})
+
+
 def _template(**values: Any) -> None:
     usual = {"kind": "slip", "number": 1, "file_sha256": STAMP, "made_by": _user(), "made_at": AT}
     PaperTemplate.objects.create(**{**usual, "retired_at": AT, **values})
@@ -206,6 +213,7 @@ BREAKS: dict[str, Callable[[], object]] = {
     "draft_paper_has_a_title": lambda: _draft(title=""),
     "draft_paper_number_has_a_day": lambda: _draft(number="1/BC"),
     "draft_paper_signed_is_complete": lambda: _draft(state="signed"),
+    "draft_paper_signature_holds": lambda: _draft(signature="broken"),
     "paper_version_once": lambda: _twice(_laid),
     "incoming_once": lambda: _twice(_incoming),
     "incoming_state_known": lambda: _incoming(state="lost"),
@@ -219,6 +227,12 @@ BREAKS: dict[str, Callable[[], object]] = {
     "paper_template_kind_known": lambda: _template(kind="poem"),
     "paper_template_once": lambda: _twice(_template),
     "paper_template_one_in_use": _templates_in_use,
+    "sample_once": lambda: _twice(_sample),
+    "sample_counts_from_one": lambda: _sample(number=0, because="Lý do"),
+    "sample_stratified_by_known": lambda: _sample(stratified_by="moon"),
+    "sample_percent_in_range": lambda: _sample(percent=101),
+    "sample_has_a_seed": lambda: _sample(seed=""),
+    "sample_again_says_why": lambda: _sample(number=2),
     "sent_values_once": lambda: _twice(_sent),
     "taken_step_known": lambda: _step(step="forget"),
     "taken_step_says_why": lambda: _step(step="return"),

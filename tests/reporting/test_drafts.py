@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document as Word
 
@@ -21,6 +22,7 @@ from hatang.reporting import access
 from hatang.reporting.actions import (
     DraftHasLeft,
     StaleDraft,
+    keep_signed_file,
     lay_draft,
     make_draft,
     number_draft,
@@ -155,8 +157,13 @@ def test_a_draft_is_laid_sent_back_and_comes_back_signed(
         return_draft(draft=draft, words="Sai", by=leader, at=at)
     with pytest.raises(Refusal, match="already"):
         number_draft(draft=draft, file=None, by=clerk, **{**said, "number": "13/TTr-SXD"})
-    signed = number_draft(draft=draft, file=("a" * 64, "to-trinh.pdf"), by=clerk, **said)
-    assert (signed.state, signed.file_name) == ("signed", "to-trinh.pdf")
+    signed = number_draft(
+        draft=draft,
+        file=keep_signed_file(file=io.BytesIO(PDF), n_bytes=len(PDF), name="to-trinh.pdf"),
+        by=clerk,
+        **said,
+    )
+    assert (signed.state, signed.file_name, signed.signature) == ("signed", "to-trinh.pdf", "none")
     other = make_draft(
         kind=PaperKind.SLIP, official=OFFICIAL, unit_id=draft.unit_id, mark=UUID(int=2), by=office, at=at
     )
@@ -257,3 +264,25 @@ def test_a_draft_about_restricted_work_is_hidden_with_it(
     Document.objects.filter(pk=plan.document_id).update(is_restricted=True, **said)
     assert set(access.visible_drafts(clerk)) == {draft}
     assert plans_told_of(office) == set()
+
+
+@pytest.mark.django_db
+def test_a_document_system_numbers_a_draft_over_http_and_its_signature_is_checked(
+    draft: DraftPaper, office: User, clerk: User, outsider: User, leader: User, at: Any, sign_in: Any
+) -> None:
+    path = f"/api/v1/drafts/{draft.pk}"
+    assert sign_in(clerk).get("/api/v1/drafts").json()["items"] == []
+    lay_draft(draft=draft, seen=0, by=office, at=at)
+    [waiting] = sign_in(clerk).get("/api/v1/drafts").json()["items"]
+    assert (waiting["state"], waiting["number"]) == ("laid", "")
+    said = {"number": "12/TTr-SXD", "signed_on": "2026-06-01"}
+    answers = [sign_in(who).post(f"{path}/number", said) for who in (outsider, leader, clerk)]
+    assert [one.status_code for one in answers] == [404, 403, 200]
+    assert answers[-1].json() | {"state": "laid", **said} == answers[-1].json()
+    broken = SimpleUploadedFile("a.pdf", b"%PDF-1.7 /ByteRange [0 1 2 3] rubbish")
+    refused = sign_in(clerk).post(f"{path}/number", {**said, "file": broken})
+    assert (refused.status_code, refused.json()["code"]) == (400, "broken_signature")
+    signed = sign_in(clerk).post(f"{path}/number", {**said, "file": SimpleUploadedFile("a.pdf", PDF)})
+    assert (signed.json()["state"], signed.json()["signature"]) == ("signed", "none")
+    assert sign_in(clerk).get(path).json() == signed.json()
+    assert "chữ ký số" in sign_in(clerk).get(f"/bao-cao/du-thao/{draft.pk}/").content.decode()

@@ -122,6 +122,7 @@ KINDS = {
     "reporting.report": gettext_lazy("Report of a unit"),
     "reporting.reporter": gettext_lazy("Unit that is to report"),
     "reporting.reportversion": gettext_lazy("Approved version of a report"),
+    "reporting.sample": gettext_lazy("Sample of a survey"),
     "reporting.sentvalues": gettext_lazy("Values sent to the reporting system"),
     "reporting.takenstep": gettext_lazy("Step of a report"),
     "territory.areapopulation": gettext_lazy("Population of an area"),

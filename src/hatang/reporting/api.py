@@ -13,7 +13,7 @@ from hatang.base import clock
 from hatang.base.paging import After, Day, Limit, page_after
 from hatang.reporting import access, actions, queries
 from hatang.reporting.actions import Written
-from hatang.reporting.models import Campaign, Report, Reporter
+from hatang.reporting.models import Campaign, DraftPaper, Report, Reporter
 from hatang.reporting.queries import ReporterLine
 from hatang.reporting.rules.gathering import Gathered
 from hatang.reporting.rules.life import ReportState, ReportStep
@@ -21,6 +21,8 @@ from hatang.reporting.schemas import (
     CampaignDetailOut,
     CampaignOut,
     CampaignPage,
+    DraftOut,
+    DraftPage,
     GatheredOut,
     ReportIn,
     ReportOut,
@@ -123,6 +125,39 @@ def submit_report(
         at=clock.now(),
     )
     return _report(user, access.get_reporter(user, reporter_id))
+
+
+@router.get("/drafts", response=DraftPage, summary="Draft documents")
+def list_drafts(request: HttpRequest, after: After = 0, limit: Limit = 50) -> dict[str, Any]:
+    """Documents drafted here that the user may look at; `state` is "laid" where a number is waited for."""
+    rows = access.visible_drafts(signed_in(request))
+    items, following = page_after(rows, after=after, limit=limit)
+    return {"items": items, "next": following}
+
+
+@router.get("/drafts/{int:draft_id}", response=DraftOut, summary="A draft document")
+def get_draft(request: HttpRequest, draft_id: int) -> DraftPaper:
+    """One document drafted here: where it is, and the number and day it was issued with."""
+    return access.get_draft(signed_in(request), draft_id)
+
+
+@router.post("/drafts/{int:draft_id}/number", response=DraftOut, summary="Number a draft document")
+def number_draft(
+    request: HttpRequest,
+    draft_id: int,
+    number: Form[Number],
+    signed_on: Form[Day],
+    file: File[UploadedFile | None] = None,
+) -> DraftPaper:
+    """Enter number and day of a laid draft, and its signed PDF, now or later; its signatures are checked."""
+    user = signed_in(request)
+    found = access.get_draft(user, draft_id)
+    require(access.may_number_draft(user, found))
+    kept = None
+    if file is not None:
+        kept = actions.keep_signed_file(file=file, n_bytes=file.size or 0, name=file.name or "")
+    said: dict[str, Any] = {"number": number, "signed_on": signed_on, "file": kept}
+    return actions.number_draft(draft=found, **said, by=user, at=clock.now())
 
 
 def _campaign(user: User, campaign: Campaign) -> dict[str, Any]:

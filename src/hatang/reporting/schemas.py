@@ -98,6 +98,27 @@ class GatheredOut(Schema):
     said: list[SaidOut]
 
 
+class DraftOut(Schema):
+    """A document drafted here; `signature` is what the check of its signed file said, once it came."""
+
+    id: int
+    kind: str
+    title: str
+    unit_id: int
+    state: str
+    number: str
+    signed_on: date | None
+    file_sha256: str
+    signature: str
+
+
+class DraftPage(Schema):
+    """Drafts after a key; `next` is the key of the following page."""
+
+    items: list[DraftOut]
+    next: int | None
+
+
 class ReportFindingOut(Schema):
     """What is wrong or unusual in a field; `is_fatal` when it keeps the report from leaving the unit."""
 

@@ -41,6 +41,7 @@ from hatang.reporting.actions.incoming import (
 )
 from hatang.reporting.actions.periods import make_next_campaign, set_period_terms
 from hatang.reporting.actions.proposing import Decided, decide_proposals
+from hatang.reporting.actions.sampling import DrawRule, draw_sample
 from hatang.reporting.actions.saving import (
     PeriodLocked,
     StaleReport,
@@ -58,6 +59,7 @@ __all__ = [
     "BrokenSignature",
     "Decided",
     "DraftHasLeft",
+    "DrawRule",
     "Expected",
     "NotAsApproved",
     "NotComplete",
@@ -72,6 +74,7 @@ __all__ = [
     "change_campaign",
     "close_campaign",
     "decide_proposals",
+    "draw_sample",
     "drop_template",
     "end_reading",
     "fix_draft",

@@ -120,7 +120,7 @@ def set_reporters(
 
     Raises:
         NotAllowed: the person does not run campaigns.
-        Refusal: nobody is expected, or the reason is missing.
+        Refusal: nobody is expected, the reason is missing, or a unit is not of the sample that was drawn.
         Conflict: it is closed, or a unit that has submitted would be left out.
     """
     require(access.may_run_campaigns(by))
@@ -130,6 +130,7 @@ def set_reporters(
     if not expected:
         raise Refusal(_("Choose at least one unit that is to report."), field="don-vi")
     wanted = {one.unit.pk: one for one in expected}
+    _refuse_others_than_drawn(campaign, set(wanted))
     there = {row.unit_id: row for row in campaign.reporters.select_related("unit", "report")}
     dropped = [row for pk, row in there.items() if pk not in wanted and not row.left_out_because]
     because = because.strip()[:MOST_REASON]
@@ -250,6 +251,17 @@ def _keep_expected(
             row.save(update_fields=["left_out_because"])
             new.append(row)
     return new
+
+
+def _refuse_others_than_drawn(campaign: Campaign, wanted: set[int]) -> None:
+    """Refuse to ask whom the sample of a survey does not ask, and to leave one out before it opens."""
+    sample = campaign.samples.first()
+    if sample is None:
+        return
+    drawn = {one.unit for one in sample.units if one.is_drawn}
+    if wanted - drawn or (not campaign.is_open and wanted != drawn):
+        said = _("The survey asks the sample that was drawn; to ask others draw it again, with the reason.")
+        raise Refusal(said, field="don-vi")
 
 
 def _refuse_submitted(dropped: Sequence[Reporter]) -> None:

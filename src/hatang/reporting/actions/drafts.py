@@ -20,9 +20,11 @@ from hatang.notices.models import NoticeKind
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access
 from hatang.reporting.actions.campaigns import checked_reason
+from hatang.reporting.actions.signing import checked_file
 from hatang.reporting.models import DraftPaper, PaperState, PaperVersion
 from hatang.reporting.rules.paper_content import changed, content_of
 from hatang.reporting.rules.paper_kinds import PaperKind
+from hatang.reporting.rules.signing import as_data
 
 MOST_NUMBER = 80
 
@@ -197,6 +199,7 @@ def number_draft(
         NotAllowed: the person neither is of the office nor a clerk of the unit.
         DraftHasLeft: it does not lie before the leader.
         Refusal: number or day is missing, the day is to come, or number and draft are not each other's.
+        BrokenSignature: a signature of the file does not hold.
     """
     if by is not None:
         require(access.may_number_draft(by, draft))
@@ -208,12 +211,15 @@ def number_draft(
         raise Refusal(_("Enter the day of the document; it is not to come."), field="signed_on")
     if kept.number and (kept.number, kept.signed_on) != (said, signed_on):
         raise Refusal(_("It has its number %(number)s already.") % {"number": kept.number}, field="number")
+    checked = checked_file(file[0], at=at) if file is not None else None
     _refuse_taken(kept, said, signed_on)
     kept.number, kept.signed_on = said, signed_on
-    if file is not None:
+    if file is not None and checked is not None:
         kept.file_sha256, kept.file_name = file
+        kept.signature, kept.signatures = checked.verdict.value, as_data(checked.signatures)
         kept.state = PaperState.SIGNED
-    kept.save(update_fields=["number", "signed_on", "file_sha256", "file_name", "state"])
+    names = ("number", "signed_on", "file_sha256", "file_name", "signature", "signatures", "state")
+    kept.save(update_fields=names)
     return kept
 
 

@@ -20,10 +20,11 @@ from hatang.reporting.models.reports import (
     StateName,
     StepName,
     TakenStep,
-    VerdictName,
 )
+from hatang.reporting.models.samples import Sample, StratifiedBy
 from hatang.reporting.models.sent import SentValues
 from hatang.reporting.models.templates import PaperTemplate
+from hatang.reporting.models.verdicts import VerdictName
 
 __all__ = [
     "ACTIVE",
@@ -52,9 +53,11 @@ __all__ = [
     "ReportVersion",
     "Reporter",
     "SaidName",
+    "Sample",
     "SentValues",
     "StateName",
     "StepName",
+    "StratifiedBy",
     "TakenStep",
     "VerdictName",
 ]

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
+from hatang.reporting.models.verdicts import HOLDING, VerdictName
 from hatang.reporting.rules.paper_kinds import PaperKind
+from hatang.reporting.rules.signing import Signature, from_data
 
 
 class PaperState(models.TextChoices):
@@ -26,6 +28,7 @@ class DraftPaper(models.Model):
 
     `content` is the document as `rules.paper_content` keeps it; `n_saves` counts every save, so that a form
     that saw another state is told. `words` is why it was last sent back. The number may come before the file.
+    `signature` is what the signatures of the file said together when it came, `signatures` is each of them.
     """
 
     kind = models.CharField(
@@ -46,6 +49,10 @@ class DraftPaper(models.Model):
     signed_on = models.DateField(_("day of the document"), null=True, blank=True)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
+    signature = models.CharField(
+        _("digital signature"), max_length=12, choices=VerdictName.choices, blank=True
+    )
+    signatures = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["-saved_at", "-id"]
@@ -63,6 +70,9 @@ class DraftPaper(models.Model):
                 name="draft_paper_signed_is_complete",
                 condition=~Q(state="signed") | (~Q(number="") & ~Q(file_sha256="")),
             ),
+            models.CheckConstraint(
+                name="draft_paper_signature_holds", condition=Q(signature="") | Q(signature__in=HOLDING)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -73,6 +83,11 @@ class DraftPaper(models.Model):
     def is_writable(self) -> bool:
         """Whether it is still being written."""
         return self.state == PaperState.DRAFT
+
+    @property
+    def signers(self) -> list[Signature]:
+        """The signatures of the signed file, the first one made first."""
+        return from_data(self.signatures)
 
 
 @tracked()

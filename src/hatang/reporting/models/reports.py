@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hatang.base.history import tracked
 from hatang.reporting.models.campaigns import Reporter
+from hatang.reporting.models.verdicts import HOLDING, VerdictName
 from hatang.reporting.rules.life import WRITABLE, ReportState, ReportStep
-from hatang.reporting.rules.signing import REFUSED, Signature, Verdict, from_data
+from hatang.reporting.rules.signing import Signature, from_data
 
 
 class StateName(models.TextChoices):
@@ -25,18 +26,6 @@ class StateName(models.TextChoices):
     ACCEPTED = ReportState.ACCEPTED.value, _("Taken in")
 
 
-class VerdictName(models.TextChoices):
-    """What the digital signatures of a file say, in words."""
-
-    NONE = Verdict.NONE.value, _("No digital signature")
-    TRUSTED = Verdict.TRUSTED.value, _("Signature valid")
-    EXPIRED = Verdict.EXPIRED.value, _("Certificate expired")
-    UNKNOWN = Verdict.UNKNOWN.value, _("Signer not verified")
-    CHANGED = Verdict.CHANGED.value, _("Changed after signing")
-    BROKEN = Verdict.BROKEN.value, _("Signature broken")
-    UNREADABLE = Verdict.UNREADABLE.value, _("Signature not readable")
-
-
 class StepName(models.TextChoices):
     """What may be done with a report, in words."""
 
@@ -49,10 +38,6 @@ class StepName(models.TextChoices):
     RETURN = ReportStep.RETURN.value, _("Return to the unit")
     ACCEPT = ReportStep.ACCEPT.value, _("Take it in")
     UNLOCK = ReportStep.UNLOCK.value, _("Unlock")
-
-
-# What the signatures of a submitted file may say; a file with any other verdict never left its unit.
-_HOLDING = [one.value for one in Verdict if one not in REFUSED]
 
 
 @tracked(exclude=("values", "reasons", "n_saves", "saved_at", "saved_by"))
@@ -109,7 +94,7 @@ class Report(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="report_signature_holds", condition=Q(signature="") | Q(signature__in=_HOLDING)
+                name="report_signature_holds", condition=Q(signature="") | Q(signature__in=HOLDING)
             ),
             models.CheckConstraint(
                 name="report_saved_by_somebody",

@@ -19,6 +19,7 @@ from hatang.reporting.queries.periods import period_terms
 from hatang.reporting.queries.reporters import Addressed, addressed_by, not_asked, without_issuer
 from hatang.reporting.queries.reports import ReportPage, gathered, is_as_stamped, report_page, version_changes
 from hatang.reporting.queries.rows_behind import Line, lines_of, rest_behind, rows_behind, source_of
+from hatang.reporting.queries.samples import SampleView, sample_view, stratum_words
 from hatang.reporting.queries.templates import template_in_use
 from hatang.reporting.queries.working import PeriodFigures, period_figures, plans_told_of
 
@@ -33,6 +34,7 @@ __all__ = [
     "ProposalLine",
     "ReportPage",
     "ReporterLine",
+    "SampleView",
     "Stage",
     "addressed_by",
     "awaited_reports",
@@ -55,9 +57,11 @@ __all__ = [
     "reporter_lines",
     "rest_behind",
     "rows_behind",
+    "sample_view",
     "source_of",
     "stages",
     "sums_words",
+    "stratum_words",
     "tally",
     "tasks_to_give",
     "template_in_use",

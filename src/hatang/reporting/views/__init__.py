@@ -37,6 +37,7 @@ from hatang.reporting.views.incoming import incoming, incoming_list
 from hatang.reporting.views.letters import letter, paper, papers
 from hatang.reporting.views.periods import next_campaign, periods
 from hatang.reporting.views.reports import add_file, fetch_file, report, save, take_step, version
+from hatang.reporting.views.sampling import draw_sample, sample
 from hatang.reporting.views.sending import send_values, values_file
 from hatang.reporting.views.templates import (
     drop_template,
@@ -61,6 +62,7 @@ __all__ = [
     "draft",
     "draft_file",
     "draft_step",
+    "draw_sample",
     "drop_template",
     "fetch_file",
     "fetch_incoming",
@@ -86,6 +88,7 @@ __all__ = [
     "report",
     "retire_form",
     "rows_behind",
+    "sample",
     "save",
     "save_draft",
     "send_values",

@@ -32,7 +32,7 @@ from hatang.reporting.forms import (
     version_options,
     with_kept,
 )
-from hatang.reporting.models import Campaign
+from hatang.reporting.models import Campaign, ReportKind
 from hatang.reporting.paper_forms import kind_options
 from hatang.reporting.period_forms import filled_days, period_kinds
 from hatang.reporting.queries import ReporterLine
@@ -85,6 +85,8 @@ def campaign(request: HttpRequest, campaign_id: int) -> HttpResponseBase:
         "may_open_document": found.document_id in access.linked_documents(user, [found]),
         "may_run": access.may_run_campaigns(user),
         "may_gather": access.sees_every_report(user),
+        "may_draw": access.may_run_campaigns(user) and found.form_version.form.kind == ReportKind.SURVEY,
+        "is_sampled": found.samples.exists(),
         "stages": queries.stages(user, found, lines),
         "reminders": rungs_words(found.rungs),
         "reminded_options": reminded_options(),
@@ -164,6 +166,7 @@ def choose_reporters(request: HttpRequest, campaign_id: int) -> HttpResponse:
     context = {
         "campaign": found,
         "view": view,
+        "is_sampled": found.samples.exists(),
         "ticked": _ticked(view.groups + view.units, request),
         "error": refusal,
         "because": request.POST.get("ly-do", ""),
