@@ -89,7 +89,11 @@ class Autosave {
   /** What is not kept yet waits in the browser, with the save that its form had seen. */
   private put(): void {
     if (!this.isUnsaved()) return;
-    window.localStorage.setItem(this.key, JSON.stringify({ seen: this.seen().value, text: this.text() }));
+    try {
+      window.localStorage.setItem(this.key, JSON.stringify({ seen: this.seen().value, text: this.text() }));
+    } catch {
+      // More than a browser keeps: it still stands in the form, and leaving the page asks first.
+    }
   }
 
   /** What was typed before the connection or the browser went away; if somebody saved meanwhile, the answer says so. */
@@ -164,6 +168,7 @@ class Autosave {
 
   private refuse(said: Answer): void {
     this.isStale = ["stale_report", "stale_draft", "period_locked", "draft_has_left"].includes(said.code ?? "");
+    this.put();
     if (said.code === "collided") this.later(AGAIN_MS);
     this.say(said.error ?? "", true);
   }

@@ -210,3 +210,17 @@ def test_every_form_at_hand_can_be_put_in_use(sign_in: SignIn, office: User, at:
     assert made.title == "Kết quả năm (2)"
     page = client.get(reverse("reporting:forms")).content.decode()
     assert page.count("/bao-cao/mau/co-san/") == len(ready_forms())
+
+
+@pytest.mark.parametrize("is_script", [True, False])
+def test_a_form_too_large_to_send_is_said_to_be_and_nothing_is_kept(
+    is_script: bool, sign_in: SignIn, reporter: Reporter, owner: User, settings: Any
+) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    headers = {"accept": "application/json" if is_script else "text/html"}
+    body = {"da-luu": "0", "o-loi": "Dài " * 500}
+    answer = sign_in(owner).post(f"/bao-cao/{reporter.pk}/luu/", body, headers=headers)
+    assert answer.status_code == 413
+    said = answer.json()["error"] if is_script else answer.content.decode()
+    assert "Shorten the longest" in said
+    assert not Report.objects.exists()

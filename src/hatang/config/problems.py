@@ -5,15 +5,18 @@ import logging
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
+    TooManyFieldsSent,
     TooManyFilesSent,
 )
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 NOT_UNDERSTOOD = gettext_lazy("The request cannot be understood.")
 NOT_ALLOWED = gettext_lazy("You may not do this.")
 OUR_FAULT = gettext_lazy("A fault of the programme; it was logged.")
+
+_TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +91,11 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
-    """Django's handler400."""
+    """Django's handler400; what is too large is said to be, for who typed it can do something about that."""
     if _is_api(request):
         return problem_response(400, detail=NOT_UNDERSTOOD, instance=request.path)
+    if request.method == "POST" and isinstance(exception, _TOO_LARGE):
+        return _too_large(request, exception)
     return defaults.bad_request(request, exception)
 
 
@@ -111,6 +118,19 @@ def server_error(request: HttpRequest) -> HttpResponseBase:
     if _is_api(request):
         return problem_response(500, detail=OUR_FAULT, instance=request.path)
     return defaults.server_error(request)
+
+
+def _too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing of a form is kept that holds more than may be sent at once; its sentence says what to do."""
+    if isinstance(exception, RequestDataTooBig):
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024**2
+        why = _("What is written in this form is larger than %(n)s MB and was not saved.") % {"n": most}
+    else:
+        why = _("This form has more fields or files than can be saved at once; nothing was saved.")
+    said = f"{why} {_('Shorten the longest texts and tables, or hand them in as a file.')}"
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"error": said, "code": "too_large"}, status=413)
+    return render(request, "413_form.html", {"sentence": said}, status=413)
 
 
 def _is_api(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_work_days'),
-        ('reporting', '0009_templates'),
+        ('reporting', '0010_gathering_reminders'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
