@@ -3,7 +3,7 @@ PORT ?= 8000
 BIN := .venv/bin
 PARALLEL := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-.PHONY: help setup demo test check score bench bench-docparse bench-programme bench-reporting screenshots messages frontend clean
+.PHONY: help setup demo test check score bench bench-docparse bench-programme bench-reporting bench-map screenshots messages frontend clean
 
 help:
 	@echo "make demo         the example province at http://localhost:$(PORT)  (PORT=8001 for another port)"
@@ -14,6 +14,7 @@ help:
 	@echo "make bench        measurements into bench/results"
 	@echo "make bench-reporting  reports of units on the last evening; BENCH=--full for 200 units, into bench/results"
 	@echo "make bench-programme  pages under load; BENCH=--full at the whole size, into bench/results"
+	@echo "make bench-map    the map's first picture in a browser without a graphics card, into bench/results"
 	@echo "make screenshots  the pictures of docs/screenshots"
 	@echo "make messages     gathers and compiles the translations"
 
@@ -53,6 +54,10 @@ bench-programme: setup
 
 bench-reporting: setup
 	@$(BIN)/python bench/reporting.py $(BENCH)
+
+# Needs the outlines of the communes: ../shared/data/bac-ninh/communes.geojson, or BENCH=FILE.
+bench-map: setup
+	@$(BIN)/python bench/map.py $(BENCH)
 
 screenshots: setup
 	@$(BIN)/python tools/screenshots.py

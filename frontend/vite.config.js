@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 
-// One script and one style sheet for the whole site: pages are rendered by the server, so there is nothing to split.
+// One script and one style sheet for the whole site: pages are rendered by the server. Only the map has its own,
+// which no other page loads.
 export default defineConfig({
   base: "./",
   build: {
@@ -9,6 +10,7 @@ export default defineConfig({
     manifest: "manifest.json",
     target: "es2022",
     assetsInlineLimit: 0, // fonts and pictures stay files: a strict Content-Security-Policy allows no data: font
-    rolldownOptions: { input: "src/main.ts" },
+    chunkSizeWarningLimit: 3000, // the map's engine
+    rolldownOptions: { input: ["src/main.ts", "src/map/main.ts"] },
   },
 });

@@ -96,6 +96,7 @@ from hatang.reporting.models import Form, Reporter
 from hatang.reporting.rules.definition import read_definition
 from hatang.reporting.rules.paper_kinds import PaperKind
 from hatang.reporting.sources import SOURCES
+from tests.portal.mapped import fill
 
 LATER = date(2027, 6, 30)
 Arguments = dict[str, Any]
@@ -504,6 +505,12 @@ def _own(makers: Makers, people: dict[str, User], plan: Plan) -> Arguments:
     }
 
 
+def _registry(makers: Makers) -> Arguments:
+    """A mast, a place and a line of a unit nobody here belongs to."""
+    mapped = fill(makers.agencies.units["svhttdl"], makers.agencies.units["skhcn"])
+    return {"site_id": mapped.sites[0].pk, "place_id": mapped.place.pk, "route_id": mapped.route.pk}
+
+
 def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     """Units, people and decisions that hang on no plan."""
     agencies, at, by = makers.agencies, makers.at, makers.administrator
@@ -525,6 +532,7 @@ def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     hook = add_webhook(**said, kinds=["reminder"], by=by, at=at)
     return {
         **_proposal(makers),
+        **_registry(makers),
         "work_day_id": moved.pk,
         "webhook_id": hook.pk,
         "unit_id": agencies.units["svhttdl"].pk,

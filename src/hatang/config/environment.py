@@ -52,6 +52,16 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def origin(name: str) -> str:
+    """Scheme and host of an address, as a Content-Security-Policy names them; nothing when unset."""
+    address = urlsplit(text(name))
+    if not text(name):
+        return ""
+    if address.scheme not in ("http", "https") or not address.hostname:
+        raise ImproperlyConfigured(f"{name} must be an address that begins with https:// or http://.")
+    return f"{address.scheme}://{address.netloc.rpartition('@')[2]}"
+
+
 def openid_provider(name: str, issuer: str, client_id: str, secret: str) -> dict[str, Any]:
     """allauth's description of the one OpenID Connect provider, which it knows as `oidc`."""
     app = {

@@ -267,6 +267,14 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- the map: our own layers need nobody; a base map behind them comes from one address, or from none
+# Tiles (https://…/{z}/{x}/{y}.png) or a MapLibre style (https://…/style.json).
+BASEMAP = env.text("HATANG_BASEMAP")
+if BASEMAP:
+    _basemap_origin = env.origin("HATANG_BASEMAP")
+    for _directive in ("connect-src", "img-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive].append(_basemap_origin)
+
 # --- logs
 LOGGING = {
     "version": 1,

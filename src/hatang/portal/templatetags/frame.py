@@ -25,6 +25,7 @@ _PLACES = (
     ("r", "reporting:campaigns", _("Reports")),
     ("m", "notices:obstacles", _("Obstacles")),
     ("b", "programme:meetings", _("Meetings")),
+    ("a", "portal:map", _("Map")),
     ("d", "portal:units", _("Units")),
 )
 # Addresses that belong to a place and do not begin with its own.

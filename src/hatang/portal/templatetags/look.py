@@ -15,6 +15,7 @@ register = template.Library()
 
 _MANIFEST = Path(__file__).resolve().parents[1] / "static" / "dist" / "manifest.json"
 _ENTRY = "src/main.ts"
+_MAP = "src/map/main.ts"
 
 # Drawn on a 24 x 24 grid with round strokes; each value is the inside of one <svg>.
 _ICONS = {
@@ -38,18 +39,28 @@ _ICONS = {
 
 
 @lru_cache(maxsize=1)
-def _built() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_MANIFEST.read_text(encoding="utf-8"))[_ENTRY]
+def _manifest() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(_MANIFEST.read_text(encoding="utf-8"))
     return found
 
 
 @register.simple_tag
 def look() -> SafeString:
     """The style sheet and the script of the site, by the names the build gave them."""
+    return _loaded(_ENTRY)
+
+
+@register.simple_tag
+def map_look() -> SafeString:
+    """The same for the map alone, whose script knows the engine."""
+    return _loaded(_MAP)
+
+
+def _loaded(entry: str) -> SafeString:
     if settings.DEBUG:
-        _built.cache_clear()
+        _manifest.cache_clear()
     try:
-        built = _built()
+        built = _manifest()[entry]
     except FileNotFoundError:
         return mark_safe("<!-- run `make setup`: the look has not been built -->")
     names = [static(f"dist/{name}") for name in built.get("css", [])]
