@@ -35,6 +35,15 @@ class Grid:
     shares: Floats
 
 
+@dataclass(frozen=True)
+class Peopled:
+    """Hexagons of one resolution with the people in each; `populations` has shape (n,)."""
+
+    resolution: int
+    grid: Grid
+    populations: Floats
+
+
 def hexagon_of(longitude: float, latitude: float, resolution: int) -> int:
     """The hexagon with this point.
 
@@ -88,6 +97,28 @@ def grid_of(polygons: Sequence[Shape], resolution: int) -> Grid:
         polygons=np.repeat(np.arange(len(parts)), sizes),
         shares=np.concatenate([shares for _places, shares in parts]),
     )
+
+
+def people_of(grid: Grid, totals: Sequence[int], densities: Floats | None = None) -> Floats:
+    """People of each hexagon, so that those of each polygon have its total as their sum.
+
+    Args:
+        grid: the hexagons, with their shares of the polygons.
+        totals: persons of each polygon, >= 0.
+        densities: people per km² of each hexagon by another source, >= 0, shape (n,); without, or where a
+            polygon has none of it, people are spread by area.
+    Returns:
+        Persons, >= 0, shape (n,).
+    """
+    areas = grid.shares * grid.areas_km2[grid.hexagons]
+    weights = areas if densities is None else areas * densities[grid.hexagons]
+    n_polygons = len(totals)
+    sums = np.bincount(grid.polygons, weights, minlength=n_polygons)
+    is_empty = sums[grid.polygons] <= 0
+    weights = np.where(is_empty, areas, weights)
+    sums = np.bincount(grid.polygons, weights, minlength=n_polygons)
+    parts = weights / sums[grid.polygons] * np.asarray(totals, dtype=np.float64)[grid.polygons]
+    return np.bincount(grid.hexagons, parts, minlength=len(grid.ids)).astype(np.float64)
 
 
 def _shares(

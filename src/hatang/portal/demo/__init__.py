@@ -16,11 +16,13 @@ from hatang.portal.demo.findings import load_findings
 from hatang.portal.demo.headway import load_headway
 from hatang.portal.demo.meetings import load_meetings
 from hatang.portal.demo.obstacles import load_obstacles
+from hatang.portal.demo.outlines import load_outlines
 from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.projects import load_projects
 from hatang.portal.demo.proofs import load_proofs
 from hatang.portal.demo.reports import load_reports
+from hatang.portal.demo.spots import load_spots
 from hatang.portal.demo.unit_plans import load_unit_plans
 from hatang.portal.demo.units import load_groups, load_units
 from hatang.portal.demo.views import load_views
@@ -35,6 +37,8 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     at = clock.now()
     administrator = load_administrator(at=at)
     people, units = _load_province(by=administrator, at=at, say=say)
+    load_outlines(by=administrator, at=at, say=say)
+    load_spots(by=administrator, at=at)
     unread = load_examples(by=administrator, say=say)
     load_headway(by=administrator, at=at)
     load_views(by=administrator, at=at)

@@ -8,8 +8,9 @@ from vietnamadminunits.database import query
 from hatang.accounts.actions import put_unit
 from hatang.accounts.models import Unit, UnitKind, User
 from hatang.portal.demo.units import MERGED_ON
-from hatang.territory.actions import AreaRow, load_areas
-from hatang.territory.models import AreaKind
+from hatang.territory.actions import AreaRow, People, load_areas, put_populations
+from hatang.territory.models import Area, AreaKind, AreaPopulation
+from hatang.territory.queries import commune_totals
 
 PROVINCE_CODE = "24"
 # Codes of communes of the former province Bắc Giang begin with 07, of the former Bắc Ninh with 09.
@@ -21,6 +22,8 @@ COMMUNES = (
     "SELECT wardCode, wardShort, wardType, wardAreaKm2 FROM admin_units "
     "WHERE provinceCode = '24' ORDER BY wardCode"
 )
+_PRESS = "Báo chí, 6/2025"
+_GUESS = "Ước tính theo diện tích từ tổng dân số toàn tỉnh"
 KINDS = {"Xã": AreaKind.COMMUNE, "Phường": AreaKind.WARD}
 
 # Populations printed in the press tables of 6/2025; the other communes have no published figure.
@@ -100,8 +103,31 @@ def _former(code: str) -> AreaRow:
 
 
 def load_places(*, by: User | None, at: datetime) -> None:
-    """Load the areas."""
+    """Load the areas, and how many people live in each: estimated where it was not published."""
     load_areas(rows=[*province_rows(), *commune_rows()], by=by, at=at)
+    known = AreaPopulation.objects.filter(area__kind=AreaKind.PROVINCE)
+    if known.exists():
+        return
+    province = Area.objects.get(code=PROVINCE_CODE, kind=AreaKind.PROVINCE)
+    published = {one.pk for one in Area.objects.communes() if one.code in POPULATIONS}
+    communes = Area.objects.in_bulk(commune_totals())
+    put_populations(
+        rows=[
+            People(province, MERGED_ON.year, province.population or 0, True, _PRESS),
+            *(
+                People(
+                    communes[key],
+                    MERGED_ON.year,
+                    people,
+                    key not in published,
+                    _PRESS if key in published else _GUESS,
+                )
+                for key, people in commune_totals().items()
+            ),
+        ],
+        by=by,
+        at=at,
+    )
 
 
 def load_commune_units(*, parent: Unit, by: User | None, at: datetime) -> list[Unit]:

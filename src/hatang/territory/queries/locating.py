@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hatang.base.kept import kept
-from hatang.territory.geometry import Floats, Locator, shape_of
-from hatang.territory.models import AreaKind, Boundary
+from hatang.territory.geometry import Floats, Locator
+from hatang.territory.models import Boundary
+from hatang.territory.queries.grids import commune_polygons
 
 
 def commune_of(longitude: float, latitude: float) -> int | None:
@@ -24,8 +25,5 @@ def locator() -> Locator:
 
 
 def _locator() -> Locator:
-    rows = Boundary.objects.filter(
-        valid_to__isnull=True, area__kind__in=[AreaKind.COMMUNE, AreaKind.WARD]
-    ).order_by("area_id")
-    found = list(rows.values_list("area_id", "wkb"))
-    return Locator([area for area, _wkb in found], [shape_of(wkb) for _area, wkb in found])
+    found = commune_polygons()
+    return Locator(list(found), list(found.values()))

@@ -1,6 +1,6 @@
 """Writes of areas."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any
 from hatang.accounts.models import User
 from hatang.base.history import action
 from hatang.base.sorting import sort_key
-from hatang.territory.models import Area, AreaSuccessor
+from hatang.territory.models import Area, AreaPopulation, AreaSuccessor
 
 _Place = tuple[str, str]
 
@@ -34,7 +34,8 @@ class AreaRow:
 def load_areas(*, rows: Iterable[AreaRow], by: User | None, at: datetime) -> int:
     """Add areas, bring known ones (same code and kind) up to date; parents may come in any order.
 
-    Returns how many were added.
+    Whose people are kept by year shows the newest of these figures, whatever the row says. Returns how many
+    were added.
 
     Raises:
         KeyError: a parent or successor is neither known nor among the rows.
@@ -43,23 +44,24 @@ def load_areas(*, rows: Iterable[AreaRow], by: User | None, at: datetime) -> int
     rows = list(rows)
     known = {(area.code, area.kind): area for area in Area.objects.all()}
     n_known = len(known)
+    counted = set(AreaPopulation.objects.values_list("area_id", flat=True))
     for row in rows:
-        known[row.code, row.kind] = _put(known.get((row.code, row.kind)), row)
+        known[row.code, row.kind] = _put(known.get((row.code, row.kind)), row, counted)
     for row in rows:
         _link(known, row)
     return len(known) - n_known
 
 
-def _put(area: Area | None, row: AreaRow) -> Area:
+def _put(area: Area | None, row: AreaRow, counted: Container[int]) -> Area:
     values: dict[str, Any] = {
         "name": row.name,
         "area_km2": row.area_km2,
-        "population": row.population,
-        "is_population_estimate": row.is_population_estimate,
         "valid_from": row.valid_from,
         "valid_to": row.valid_to,
         "sort_key": sort_key(row.name),
     }
+    if area is None or area.pk not in counted:
+        values |= {"population": row.population, "is_population_estimate": row.is_population_estimate}
     area = area or Area(code=row.code, kind=row.kind)
     if area.pk is None or any(getattr(area, field) != value for field, value in values.items()):
         for field, value in values.items():
