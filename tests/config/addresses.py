@@ -173,6 +173,12 @@ READS: dict[str, People] = {
     "portal:search": EVERYBODY,
     "portal:unit": EVERYBODY,
     "portal:units": EVERYBODY,
+    "indicators:indicator": EVERYBODY,
+    "indicators:indicators": EVERYBODY,
+    "network:commune_figures": EVERYBODY,
+    "network:far_places": EVERYBODY,
+    "network:figure_rows": EVERYBODY,
+    "network:figures": EVERYBODY,
     "portal:unknown_names": EVERYBODY,
     "programme:batch": OWNER | OFFICE,
     "programme:batch_preview": WORKING,
@@ -254,6 +260,7 @@ READS: dict[str, People] = {
 }
 
 WRITES: dict[str, People] = {
+    "network:record_figures": OFFICE,
     "account_change_password": EVERYBODY,
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,

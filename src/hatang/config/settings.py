@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "hatang.portal",
     "hatang.programme",
     "hatang.network",
+    "hatang.indicators",
     "hatang.planning",
     "hatang.reporting",
     "hatang.chasing",

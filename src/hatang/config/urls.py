@@ -21,7 +21,7 @@ handler500 = "hatang.config.problems.server_error"
 
 ROOMS = (
     *("portal", "documents", "programme", "planning", "reporting", "chasing"),
-    *("territory", "notices", "accounts"),
+    *("network", "indicators", "territory", "notices", "accounts"),
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [

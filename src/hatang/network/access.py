@@ -111,3 +111,8 @@ def _of_own_units(user: object, model: type[Any]) -> ExistingQuerySet:
     if sees_every_cell(user):
         return rows
     return rows.filter(owner__in=units_of(user)) if is_reader(user) else rows.none()
+
+
+def operators_shown(user: object) -> set[int] | None:
+    """Operators of whom the user may see single stations: None for all of them."""
+    return None if sees_every_cell(user) else units_of(user)

@@ -32,7 +32,7 @@ def repaired(polygon: Shape) -> tuple[Shape, str]:
     """
     if polygon.is_valid:
         return polygon, ""
-    reason = shapely.is_valid_reason(polygon)
+    reason = str(shapely.is_valid_reason(polygon))
     made = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
     parts = [one for one in shapely.get_parts([made]) if one.geom_type in ("Polygon", "MultiPolygon")]
     return (shapely.union_all(parts) if len(parts) != 1 else parts[0]), reason

@@ -21,6 +21,7 @@ from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.projects import load_projects
 from hatang.portal.demo.proofs import load_proofs
+from hatang.portal.demo.registry import load_registry
 from hatang.portal.demo.reports import load_reports
 from hatang.portal.demo.spots import load_spots
 from hatang.portal.demo.unit_plans import load_unit_plans
@@ -55,6 +56,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_reports(people=people, units=units, at=at)
     load_unit_plans(people=people, units=units, at=at)
     load_escalations(people=people, units=units, at=at)
+    load_registry(units=units, by=administrator, at=at)
     return [*_account_lines(), *unread]
 
 

@@ -44,7 +44,7 @@ def put_boundaries(
     }
     n_changed = 0
     for row in rows:
-        wkb = shapely.to_wkb(row.polygon)
+        wkb = bytes(shapely.to_wkb(row.polygon) or b"")
         before = known.get(row.area.pk)
         if before is not None:
             if bytes(before.wkb) == wkb and before.is_approximate == is_approximate:

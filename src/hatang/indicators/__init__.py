@@ -1,0 +1,1 @@
+"""Indicators and their recorded values: what rooms above exchange."""

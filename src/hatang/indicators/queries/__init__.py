@@ -1,0 +1,11 @@
+"""Reads of indicators."""
+
+from hatang.indicators.queries.values import (
+    IndicatorRow,
+    current_values,
+    indicator_rows,
+    measured,
+    values_page,
+)
+
+__all__ = ["IndicatorRow", "current_values", "indicator_rows", "measured", "values_page"]
