@@ -20,6 +20,7 @@ from hatang.base.official import Official, Say
 from hatang.chasing.models import Escalation, Proposal, ProposedUnit
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
+from hatang.network.models import Filing, MatchReview, PassiveSite
 from hatang.notices.actions import (
     Raised,
     add_evidence,
@@ -96,6 +97,7 @@ from hatang.reporting.models import Form, Reporter
 from hatang.reporting.rules.definition import read_definition
 from hatang.reporting.rules.paper_kinds import PaperKind
 from hatang.reporting.sources import SOURCES
+from hatang.territory.models import Area
 from tests.portal.mapped import fill
 
 LATER = date(2027, 6, 30)
@@ -146,7 +148,7 @@ def build(makers: Makers) -> World:
     open_ |= {"reporting:rows_behind source": "tasks_done", "reporting:use_ready_form word": "ket-qua-nam"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
     open_ |= _report(makers, people, form, seen) | _escalation(makers, seen) | _project(makers, seen)
-    open_ |= _draft(makers)
+    open_ |= _draft(makers) | _filing(makers)
     open_ |= {f"reporting:{name}_template word": "to-trinh" for name in ("fetch", "take", "drop")}
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
     hidden |= _report(makers, people, form, secret) | _escalation(makers, secret)
@@ -172,6 +174,23 @@ def _project(makers: Makers, plan: Plan) -> Arguments:
     named = PlatformFacts("Nền tảng IoT dùng chung của tỉnh", "province")
     platform = put_platform(platform=None, facts=named, by=makers.office, at=makers.at)
     return {"project_id": made.pk, "link_id": link.pk, "platform_id": platform.pk}
+
+
+def _filing(makers: Makers) -> Arguments:
+    """A filing of an operator with a row that was set aside, and a doubtful pair of masts."""
+    by, at, operator = makers.office, makers.at, makers.agencies.units["viettel"]
+    days = {"period": "2025-Q4", "starts_on": date(2025, 10, 1), "ends_on": date(2025, 12, 31)}
+    file = {"sha256": "a" * 64, "filed_at": at, "filed_by": by, "state": "submitted"}
+    filing = Filing.objects.create(operator=operator, submitted_at=at, submitted_by=by, **days, **file)
+    filing.rows.create(kind="sites", row=2, code="VT-1", verdict="set_aside", raw={"code": "VT-1"})
+    area = Area.objects.create(code="09991", name="Xã có cột", kind="commune", sort_key="xa co cot")
+    at_point = {"longitude": 106.07, "latitude": 21.18, "hexagon9": 1, "commune": area}
+    mast = PassiveSite.objects.create(
+        code="BN-KK", mast_type="A2b", structure="lattice", height_m=42, **at_point
+    )
+    found = {"operator": operator, "operator_code": "VT-2", "site": mast, "score": 0.6, "distance_m": 20}
+    pair = MatchReview.objects.create(filing=filing, **found)
+    return {"filing_id": filing.pk, "pair_id": pair.pk, "network:filing_template word": "vi-tri"}
 
 
 def _director(makers: Makers) -> User:

@@ -52,6 +52,8 @@ KINDS = {
     "network.bandlicence": gettext_lazy("Licence of a band"),
     "network.cell": gettext_lazy("Radio cell"),
     "network.datacentre": gettext_lazy("Data centre"),
+    "network.filing": gettext_lazy("Filing of an inventory"),
+    "network.matchreview": gettext_lazy("Doubtful pair of masts"),
     "network.node": gettext_lazy("Point of plant"),
     "network.passivesite": gettext_lazy("Passive site"),
     "network.publicwifi": gettext_lazy("Public Wi-Fi"),

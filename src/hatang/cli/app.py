@@ -174,6 +174,50 @@ def units_import(
     raise typer.Exit(unit_books.take(file, by=by, as_json=as_json))
 
 
+@app.command()
+@ends_in_a_sentence
+def template(
+    name: Annotated[
+        str,
+        typer.Argument(help="registry, sites, cells, nodes, routes, data-centres, wifi or units."),
+    ],
+    out: Annotated[Path | None, typer.Option(help="File to write; NAME.xlsx without it.")] = None,
+) -> None:
+    """Write an empty workbook to fill in."""
+    from hatang.cli import registering
+
+    raise typer.Exit(registering.template(name, out))
+
+
+@app.command()
+@ends_in_a_sentence
+def import_registry(
+    file: Annotated[Path, typer.Argument(help="Inventory of an operator: xlsx, csv or geojson.")],
+    operator: Annotated[str, typer.Option(help="Code of the operator's unit.")],
+    period: Annotated[str, typer.Option(help="Quarter or month: 2026-Q4, 2026-11.")],
+    by: Annotated[str, typer.Option(help="Username of the person who files.")] = "",
+    system: Annotated[str, typer.Option(help="EPSG number of VN-2000 metres, such as 9214.")] = "",
+    partial: Annotated[bool, typer.Option(help="What the file does not have is not gone.")] = False,
+    file_it: Annotated[bool, typer.Option("--file", help="File it; else it is only looked at.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Check an operator's inventory and file it; the office approves it on its page."""
+    from hatang.cli import registering
+
+    raise typer.Exit(
+        registering.import_registry(
+            file,
+            operator=operator,
+            period=period,
+            by=by,
+            system=system,
+            is_partial=partial,
+            is_filed=file_it,
+            as_json=as_json,
+        )
+    )
+
+
 @labels_app.command("export")
 @ends_in_a_sentence
 def labels_export(

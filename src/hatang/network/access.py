@@ -7,16 +7,19 @@ leaders.
 
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext as _
 
-from hatang.accounts.access import holds, is_of_the_office, is_reader, units_of
-from hatang.accounts.models import Role
+from hatang.accounts.access import holds, is_of_the_office, is_reader, units_of, writes_for
+from hatang.accounts.models import WORKING_ROLES, Role, Unit, UnitKind, UnitQuerySet, User
 from hatang.base.refusal import NotFound
 from hatang.network.models import (
     BandLicence,
     Cell,
     DataCentre,
     ExistingQuerySet,
+    Filing,
+    MatchReview,
     Node,
     PassiveSite,
     PublicWifi,
@@ -24,6 +27,9 @@ from hatang.network.models import (
     Rule,
     Tenancy,
 )
+
+# Units that have an inventory to file.
+FILING_KINDS = (UnitKind.OPERATOR, UnitKind.ENTERPRISE)
 
 
 def visible_sites(user: object) -> ExistingQuerySet:
@@ -116,3 +122,49 @@ def _of_own_units(user: object, model: type[Any]) -> ExistingQuerySet:
 def operators_shown(user: object) -> set[int] | None:
     """Operators of whom the user may see single stations: None for all of them."""
     return None if sees_every_cell(user) else units_of(user)
+
+
+def may_file(user: object, operator: Unit) -> bool:
+    """Whether the user files the inventory of an operator: who works for it, or the programme office."""
+    return operator.kind in FILING_KINDS and (writes_for(user, operator) or is_of_the_office(user))
+
+
+def fileable_operators(user: User) -> UnitQuerySet:
+    """Operators whose inventory the user files."""
+    operators: UnitQuerySet = Unit.objects.filter(kind__in=FILING_KINDS)
+    if is_of_the_office(user):
+        return operators
+    return operators.filter(pk__in=user.units_held(*WORKING_ROLES)) if is_reader(user) else operators.none()
+
+
+def visible_filings(user: User) -> "models.QuerySet[Filing]":
+    """Filings of one's own operator, or all for who oversees the registry."""
+    filings = Filing.objects.select_related("operator", "filed_by", "submitted_by", "decided_by")
+    if sees_every_cell(user):
+        return filings
+    return filings.filter(operator__in=units_of(user)) if is_reader(user) else filings.none()
+
+
+def get_filing(user: User, pk: int) -> Filing:
+    """The filing of this address.
+
+    Raises:
+        NotFound: there is none the user may see.
+    """
+    filing = visible_filings(user).filter(pk=pk).first()
+    if filing is None:
+        raise NotFound(_("There is no such filing."))
+    return filing
+
+
+def get_pair(user: User, pk: int) -> MatchReview:
+    """The doubtful pair of this address: the programme office looks at them.
+
+    Raises:
+        NotFound: there is none the user may answer.
+    """
+    pairs = MatchReview.objects.select_related("filing", "operator", "site__owner", "answered_by")
+    pair = pairs.filter(pk=pk).first() if may_keep_the_registry(user) else None
+    if pair is None:
+        raise NotFound(_("There is no such pair."))
+    return pair

@@ -9,3 +9,9 @@ class NetworkConfig(AppConfig):
     name = "hatang.network"
     label = "network"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let people be told about filings."""
+        from hatang.network import subjects
+
+        subjects.register()

@@ -1,12 +1,54 @@
 """Jobs of the room."""
 
+import logging
+
+from django.utils.translation import gettext as _
+
 from hatang.base import clock
 from hatang.base.jobs import job
-from hatang.network.actions import record_figures
+from hatang.base.refusal import Refusal
+from hatang.network import actions
+from hatang.network.models import Filing, FilingState
+
+log = logging.getLogger(__name__)
 
 
 # A quarter past midnight in Vietnam, and by name after a filing was taken over.
 @job("network.record_figures", tries=3, cron="15 17 * * *")
 def record(timestamp: int = 0) -> None:
     """Record the figures of the registry as of today."""
-    record_figures(day=clock.today(), by=None, at=clock.now())
+    actions.record_figures(day=clock.today(), by=None, at=clock.now())
+
+
+@job("network.check_filing", tries=2)
+def check_filing(filing_id: int) -> None:
+    """Check the files of a filing, and keep what was found."""
+    filing = Filing.objects.select_related("operator").filter(pk=filing_id).first()
+    if filing is None or filing.state != FilingState.CHECKING:
+        return
+
+    def watch(stage: int) -> None:
+        Filing.objects.filter(pk=filing_id).update(stage=stage)
+
+    try:
+        checked = actions.inspect_filing(filing, watch)
+        actions.keep_check(filing=filing, checked=checked, at=clock.now())
+    except Refusal as refusal:
+        actions.fail_check(filing_id=filing_id, sentence=refusal.sentence, at=clock.now())
+    except Exception:
+        log.exception("Checking filing %s failed.", filing_id)
+        said = _("The file could not be checked because of a fault of the programme; it was logged.")
+        actions.fail_check(filing_id=filing_id, sentence=said, at=clock.now())
+
+
+@job("network.apply_filing")
+def apply_filing(filing_id: int) -> None:
+    """Enter an approved filing into the registry; when its worker dies the job starts again."""
+    try:
+        actions.apply_filing(filing_id=filing_id, at=clock.now())
+    except Exception:
+        log.exception("Entering filing %s failed.", filing_id)
+        said = _(
+            "Nothing was entered because of a fault of the programme; it was logged. Approve again later."
+        )
+        actions.give_back_filing(filing_id=filing_id, sentence=said, at=clock.now())

@@ -1,5 +1,15 @@
 """What the room keeps."""
 
+from hatang.network.models.filings import (
+    ENDED,
+    OPEN,
+    Filing,
+    FilingFinding,
+    FilingRow,
+    FilingState,
+    MatchAnswer,
+    MatchReview,
+)
 from hatang.network.models.plant import DataCentre, Node, PublicWifi, Route
 from hatang.network.models.radio import BandLicence, Cell
 from hatang.network.models.sites import (
@@ -29,9 +39,11 @@ from hatang.network.models.words import (
 )
 
 __all__ = [
+    "ENDED",
     "LATITUDES",
     "LONGITUDES",
     "MOST_SPACING_M",
+    "OPEN",
     "AreaClass",
     "Backhaul",
     "BandLicence",
@@ -40,8 +52,14 @@ __all__ = [
     "Contract",
     "DataCentre",
     "ExistingQuerySet",
+    "Filing",
+    "FilingFinding",
+    "FilingRow",
+    "FilingState",
     "LandRight",
     "MastType",
+    "MatchAnswer",
+    "MatchReview",
     "Node",
     "NodeKind",
     "PassiveSite",

@@ -1,0 +1,403 @@
+"""An approved filing entered into the registry: one transaction, all of it or nothing, once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import h3
+import shapely
+from django.db import connection, models
+from django.utils.translation import gettext as _
+
+from hatang.base.history import action
+from hatang.base.jobs import enqueue
+from hatang.network.actions.filing_rows import keep_rows
+from hatang.network.actions.filings import inspect_filing, tell_operator
+from hatang.network.filing.checking import Checked, Effect
+from hatang.network.filing.sites import MAST_COLUMNS
+from hatang.network.filing.tables import Table
+from hatang.network.models import (
+    Cell,
+    Confidence,
+    Contract,
+    DataCentre,
+    Filing,
+    FilingState,
+    Node,
+    PassiveSite,
+    PublicWifi,
+    Route,
+    SiteStatePeriod,
+    StateName,
+    Tenancy,
+)
+
+# Filings are entered one after the other: what one finds is what the one before left.
+_LOCK = 0x6B65_6B68
+_CHUNK = 1000
+_PLANT = {"nodes": Node, "data_centres": DataCentre, "wifi": PublicWifi}
+_CELL_COLUMNS = (
+    *("technology", "band", "frequency_mhz", "bandwidth_mhz", "azimuth_deg", "beamwidth_deg"),
+    *("vertical_beamwidth_deg", "mechanical_tilt_deg", "electrical_tilt_deg", "height_m", "gain_dbi"),
+    *("power_dbm", "eirp_dbm", "assumed", "valid_from", "valid_to"),
+)
+_ROUTE_COLUMNS = (
+    *(
+        "kind",
+        "as_built_length_m",
+        "depth_m",
+        "is_underground",
+        "fibres",
+        "fibres_used",
+        "state",
+        "valid_from",
+    ),
+    *("drawn_length_m", "commune_id"),
+)
+
+
+@action
+def apply_filing(*, filing_id: int, at: datetime) -> Filing:
+    """Enter an approved filing; one that was entered already stays as it is.
+
+    The files are checked once more against the registry as it is now. Where that finds more to put right or
+    new doubtful pairs, nothing is entered and the filing waits for the office again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    filing = Filing.objects.select_for_update(of=("self",)).select_related("operator").get(pk=filing_id)
+    if filing.state != FilingState.APPROVED:
+        return filing
+    before = filing.totals
+    checked = inspect_filing(filing)
+    keep_rows(filing, checked)
+    if filing.totals["set_aside"] > before["set_aside"] or filing.totals["gone"] != before["gone"]:
+        return _back(
+            filing, _("The registry has changed since the check; look at the report and approve again.")
+        )
+    if checked.matches.doubtful:
+        return _back(
+            filing, _("The registry has changed since the check; there are new doubtful pairs of masts.")
+        )
+    _Entering(filing, checked).run()
+    filing.state, filing.applied_at = FilingState.APPLIED, at
+    filing.save()
+    enqueue("network.record_figures", once="network.record_figures")
+    tell_operator(
+        filing, _("The inventory for %(period)s was entered into the registry."), by=filing.decided_by, at=at
+    )
+    return filing
+
+
+@action
+def give_back_filing(*, filing_id: int, sentence: str, at: datetime) -> None:
+    """Let an approved filing that could not be entered wait for the office again, with the reason."""
+    filing = Filing.objects.select_for_update().get(pk=filing_id)
+    if filing.state == FilingState.APPROVED:
+        _back(filing, sentence)
+
+
+def _back(filing: Filing, sentence: str) -> Filing:
+    filing.state, filing.sentence = FilingState.SUBMITTED, sentence
+    filing.save()
+    return filing
+
+
+class _Entering:
+    """One filing on its way into the tables of the registry."""
+
+    def __init__(self, filing: Filing, checked: Checked) -> None:
+        self.filing = filing
+        self.operator = filing.operator
+        self.checked = checked
+        self.day: date = filing.ends_on
+
+    def run(self) -> None:
+        """Enter what is new and changed, then end what is gone."""
+        if "sites" in self.checked.tables:
+            self._sites(self.checked.tables["sites"])
+        if "cells" in self.checked.tables:
+            self._cells(self.checked.tables["cells"])
+        for kind, model in _PLANT.items():
+            if kind in self.checked.tables:
+                self._plant(self.checked.tables[kind], model)
+        if "routes" in self.checked.tables:
+            self._routes(self.checked.tables["routes"])
+        self._end()
+
+    def _places(self, table: Table, *wanted: Effect) -> list[int]:
+        effects = self.checked.effects[table.kind.key]
+        return [place for place, (effect, _changes) in enumerate(effects) if effect in wanted]
+
+    def _sites(self, table: Table) -> None:
+        mast_of = self.checked.matches.mast_of
+        codes = table.of("code")
+        new = self._places(table, Effect.NEW)
+        made = self._new_masts(table, [place for place in new if codes[place] not in mast_of])
+        site_of = {**mast_of, **{code: site.pk for code, site in made.items()}}
+        contracts, begun = table.of("contract"), table.of("valid_from")
+        _in_bulk(
+            Tenancy(
+                site_id=site_of[codes[place]],
+                operator=self.operator,
+                operator_code=codes[place],
+                contract=contracts[place] or (Contract.OWN if codes[place] in made else Contract.LEASE),
+                valid_from=begun[place] or self.day,
+            )
+            for place in new
+        )
+        touched = [
+            place for place in self._places(table, Effect.NEW, Effect.CHANGED) if codes[place] in mast_of
+        ]
+        self._change_masts(table, touched, mast_of)
+        self._change_stands(table, self._places(table, Effect.CHANGED))
+
+    def _new_masts(self, table: Table, places: list[int]) -> dict[str, PassiveSite]:
+        taken = set(PassiveSite.objects.values_list("code", flat=True))
+        made: dict[str, PassiveSite] = {}
+        for place in places:
+            values = {column: table.of(column)[place] for column in MAST_COLUMNS}
+            code = table.of("code")[place]
+            made[code] = PassiveSite(
+                **_said(PassiveSite, values),
+                code=_free_code(self.operator.code, code, taken),
+                hexagon9=_hexagon(values),
+                commune_id=table.of("commune_id")[place],
+                owner=self.operator,
+                confidence=Confidence.DECLARED,
+                source=self._source(),
+                valid_from=table.of("valid_from")[place] or self._since(table, place),
+            )
+        _in_bulk(made.values())
+        states = table.of("state")
+        by_code = {table.of("code")[place]: place for place in places}
+        _in_bulk(
+            SiteStatePeriod(
+                site=site,
+                state=states[by_code[code]] or StateName.ON_AIR,
+                valid_from=self._since(table, by_code[code]),
+            )
+            for code, site in made.items()
+        )
+        return made
+
+    def _source(self) -> str:
+        return f"{self.operator.label}, {self.filing.period}"[:200]
+
+    def _since(self, table: Table, place: int) -> date:
+        since: date = table.of("state_since")[place] or table.of("valid_from")[place] or self.day
+        return since
+
+    def _change_masts(self, table: Table, places: list[int], mast_of: dict[str, int]) -> None:
+        """Columns and states of masts that the operator speaks for, as the check compared them."""
+        by_site = {mast_of[table.of("code")[place]]: place for place in places}
+        columns: set[str] = set()
+        changed: list[PassiveSite] = []
+        for site in PassiveSite.objects.filter(pk__in=by_site).select_for_update():
+            place = by_site[site.pk]
+            changes = self.checked.effects["sites"][place][1]
+            names = [name for name in changes if name in MAST_COLUMNS]
+            for name in names:
+                setattr(site, name, table.of(name)[place])
+            if {"longitude", "latitude"} & {*names}:
+                site.hexagon9 = _hexagon({"longitude": site.longitude, "latitude": site.latitude})
+                site.commune_id = table.of("commune_id")[place] or site.commune_id
+                names += ["hexagon9", "commune_id"]
+            if site.valid_to is not None:
+                site.valid_to = None
+                names.append("valid_to")
+            if "state" in changes:
+                self._next_state(site, table, place)
+            if names:
+                columns |= {*names}
+                changed.append(site)
+        if changed:
+            PassiveSite.objects.bulk_update(changed, sorted(columns), batch_size=_CHUNK)
+
+    def _next_state(self, site: PassiveSite, table: Table, place: int) -> None:
+        since = table.of("state_since")[place] or self.day
+        SiteStatePeriod.objects.filter(site=site, valid_to__isnull=True).update(valid_to=since)
+        SiteStatePeriod.objects.create(site=site, state=table.of("state")[place], valid_from=since)
+
+    def _change_stands(self, table: Table, places: list[int]) -> None:
+        by_code = {table.of("code")[place]: place for place in places}
+        changed = []
+        stands = Tenancy.objects.filter(operator=self.operator, operator_code__in=by_code).select_for_update()
+        for stand in stands:
+            changes = self.checked.effects["sites"][by_code[stand.operator_code]][1]
+            names = [name for name in ("contract", "valid_from") if name in changes]
+            for name in names:
+                setattr(stand, name, table.of(name)[by_code[stand.operator_code]])
+            if "valid_to" in changes:
+                stand.valid_to = None
+            if names or "valid_to" in changes:
+                changed.append(stand)
+        Tenancy.objects.bulk_update(changed, ["contract", "valid_from", "valid_to"], batch_size=_CHUNK)
+
+    def _cells(self, table: Table) -> None:
+        stands = dict(Tenancy.objects.filter(operator=self.operator).values_list("operator_code", "pk"))
+        new = self._places(table, Effect.NEW)
+        _in_bulk(
+            Cell(
+                tenancy_id=stands[table.of("site_code")[place]],
+                code=table.of("code")[place],
+                **_said(Cell, self._with_day(table, place, _CELL_COLUMNS)),
+            )
+            for place in new
+        )
+        known = {
+            f"{cell.tenancy.operator_code} / {cell.code}": cell
+            for cell in Cell.objects.filter(tenancy__operator=self.operator).select_related("tenancy")
+        }
+        self._change(table, known, Cell, _CELL_COLUMNS)
+
+    def _plant(self, table: Table, model: Any) -> None:
+        columns = (*(column.key for column in table.kind.columns if column.key != "code"), "commune_id")
+        _in_bulk(
+            model(
+                code=table.of("code")[place],
+                owner=self.operator,
+                **_said(model, self._with_day(table, place, columns)),
+            )
+            for place in self._places(table, Effect.NEW)
+        )
+        known = {one.code: one for one in model.objects.filter(owner=self.operator)}
+        self._change(table, known, model, columns)
+
+    def _routes(self, table: Table) -> None:
+        nodes = dict(Node.objects.values_list("code", "pk"))
+        for place in self._places(table, Effect.NEW, Effect.CHANGED):
+            table.values.setdefault("start_id", [None] * len(table))[place] = nodes.get(
+                table.of("start_code")[place]
+            )
+            table.values.setdefault("end_id", [None] * len(table))[place] = nodes.get(
+                table.of("end_code")[place]
+            )
+        ends = ("start_id", "end_id")
+        _in_bulk(
+            Route(
+                code=table.of("code")[place],
+                owner=self.operator,
+                **_shape(table.of("line")[place]),
+                **_said(Route, self._with_day(table, place, (*_ROUTE_COLUMNS, *ends))),
+            )
+            for place in self._places(table, Effect.NEW)
+        )
+        known = {one.code: one for one in Route.objects.filter(owner=self.operator)}
+        parents = dict(Route.objects.values_list("code", "pk"))
+        changed = []
+        for place in self._places(table, Effect.NEW, Effect.CHANGED):
+            route, parent = known[table.of("code")[place]], table.of("parent_code")[place]
+            if parent:
+                route.parent_id = parents[parent]
+            for name, value in _shape(table.of("line")[place]).items():
+                setattr(route, name, value)
+            for column in (*_ROUTE_COLUMNS, *ends):
+                if table.of(column)[place] is not None:
+                    setattr(route, column, table.of(column)[place])
+            route.valid_to = None
+            changed.append(route)
+        columns = [name.removesuffix("_id") for name in (*_ROUTE_COLUMNS, *ends)]
+        box = ["wkb", "west", "south", "east", "north"]
+        Route.objects.bulk_update(changed, [*columns, *box, "parent", "valid_to"], batch_size=_CHUNK)
+
+    def _with_day(self, table: Table, place: int, columns: Iterable[str]) -> dict[str, Any]:
+        """The values of a new row; without a day of its own it exists since the last day of the period."""
+        values = {column: table.of(column)[place] for column in columns}
+        values["valid_from"] = values.get("valid_from") or self.day
+        return values
+
+    def _change(self, table: Table, known: dict[str, Any], model: Any, columns: Iterable[str]) -> None:
+        changed, names = [], {*columns} - {"commune_id"}
+        for place in self._places(table, Effect.CHANGED):
+            row, changes = known[table.key(place)], self.checked.effects[table.kind.key][place][1]
+            for name in changes.keys() & names:
+                setattr(row, name, table.of(name)[place])
+            if {"longitude", "latitude"} & changes.keys():
+                row.commune_id = table.of("commune_id")[place] or row.commune_id
+            if "valid_to" in changes:
+                row.valid_to = table.of("valid_to")[place]
+            if "assumed" in names:
+                row.assumed = table.of("assumed")[place]
+            changed.append(row)
+        fields = {*names, "valid_to"} | ({"commune"} if hasattr(model, "commune_id") else set())
+        model.objects.bulk_update(changed, sorted(fields), batch_size=_CHUNK)
+
+    def _end(self) -> None:
+        """What the filing has no longer ends on the last day of its period; it stays in the tables."""
+        gone = self.checked.gone
+        stands = Tenancy.objects.filter(
+            operator=self.operator, operator_code__in=gone.get("sites", []), valid_to__isnull=True
+        )
+        cells = Cell.objects.filter(tenancy__in=stands.values("pk"), valid_to__isnull=True)
+        _end_all(cells, self.day)
+        pairs = [key.split(" / ", 1) for key in gone.get("cells", [])]
+        codes = {tuple(pair) for pair in pairs}
+        ids = [
+            pk
+            for pk, site, code in Cell.objects.filter(
+                tenancy__operator=self.operator, valid_to__isnull=True
+            ).values_list("pk", "tenancy__operator_code", "code")
+            if (site, code) in codes
+        ]
+        _end_all(Cell.objects.filter(pk__in=ids), self.day)
+        sites = list(stands.values_list("site_id", flat=True))
+        _end_all(stands, self.day)
+        self._end_masts(sites)
+        plant: dict[str, Any] = {**_PLANT, "routes": Route}
+        for kind, model in plant.items():
+            rows = model.objects.filter(
+                owner=self.operator, code__in=gone.get(kind, []), valid_to__isnull=True
+            )
+            _end_all(rows, self.day)
+
+    def _end_masts(self, sites: list[int]) -> None:
+        """Masts of the operator on which nobody stands any more end with it."""
+        occupied = Tenancy.objects.filter(site__in=sites, valid_to__isnull=True).values("site")
+        empty = PassiveSite.objects.filter(pk__in=sites, owner=self.operator, valid_to__isnull=True)
+        ended = list(empty.exclude(pk__in=occupied).values_list("pk", flat=True))
+        _end_all(SiteStatePeriod.objects.filter(site__in=ended, valid_to__isnull=True), self.day)
+        _end_all(PassiveSite.objects.filter(pk__in=ended), self.day)
+
+
+def _end_all(rows: Any, day: date) -> None:
+    """End rows on a day; one that began later lasted a day."""
+    pks = list(rows.values_list("pk", flat=True))
+    rows = rows.model.objects.filter(pk__in=pks)
+    late = rows.filter(valid_from__gte=day)
+    late.update(valid_to=models.F("valid_from") + timedelta(days=1))
+    rows.filter(valid_to__isnull=True).update(valid_to=day)
+
+
+def _in_bulk(rows: Iterable[Any]) -> None:
+    made = list(rows)
+    if made:
+        model: Any = type(made[0])
+        model.objects.bulk_create(made, batch_size=_CHUNK)
+
+
+def _said(model: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """The values that are said; an empty one leaves the model's own."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _hexagon(values: dict[str, Any]) -> int:
+    cell = h3.latlng_to_cell(values["latitude"], values["longitude"], 9)
+    return int(h3.str_to_int(cell))
+
+
+def _shape(points: list[tuple[float, float]]) -> dict[str, Any]:
+    line = shapely.LineString(points)
+    west, south, east, north = line.bounds
+    return {"wkb": shapely.to_wkb(line), "west": west, "south": south, "east": east, "north": north}
+
+
+def _free_code(operator: str, code: str, taken: set[str]) -> str:
+    """A code of the registry for a mast that came with a filing, which nothing else has."""
+    first = f"{operator[:12].upper()}-{code}"[:40]
+    found, n = first, 1
+    while found in taken:
+        n += 1
+        found = f"{first[:36]}-{n}"
+    taken.add(found)
+    return found

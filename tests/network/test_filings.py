@@ -1,0 +1,349 @@
+"""An operator files and submits; the office approves; the registry takes it over, once and whole."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import psycopg
+import pytest
+import shapely
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+
+from hatang.accounts.models import Unit, User
+from hatang.base import filestore
+from hatang.base.refusal import Conflict, NotAllowed, Refusal
+from hatang.network import actions
+from hatang.network.jobs import apply_filing, check_filing
+from hatang.network.models import (
+    Cell,
+    Filing,
+    FilingFinding,
+    FilingRow,
+    MatchReview,
+    Node,
+    PassiveSite,
+    Route,
+    SiteStatePeriod,
+    Tenancy,
+)
+from hatang.network.rules.periods import filing_period
+from hatang.territory.models import Area, Boundary
+from tests.network.filing_words import CELL, COMMUNES, NODE, ROUTE, SITE, csv_of
+
+from .conftest import unit
+
+AT = "/vien-thong/ke-khai/"
+Q3, Q4 = filing_period("2026-Q3"), filing_period("2026-Q4")
+WRONG = {**SITE, "code": "VT-2", "longitude": 106.08, "height_m": "cao"}
+
+
+@dataclass
+class World:
+    """Two operators with their people, and communes."""
+
+    operator: Unit
+    owner: User
+    colleague: User
+    outsider: User
+    office: User
+    at: datetime
+
+    def file(self, *rows: dict[str, Any], period: Any = Q4, **more: Any) -> Filing:
+        """File rows of one sheet, and check them as the job does."""
+        stored = filestore.store([csv_of(rows)])
+        facts = {"operator": self.operator, "by": self.owner, **more}
+        made = actions.file_inventory(period=period, file=stored, name="tep.csv", at=self.at, **facts)
+        return self.check(made)
+
+    def check(self, filing: Filing) -> Filing:
+        checked = actions.inspect_filing(filing)
+        return actions.keep_check(filing=filing, checked=checked, at=self.at)
+
+    def submit(self, filing: Filing) -> Filing:
+        confirmed = {"is_corrected_confirmed": True, "is_gone_confirmed": True}
+        return actions.submit_filing(filing=filing, **confirmed, by=self.owner, at=self.at)
+
+    def enter(self, filing: Filing) -> Filing:
+        self.submit(filing)
+        actions.approve_filing(filing=filing, by=self.office, at=self.at)
+        return actions.apply_filing(filing_id=filing.pk, at=self.at)
+
+
+@pytest.fixture
+def world(make_user: Callable[..., User], office: User, at: datetime) -> World:
+    """Viettel and VNPT in two communes."""
+    for name, code, west, east in COMMUNES:
+        kind = "commune" if code == "09193" else "ward"
+        area = Area.objects.create(code=code, name=name, kind=kind, sort_key=name)
+        box = shapely.box(west, 21.1, east, 21.3)
+        edges = {"west": west, "south": 21.1, "east": east, "north": 21.3, "area_km2": 229}
+        Boundary.objects.create(
+            area=area, wkb=shapely.to_wkb(box), source="Ví dụ", valid_from=date(2025, 7, 1), **edges
+        )
+    return World(
+        operator=unit(),
+        owner=make_user("viettel-1", "officer", unit()),
+        colleague=make_user("viettel-2", "reader", unit()),
+        outsider=make_user("vnpt-1", "officer", unit("vnpt")),
+        office=office,
+        at=at,
+    )
+
+
+@pytest.mark.django_db
+def test_what_is_filed_stands_in_the_registry_and_what_is_gone_has_ended(world: World) -> None:
+    first = world.enter(
+        world.file(SITE, {**SITE, "code": "VT-2", "longitude": 106.15, "valid_from": "02/03/2024"}, period=Q3)
+    )
+    assert first.state == "applied"
+    one, two = PassiveSite.objects.order_by("code")
+    assert (one.code, one.commune.code, two.commune.code) == ("VIETTEL-VT-1", "09193", "09253")
+    assert (two.valid_from, one.valid_from) == (date(2024, 3, 2), date(2026, 9, 30))
+    assert world.enter(world.file(CELL, period=Q3, is_partial=True)).state == "applied"
+    world.enter(world.file(NODE, period=Q3))
+    world.enter(
+        world.file(
+            {**ROUTE, "start_code": "N1"},
+            {**ROUTE, "code": "T2", "kind": "fibre", "parent_code": "T1"},
+            period=Q3,
+        )
+    )
+    assert Route.objects.get(code="T2").parent.start == Node.objects.get()
+    # In the next quarter one mast is off and higher, the other is no longer filed.
+    row = {**SITE, "height_m": 45, "state": "off", "state_since": "05/10/2026"}
+    filed = world.file(row)
+    assert filed.totals | {"rows": 1, "changed": 1, "gone": 1} == filed.totals
+    world.enter(filed)
+    one.refresh_from_db()
+    assert one.height_m == 45 and one.valid_to is None
+    states = list(SiteStatePeriod.objects.filter(site=one).values_list("state", "valid_from", "valid_to"))
+    assert states == [
+        ("on_air", date(2026, 9, 30), date(2026, 10, 5)),
+        ("off", date(2026, 10, 5), None),
+    ]
+    two.refresh_from_db()
+    assert two.valid_to == date(2026, 12, 31) and Tenancy.objects.get(site=two).valid_to is not None
+    assert PassiveSite.objects.existing(date(2026, 12, 30)).count() == 2
+    # The old height is kept by the audit.
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT height_m FROM network_passivesiteevent WHERE pgh_obj_id = %s ORDER BY pgh_id", [one.pk]
+        )
+        assert [height for (height,) in cursor.fetchall()][-2:] == [42, 45]
+    # Filed once more as it is, nothing changes; and what came back stands again.
+    again = world.file(row, {**SITE, "code": "VT-2", "longitude": 106.15}, period=filing_period("2026-12"))
+    assert (again.totals["same"], again.totals["changed"], again.totals["new"]) == (1, 1, 0)
+    world.enter(again)
+    two.refresh_from_db()
+    assert two.valid_to is None and Tenancy.objects.get(site=two).valid_to is None
+
+
+@pytest.mark.django_db
+def test_rows_set_aside_come_back_as_a_workbook_and_take_their_place(
+    world: World, sign_in: Callable[[User], Client]
+) -> None:
+    filing = world.file(SITE, WRONG)
+    assert (filing.totals["accepted"], filing.totals["set_aside"]) == (1, 1)
+    assert FilingFinding.objects.get(filing=filing).rule == "type-number"
+    book = b"".join(sign_in(world.owner).get(f"{AT}{filing.pk}/dong-loi/"))
+    opened = openpyxl.load_workbook(BytesIO(book))
+    sheet = opened.active
+    heads = [cell.value for cell in sheet[1]]
+    assert sheet.cell(2, heads.index("Dòng của tệp gốc") + 1).value in (3, "3")
+    assert "cần một số" in sheet.cell(2, heads.index("Lý do") + 1).value
+    sheet.cell(2, heads.index("Chiều cao (m) *") + 1).value = "40,5"
+    fixed = BytesIO()
+    opened.save(fixed)
+    stored = filestore.store([fixed.getvalue()])
+    actions.add_corrections(filing=filing, file=stored, name="sua.xlsx", by=world.owner, at=world.at)
+    filing.refresh_from_db()
+    filing = world.check(filing)
+    assert (filing.totals["accepted"], filing.totals["corrected"], filing.totals["set_aside"]) == (1, 1, 0)
+    with pytest.raises(Refusal) as refused:
+        actions.submit_filing(
+            filing=filing, is_corrected_confirmed=False, is_gone_confirmed=False, by=world.owner, at=world.at
+        )
+    assert refused.value.field == "sua"
+    world.enter(filing)
+    assert set(PassiveSite.objects.values_list("height_m", flat=True)) == {42, 40.5}
+
+
+@pytest.mark.django_db
+def test_a_file_is_filed_once_and_entered_once_whoever_presses_twice(world: World, office: User) -> None:
+    filing = world.file(SITE)
+    with pytest.raises(actions.AlreadyFiled):
+        world.file(SITE)
+    world.submit(filing)
+    with pytest.raises(Conflict):
+        world.submit(filing)
+    actions.approve_filing(filing=filing, by=office, at=world.at)
+    for press in (actions.approve_filing, actions.return_filing):
+        with pytest.raises(Conflict):
+            press(
+                filing=filing,
+                by=office,
+                at=world.at,
+                **({"reason": "x"} if press is actions.return_filing else {}),
+            )
+    apply_filing(filing.pk)
+    apply_filing(filing.pk)
+    assert PassiveSite.objects.count() == Tenancy.objects.count() == SiteStatePeriod.objects.count() == 1
+    with pytest.raises(Conflict, match="quarter IV/2026"):
+        world.file({**SITE, "height_m": 50}, period=Q3)
+
+
+@pytest.mark.django_db
+def test_a_mast_of_another_operator_gets_a_second_tenant_and_doubtful_ones_wait(
+    world: World, sign_in: Callable[[User], Client]
+) -> None:
+    vnpt = {"operator": unit("vnpt"), "by": world.outsider}
+    theirs = world.file({**SITE, "code": "VN-1"}, {**SITE, "code": "VN-2", "longitude": 106.0803}, **vnpt)
+    actions.submit_filing(
+        filing=theirs, is_corrected_confirmed=False, is_gone_confirmed=False, by=world.outsider, at=world.at
+    )
+    actions.approve_filing(filing=theirs, by=world.office, at=world.at)
+    actions.apply_filing(filing_id=theirs.pk, at=world.at)
+    rows = [{**SITE, "longitude": 106.05002}, {**SITE, "code": "VT-2", "longitude": 106.08, "height_m": 36}]
+    filing = world.submit(world.file(*rows))
+    pair = MatchReview.objects.get()
+    assert (pair.operator_code, filing.report["n_sure"]) == ("VT-2", 1)
+    with pytest.raises(Conflict, match="doubtful"):
+        actions.approve_filing(filing=filing, by=world.office, at=world.at)
+    with pytest.raises(NotAllowed):
+        actions.answer_pair(pair=pair, answer="same", reason="x", by=world.owner, at=world.at)
+    client = sign_in(world.office)
+    assert b"VT-2" in client.get(f"{AT}cap-cot/").content
+    assert client.post(f"{AT}cap-cot/{pair.pk}/", {"tra-loi": "same"}).status_code == 400
+    client.post(f"{AT}cap-cot/{pair.pk}/", {"tra-loi": "different", "ly-do": "Hai cột"})
+    client.post(f"{AT}cap-cot/{pair.pk}/", {"tra-loi": "hoan-tac"})
+    client.post(f"{AT}cap-cot/{pair.pk}/", {"tra-loi": "same", "ly-do": "Đã xem tại chỗ"})
+    actions.approve_filing(filing=filing, by=world.office, at=world.at)
+    filing = actions.apply_filing(filing_id=filing.pk, at=world.at)
+    assert filing.state == "applied" and PassiveSite.objects.count() == 2
+    assert all(mast.tenancies.count() == 2 for mast in PassiveSite.objects.all())
+    # The mast stays as its owner filed it.
+    assert set(PassiveSite.objects.values_list("height_m", "owner__code")) == {(42, "vnpt")}
+
+
+@pytest.mark.django_db
+def test_a_registry_that_moved_since_the_check_sends_the_filing_back(world: World) -> None:
+    filing = world.submit(world.file(SITE))
+    vnpt = {"operator": unit("vnpt"), "by": world.outsider}
+    other = world.file({**SITE, "code": "VN-1", "longitude": 106.0503, "height_m": 36}, **vnpt)
+    actions.submit_filing(
+        filing=other, is_corrected_confirmed=False, is_gone_confirmed=False, by=world.outsider, at=world.at
+    )
+    for one in (other, filing):
+        actions.approve_filing(filing=one, by=world.office, at=world.at)
+        one = actions.apply_filing(filing_id=one.pk, at=world.at)
+    assert one.state == "submitted" and "changed since" in one.sentence
+    assert PassiveSite.objects.count() == 1 and MatchReview.objects.get().filing == one
+
+
+@pytest.mark.django_db
+def test_own_people_and_the_office_see_a_filing_and_nobody_else(
+    world: World, reader: User, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(world.owner)
+    file = SimpleUploadedFile("kê khai.csv", csv_of([SITE, WRONG]))
+    facts = {"don-vi": world.operator.pk, "ky": "2026-Q4", "pham-vi": "toan-bo", "he": ""}
+    answer = client.post(f"{AT}moi/", {**facts, "tep": file})
+    filing = Filing.objects.get()
+    assert answer.url == f"{AT}{filing.pk}/"
+    assert b"progress" in client.get(answer.url).content
+    check_filing(filing.pk)
+    people = {
+        world.owner: (200, 200),
+        world.colleague: (200, 403),
+        world.office: (200, 302),
+        world.outsider: (404, 404),
+        reader: (404, 404),
+    }
+    for person, (sees, writes) in people.items():
+        door = sign_in(person)
+        assert door.get(answer.url).status_code == sees
+        assert door.get(f"{answer.url}dong-loi/").status_code == sees
+        assert (b"VT-" in door.get(AT).content or b"viettel" in door.get(AT).content) == (sees == 200)
+        if person != world.owner:
+            assert door.post(f"{answer.url}gui/").status_code == writes
+    for person in (world.owner, world.outsider, reader):
+        assert sign_in(person).post(f"{answer.url}duyet/").status_code in (403, 404)
+        assert sign_in(person).get(f"{AT}cap-cot/").status_code == 403
+    assert sign_in(reader).get(f"{AT}moi/").status_code == 403
+    other = {**facts, "tep": SimpleUploadedFile("b.csv", csv_of([SITE]))}
+    assert sign_in(world.outsider).post(f"{AT}moi/", other).status_code == 400
+    again = client.post(f"{AT}moi/", {**facts, "tep": SimpleUploadedFile("c.csv", csv_of([SITE, WRONG]))})
+    assert again.url == answer.url
+
+
+@pytest.mark.django_db
+def test_a_long_report_asks_as_few_questions_as_a_short_one(
+    world: World, sign_in: Callable[[User], Client], n_queries: Any
+) -> None:
+    client = sign_in(world.owner)
+    short = world.file(WRONG)
+    rows = [
+        {**SITE, "code": f"L-{number}", "longitude": 106.01 + number / 1000, "height_m": "x"}
+        for number in range(60)
+    ]
+    long = world.file(*rows)
+    client.get(f"{AT}{short.pk}/")
+    few, many = (n_queries(client, f"{AT}{one.pk}/?xem=tach") for one in (short, long))
+    assert few == many
+    assert FilingRow.objects.filter(filing=long).count() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_it_enters_leaves_nothing_half_entered(world: World) -> None:
+    world.enter(world.file(SITE, period=Q3))
+    rows = [{**SITE, "code": f"N-{number}", "longitude": 106.02 + number / 1000} for number in range(1, 20)]
+    filing = world.submit(world.file({**SITE, "contract": "lease"}, *rows))
+    actions.approve_filing(filing=filing, by=world.office, at=world.at)
+    facts = connection.settings_dict
+    with psycopg.connect(
+        host=facts["HOST"],
+        port=facts["PORT"] or None,
+        dbname=facts["NAME"],
+        user=facts["USER"],
+        password=facts["PASSWORD"] or None,
+    ) as other:
+        # Whoever enters has written the new masts by the time it waits for this row.
+        other.execute("SELECT id FROM network_tenancy FOR UPDATE")
+        names = {name: facts[name] for name in ("NAME", "USER", "HOST")}
+        code = (
+            "import django; django.setup()\nfrom django.conf import settings\n"
+            "from django.db import connection\n"
+            f"connection.settings_dict.update({names!r})\nsettings.FILE_STORE = {str(filestore._root())!r}\n"
+            f"from hatang.network.jobs import apply_filing; apply_filing({filing.pk})"
+        )
+        environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "hatang.config.settings"}
+        worker = subprocess.Popen([sys.executable, "-c", code], env=environment)
+        for _second in range(120):
+            waits = other.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = %s",
+                [facts["NAME"]],
+            )
+            if waits.fetchone()[0] or worker.poll() is not None:
+                break
+            time.sleep(0.25)
+        assert worker.poll() is None
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    filing.refresh_from_db()
+    assert filing.state == "approved" and PassiveSite.objects.count() == 1
+    # The job starts again, as the queue has it done for workers that died.
+    apply_filing(filing.pk)
+    filing.refresh_from_db()
+    assert filing.state == "applied" and PassiveSite.objects.count() == 20
+    assert Tenancy.objects.get(operator_code="VT-1").contract == "lease"
+    assert not Cell.objects.exists()
