@@ -6,11 +6,13 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from hatang.base.figures import number_words
-from hatang.base.sheets import Column, Section, SheetKind, facts, sections_response
+from hatang.base.sheets import Column, Section, SheetKind, facts, sections_response, sheet_response
 from hatang.planning.models import Activity
 from hatang.planning.queries import Cell, Line, Matrix, MatrixRow, PlanPage
+from hatang.planning.queries.timeline import Planned
 from hatang.planning.rules.cascade import Taken
 from hatang.planning.wording import field_words, finding_words, taken_words
+from hatang.programme.models import Target, Task
 from hatang.programme.wording import day, due_words
 
 
@@ -73,6 +75,33 @@ def matrix_sheet(kind: SheetKind, found: Matrix, rows: Sequence[MatrixRow]) -> H
     sections = [Section(_("By task"), by_task, rows), Section(_("Answers of units"), each, answers)]
     title = _("Who takes up what of %(plan)s in %(year)s") % {"plan": found.plan, "year": found.year}
     return sections_response(kind, name="doi-chieu-ke-hoach", title=title, sections=sections)
+
+
+def timeline_sheet(kind: SheetKind, rows: Sequence[Planned], *, year: int) -> HttpResponseBase:
+    """What units plan in a year as a list, unit by unit, with the days their tasks are due."""
+    columns = [
+        Column[Planned](_("Unit"), lambda row: row.activity.unit_plan.unit.name, 34),
+        Column[Planned](_("Parent plan"), lambda row: str(row.activity.unit_plan.plan), 22),
+        Column[Planned](_("Provision"), lambda row: getattr(_item(row.activity), "path", ""), 12),
+        Column[Planned](_("Activity"), lambda row: row.activity.title, 60),
+        Column[Planned](_("From"), lambda row: row.span.start, 14),
+        Column[Planned](_("Ends on"), lambda row: row.activity.ends_on, 14),
+        Column[Planned](_("Task due"), lambda row: row.due_on, 14),
+        Column[Planned](_("State"), _state, 18),
+        Column[Planned](_("Result"), lambda row: result_words(row.activity), 20),
+    ]
+    title = _("Timeline of units' plans in %(year)s") % {"year": year}
+    return sheet_response(kind, name="thoi-gian-ke-hoach", title=title, columns=columns, rows=rows)
+
+
+def _item(activity: Activity) -> Task | Target | None:
+    return activity.task or activity.target
+
+
+def _state(row: Planned) -> str:
+    if row.is_late:
+        return _("late")
+    return _("done") if row.is_done else ""
 
 
 def result_words(activity: Activity) -> str:

@@ -7,6 +7,7 @@ from hatang.planning import views
 app_name = "planning"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("ke-hoach-don-vi/", views.plan_list, name="plans"),
+    path("ke-hoach-don-vi/thoi-gian/", views.plan_timeline, name="timeline"),
     path("ke-hoach-don-vi/moi/", views.begin, name="begin"),
     path("ke-hoach-don-vi/doi-chieu/<int:plan_id>/<int:year>/", views.matrix, name="matrix"),
     path(

@@ -30,6 +30,7 @@ from hatang.planning.queries.projects import (
     unit_money,
 )
 from hatang.planning.queries.proposals import Proposal, newest_reading, proposals, source_documents
+from hatang.planning.queries.timeline import on_the_line, planned_activities
 
 __all__ = [
     "Cell",
@@ -55,9 +56,11 @@ __all__ = [
     "matrix",
     "money_years",
     "newest_reading",
+    "on_the_line",
     "parent_plans",
     "plan_files",
     "plan_page",
+    "planned_activities",
     "project_list",
     "project_page",
     "project_rows",

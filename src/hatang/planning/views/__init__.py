@@ -34,6 +34,7 @@ from hatang.planning.views.projects import (
 )
 from hatang.planning.views.proposals import propose
 from hatang.planning.views.proposals import undo as undo_proposals
+from hatang.planning.views.timeline import plan_timeline
 
 __all__ = [
     "add_file",
@@ -52,6 +53,7 @@ __all__ = [
     "overlap_list",
     "plan",
     "plan_list",
+    "plan_timeline",
     "platform_list",
     "project",
     "project_list",
