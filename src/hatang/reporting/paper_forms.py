@@ -76,17 +76,22 @@ class HeadField:
     words: str
     is_list: bool
 
+    @property
+    def title(self) -> str:
+        """What it is called where nobody types: without how lists are typed."""
+        return self.label.rpartition(", ")[0] or self.label if self.is_list else self.label
+
 
 @dataclass(frozen=True)
 class BlockField:
-    """A block of a draft as its form shows it: a paragraph, a table with names of its cells, or a chart."""
+    """A block of a draft as its form shows it: a paragraph, a chart, or cells with name, words and head."""
 
     name: str
     words: str = ""
     is_bold: bool = False
     is_italic: bool = False
     heads: Sequence[str] = ()
-    rows: Sequence[Sequence[tuple[str, str]]] = ()
+    rows: Sequence[Sequence[tuple[str, str, str]]] = ()
     is_written_in: bool = False
     chart: str = ""
 
@@ -94,7 +99,7 @@ class BlockField:
 def draft_head(draft: DraftPaper, typed: Mapping[str, str]) -> list[HeadField]:
     """What stands around the text; `typed` of a form that was not kept goes before what was."""
     labels = {
-        "subject": _("What it is about"),
+        "subject": _("Abstract"),
         "addressed": _("Addressed to (Kính gửi), one a line"),
         "recipients": _("Recipients besides (Nơi nhận), one a line"),
         "signs": _("Over the signature, one a line"),
@@ -119,8 +124,9 @@ def _block(name: str, block: Mapping[str, Any], typed: Mapping[str, str]) -> Blo
         return BlockField(name, words, is_bold=block["is_bold"], is_italic=block["is_italic"])
     if "chart" in block:
         return BlockField(name, chart=block["chart"]["title"])
+    heads = dict(enumerate(block["heads"]))
     rows = [
-        [(f"{name}-{row}-{n}", typed.get(f"{name}-{row}-{n}", cell)) for n, cell in enumerate(line)]
+        [(at := f"{name}-{row}-{n}", typed.get(at, cell), heads.get(n, "")) for n, cell in enumerate(line)]
         for row, line in enumerate(block["lines"])
     ]
     return BlockField(name, heads=block["heads"], rows=rows, is_written_in=is_written_in(block))
