@@ -17,6 +17,7 @@ from hatang.portal.demo.headway import load_headway
 from hatang.portal.demo.meetings import load_meetings
 from hatang.portal.demo.obstacles import load_obstacles
 from hatang.portal.demo.outlines import load_outlines
+from hatang.portal.demo.papers import load_papers
 from hatang.portal.demo.people import ACCOUNTS, load_administrator, load_people
 from hatang.portal.demo.places import load_commune_units, load_places
 from hatang.portal.demo.projects import load_projects
@@ -24,6 +25,7 @@ from hatang.portal.demo.proofs import load_proofs
 from hatang.portal.demo.registry import load_registry
 from hatang.portal.demo.reports import load_reports
 from hatang.portal.demo.spots import load_spots
+from hatang.portal.demo.surveys import load_survey
 from hatang.portal.demo.unit_plans import load_unit_plans
 from hatang.portal.demo.units import load_groups, load_units
 from hatang.portal.demo.views import load_views
@@ -54,6 +56,8 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_clearing(people=people, units=units, at=at)
     load_projects(people=people, units=units, at=at)
     load_reports(people=people, units=units, at=at)
+    load_survey(people=people, at=at)
+    load_papers(people=people, units=units, at=at)
     load_unit_plans(people=people, units=units, at=at)
     load_escalations(people=people, units=units, at=at)
     load_registry(units=units, by=administrator, at=at)

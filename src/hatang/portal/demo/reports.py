@@ -1,7 +1,9 @@
 """Reports of the example: the plans that the letter of January 2026 asks for, the results of plan 94."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -13,6 +15,8 @@ from hatang.accounts.queries import members_on
 from hatang.base import clock
 from hatang.documents.models import Document
 from hatang.portal.demo.headway import DIGITAL, at_hour
+from hatang.portal.demo.signing import Identity, signed
+from hatang.portal.demo.trust import known_signer, unknown_signer
 from hatang.portal.demo.units import COMMUNE_GROUP
 from hatang.reporting import actions, queries
 from hatang.reporting.actions import Asked, Expected, Written
@@ -34,6 +38,7 @@ class Filed:
     on: date
     number: str
     values: dict[str, Any]
+    signer: Callable[[], Identity]
 
 
 def _plan(project: str, quarter: str, result: str, capital: str, source: str) -> dict[str, Any]:
@@ -56,6 +61,7 @@ FILED = [
         date(2026, 2, 26),
         "31/KH-SXD (ví dụ)",
         _plan("Cảm biến cho 12 cầu, hầm (ví dụ)", "Quý III", "12 công trình", "18.500", "von_tinh"),
+        partial(known_signer, "Sở Xây dựng (ví dụ)"),
     ),
     Filed(
         "viettel",
@@ -69,6 +75,7 @@ FILED = [
             "96.000",
             "von_doanh_nghiep",
         ),
+        partial(unknown_signer, "Viettel Bắc Ninh (ví dụ)"),
     ),
 ]
 
@@ -78,8 +85,8 @@ def load_reports(*, people: dict[str, User], units: dict[str, Unit], at: datetim
     if Campaign.objects.exists():
         return
     office = people["van-phong-so"]
-    plan = _form(YEARLY_PLAN, office, _morning(date(2026, 1, 12)))
-    result = _form(YEARLY_RESULT, office, _morning(date(2026, 1, 12)))
+    plan = form_at_hand(YEARLY_PLAN, office, morning(date(2026, 1, 12)))
+    result = form_at_hand(YEARLY_RESULT, office, morning(date(2026, 1, 12)))
     letter, decree = _document(LETTER), _document(DIGITAL)
     detailed = _campaign(
         Asked(
@@ -118,7 +125,7 @@ def load_reports(*, people: dict[str, User], units: dict[str, Unit], at: datetim
         _gather(made, units["skhcn-bcvt"], office, on)
 
 
-def _form(word: str, by: User, at: datetime) -> FormVersion:
+def form_at_hand(word: str, by: User, at: datetime) -> FormVersion:
     """A form at hand, in use."""
     ready = ready_forms()[word]
     form = Form.objects.filter(title=ready.title).first()
@@ -129,15 +136,15 @@ def _form(word: str, by: User, at: datetime) -> FormVersion:
 
 
 def _campaign(asked: Asked, expected: list[Expected], mark: UUID, by: User, on: date) -> Campaign:
-    made = actions.make_campaign(asked=asked, mark=mark, by=by, at=_morning(on))
-    actions.set_reporters(campaign=made, expected=expected, by=by, at=_morning(on))
-    return actions.open_campaign(campaign=made, by=by, at=_morning(on))
+    made = actions.make_campaign(asked=asked, mark=mark, by=by, at=morning(on))
+    actions.set_reporters(campaign=made, expected=expected, by=by, at=morning(on))
+    return actions.open_campaign(campaign=made, by=by, at=morning(on))
 
 
 def _gather(campaign: Campaign, unit: Unit, office: User, on: date) -> None:
     """A division of the department gathers for all units of a campaign."""
     reporters = list(campaign.reporters.values_list("pk", flat=True))
-    actions.set_consolidator(campaign=campaign, unit=unit, reporters=reporters, by=office, at=_morning(on))
+    actions.set_consolidator(campaign=campaign, unit=unit, reporters=reporters, by=office, at=morning(on))
 
 
 def _addressed(office: User, letter: Document | None) -> list[Expected]:
@@ -152,18 +159,26 @@ def _addressed(office: User, letter: Document | None) -> list[Expected]:
 def _file(campaign: Campaign, one: Filed, people: dict[str, User]) -> None:
     rows = Reporter.objects.select_related("campaign__form_version", "unit")
     reporter = rows.filter(campaign=campaign, unit__code=one.unit).first()
-    if reporter is None or _morning(one.on) > clock.now():
+    if reporter is None or morning(one.on) > clock.now():
         return
-    by, at = people[one.username], _morning(one.on)
+    by, at = people[one.username], morning(one.on)
     actions.save_report(reporter=reporter, values=one.values, reasons={}, seen=0, by=by, at=at)
+    submit(reporter, one.number, one.on, signer=one.signer(), by=by, at=at)
+
+
+def submit(
+    reporter: Reporter, number: str, on: date, *, signer: Identity | None = None, by: User, at: datetime
+) -> None:
+    """Approve what a unit wrote and submit it with its number and file, digitally signed or not."""
     actions.take_report_step(reporter=reporter, step="approve", by=by, at=at)
-    content = _signed(one.number)
+    page = _page(number)
+    content = signed(page, signer) if signer else page
     sha256, name = actions.keep_signed_file(file=BytesIO(content), n_bytes=len(content), name="bao-cao.pdf")
-    written = Written(one.number, one.on, sha256, name)
+    written = Written(number, on, sha256, name)
     actions.take_report_step(reporter=reporter, step="submit", written=written, by=by, at=at)
 
 
-def _signed(number: str) -> bytes:
+def _page(number: str) -> bytes:
     """A page that stands for the signed report."""
     file = BytesIO()
     page = Canvas(file)
@@ -176,5 +191,6 @@ def _document(file: str) -> Document | None:
     return Document.objects.filter(versions__files__name=file).first()
 
 
-def _morning(on: date) -> datetime:
+def morning(on: date) -> datetime:
+    """Eight in the morning of a day."""
     return at_hour(on, 8)
