@@ -222,5 +222,5 @@ def test_a_form_too_large_to_send_is_said_to_be_and_nothing_is_kept(
     answer = sign_in(owner).post(f"/bao-cao/{reporter.pk}/luu/", body, headers=headers)
     assert answer.status_code == 413
     said = answer.json()["error"] if is_script else answer.content.decode()
-    assert "Shorten the longest" in said
+    assert "Hãy rút ngắn" in said
     assert not Report.objects.exists()

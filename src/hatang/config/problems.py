@@ -127,7 +127,8 @@ def _too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
         why = _("What is written in this form is larger than %(n)s MB and was not saved.") % {"n": most}
     else:
         why = _("This form has more fields or files than can be saved at once; nothing was saved.")
-    said = f"{why} {_('Shorten the longest texts and tables, or hand them in as a file.')}"
+    way_out = _("Shorten the longest texts and tables, or hand them in as a file.")
+    said = f"{why} {way_out}"
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"error": said, "code": "too_large"}, status=413)
     return render(request, "413_form.html", {"sentence": said}, status=413)
