@@ -162,7 +162,14 @@ def build(makers: Makers) -> World:
         by=makers.office,
         at=makers.at,
     )
-    return World(people, open_ | _of_the_house(makers, people), hidden)
+    return World(people, open_ | _of_the_house(makers, people) | _open_data(), hidden)
+
+
+def _open_data() -> Arguments:
+    """An area among the features, and a tile."""
+    area = Area.objects.create(code="99", name="Kinh Bắc", kind="former_province", sort_key="kinh bac")
+    known = {"collection": "areas", "feature_id": area.pk, "layer": "sites"}
+    return {**known, **{f"opendata:tile {one}": 0 for one in "zxy"}}
 
 
 def _project(makers: Makers, plan: Plan) -> Arguments:

@@ -19,7 +19,7 @@ from hatang.accounts.models import User
 from hatang.accounts.views import caller_of
 from hatang.base import clock
 from hatang.base.looks import one_look
-from hatang.config.problems import problem_response
+from hatang.config.problems import is_for_programs, problem_response
 
 
 class AuditMiddleware(HistoryMiddleware):
@@ -85,7 +85,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         """Refuse in the form the caller can read."""
-        if request.path.startswith("/api/"):
+        if is_for_programs(request.path):
             return problem_response(401, detail=_("Sign in first."), instance=request.path)
         if request.headers.get("HX-Request") == "true":
             # A part of a page was asked for after the session ended: the whole page leads to sign-in.

@@ -37,6 +37,14 @@ _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 log = logging.getLogger(__name__)
 
+# Addresses that programs read: errors are problem documents there, and a token signs in.
+FOR_PROGRAMS = ("/api/", "/ogc/", "/gach/")
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether an address is read by programs, whatever it answers."""
+    return path == "/ogc" or path.startswith(FOR_PROGRAMS)
+
 
 def problem_response(status: int, *, detail: "StrOrPromise", instance: str, **more: Any) -> HttpResponse:
     """One problem document; `more` are members of its own, such as the fields at fault."""
@@ -55,15 +63,20 @@ def problem_response(status: int, *, detail: "StrOrPromise", instance: str, **mo
     )
 
 
+def problem_of(refusal: Refusal, *, instance: str) -> HttpResponse:
+    """A refusal as a problem document, with the field at fault where there is one."""
+    more = {"errors": [{"field": refusal.field, "reason": refusal.sentence}]} if refusal.field else {}
+    return problem_response(
+        refusal.status, detail=refusal.sentence, instance=instance, code=refusal.code, **more
+    )
+
+
 def answer_with_problems(api: NinjaAPI) -> None:
     """Make every error of the API a problem document."""
 
     @api.exception_handler(Refusal)
     def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
-        more = {"errors": [{"field": error.field, "reason": error.sentence}]} if error.field else {}
-        return problem_response(
-            error.status, detail=error.sentence, instance=request.path, code=error.code, **more
-        )
+        return problem_of(error, instance=request.path)
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -92,7 +105,7 @@ def answer_with_problems(api: NinjaAPI) -> None:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler400; what is too large is said to be, for who typed it can do something about that."""
-    if _is_api(request):
+    if is_for_programs(request.path):
         return problem_response(400, detail=NOT_UNDERSTOOD, instance=request.path)
     if request.method == "POST" and isinstance(exception, _TOO_LARGE):
         return _too_large(request, exception)
@@ -101,21 +114,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler403."""
-    if _is_api(request):
+    if is_for_programs(request.path):
         return problem_response(403, detail=NOT_ALLOWED, instance=request.path)
     return defaults.permission_denied(request, exception)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     """Django's handler404."""
-    if _is_api(request):
+    if is_for_programs(request.path):
         return problem_response(404, detail=_("There is no such address."), instance=request.path)
     return defaults.page_not_found(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """Django's handler500."""
-    if _is_api(request):
+    if is_for_programs(request.path):
         return problem_response(500, detail=OUR_FAULT, instance=request.path)
     return defaults.server_error(request)
 
@@ -132,10 +145,6 @@ def _too_large(request: HttpRequest, exception: Exception) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"error": said, "code": "too_large"}, status=413)
     return render(request, "413_form.html", {"sentence": said}, status=413)
-
-
-def _is_api(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/")
 
 
 def _answer(api: NinjaAPI, kinds: tuple[type[Exception], ...], status: int, detail: "StrOrPromise") -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from hatang.base.refusal import NotFound, Refusal
 from hatang.config.bodies import FORM_BYTES
 from hatang.config.collisions import collision
-from hatang.config.problems import problem_response
+from hatang.config.problems import is_for_programs, problem_of, problem_response
 
 
 class RefusalMiddleware:
@@ -27,7 +27,7 @@ class RefusalMiddleware:
         if _announced_bytes(request) > settings.MAX_UPLOAD_BYTES + FORM_BYTES:
             return _too_large(request)
         response = self.get_response(request)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.path.startswith("/api/"):
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and is_for_programs(request.path):
             return _not_allowed(request, response)
         if request.user.is_authenticated:
             # On a shared computer the next person finds nothing in the browser.
@@ -41,6 +41,8 @@ class RefusalMiddleware:
         refusal = exception if isinstance(exception, Refusal) else collision(exception)
         if refusal is None:
             return None
+        if is_for_programs(request.path):
+            return problem_of(refusal, instance=request.path)
         if wants_json(request):
             return JsonResponse({"error": refusal.sentence, "code": refusal.code}, status=refusal.status)
         if isinstance(refusal, NotFound):
@@ -80,7 +82,7 @@ def _too_large(request: HttpRequest) -> HttpResponse:
     limit_mb = settings.MAX_UPLOAD_BYTES / 1024 / 1024
     sentence = _("The file is larger than the limit of %(mb)g MB.") % {"mb": limit_mb}
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-    if request.path.startswith("/api/"):
+    if is_for_programs(request.path):
         response = problem_response(status, detail=sentence, instance=request.path)
     elif wants_json(request):
         response = JsonResponse({"error": sentence}, status=status)

@@ -39,6 +39,7 @@ else:
 # --- rooms
 INSTALLED_APPS = [
     "hatang.portal",
+    "hatang.opendata",
     "hatang.programme",
     "hatang.network",
     "hatang.indicators",

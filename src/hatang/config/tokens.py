@@ -9,7 +9,7 @@ from hatang.accounts.actions import TooManyCalls, use_token
 from hatang.accounts.models import ApiToken, User
 from hatang.base import clock
 from hatang.base.refusal import Refusal
-from hatang.config.problems import problem_response
+from hatang.config.problems import is_for_programs, problem_response
 
 _HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -51,7 +51,7 @@ class TokenAuth(HttpBearer):
 
 def bearer_of(request: HttpRequest) -> str | None:
     """The token that a call of the API brings, or None where it brings none."""
-    if not request.path.startswith("/api/"):
+    if not is_for_programs(request.path):
         return None
     kind, _blank, secret = request.headers.get("Authorization", "").partition(" ")
     return secret.strip() if kind.lower() == "bearer" else None

@@ -20,7 +20,7 @@ handler404 = "hatang.config.problems.page_not_found"
 handler500 = "hatang.config.problems.server_error"
 
 ROOMS = (
-    *("portal", "documents", "programme", "planning", "reporting", "chasing"),
+    *("portal", "documents", "programme", "planning", "reporting", "chasing", "opendata"),
     *("network", "indicators", "territory", "notices", "accounts"),
 )
 

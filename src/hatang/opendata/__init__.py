@@ -1,0 +1,1 @@
+"""What other programs read: features and tiles by the standards of the OGC."""
