@@ -20,6 +20,14 @@ from hatang.base.official import Official, Say
 from hatang.chasing.models import Escalation, Proposal, ProposedUnit
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
+from hatang.network.actions import (
+    LicenceFacts,
+    SiteFacts,
+    SpacingFacts,
+    make_rule,
+    make_site,
+    put_licence,
+)
 from hatang.network.models import Filing, MatchReview, PassiveSite
 from hatang.notices.actions import (
     Raised,
@@ -148,7 +156,7 @@ def build(makers: Makers) -> World:
     open_ |= {"reporting:rows_behind source": "tasks_done", "reporting:use_ready_form word": "ket-qua-nam"}
     open_ |= {f"reporting:{name} key": "ban-ky" for name in ("add_file", "fetch_file")}
     open_ |= _report(makers, people, form, seen) | _escalation(makers, seen) | _project(makers, seen)
-    open_ |= _draft(makers) | _filing(makers)
+    open_ |= _draft(makers) | _filing(makers) | _network(makers)
     open_ |= {f"reporting:{name}_template word": "to-trinh" for name in ("fetch", "take", "drop")}
     hidden = _of_a_plan(makers, people, secret) | _meeting(makers, units["skhcn"])
     hidden |= _report(makers, people, form, secret) | _escalation(makers, secret)
@@ -170,6 +178,20 @@ def _open_data() -> Arguments:
     area = Area.objects.create(code="99", name="Kinh Bắc", kind="former_province", sort_key="kinh bac")
     known = {"collection": "areas", "feature_id": area.pk, "layer": "sites"}
     return {**known, **{f"opendata:tile {one}": 0 for one in "zxy"}}
+
+
+def _network(makers: Makers) -> Arguments:
+    """A proposed mast, a rule of the distance of masts, and a licence of a band."""
+    by, at = makers.office, makers.at
+    commune = Area.objects.create(code="09253", name="Nhân Hòa", kind="ward", sort_key="nhan hoa")
+    facts = SiteFacts("BN1", commune, 106.19, 21.28, "A2b", "lattice", 42)
+    site = make_site(facts=facts, state="proposed", since=at.date(), by=by, at=at)
+    said = SpacingFacts("QĐ 1", at.date(), mast_types=["A2b"], area="urban", least_m=100)
+    rule = make_rule(facts=said, by=by, at=at)
+    band = LicenceFacts(makers.agencies.units["viettel"], "n41", 2500, 2600, ["5G"], "Giấy phép")
+    licence = put_licence(licence=None, facts=band, by=by, at=at)
+    kinds = {f"network:{name} kind": "khoang-cach" for name in ("rule", "new_rule", "end_rule")}
+    return {"site_id": site.pk, "rule_id": rule.pk, "licence_id": licence.pk, **kinds}
 
 
 def _project(makers: Makers, plan: Plan) -> Arguments:

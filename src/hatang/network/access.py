@@ -92,6 +92,11 @@ def visible_nodes(user: object) -> ExistingQuerySet:
     return _of_own_units(user, Node)
 
 
+def sees_cells_of(user: object, operator_id: int) -> bool:
+    """Whether the user may see the cells of an operator."""
+    return sees_every_cell(user) or operator_id in units_of(user)
+
+
 def sees_plant(user: object) -> bool:
     """Whether there can be cells or lines of plant the user may see: who oversees, and people of units."""
     return sees_every_cell(user) or bool(units_of(user))
@@ -105,6 +110,12 @@ def sees_every_cell(user: object) -> bool:
 def may_keep_the_registry(user: object) -> bool:
     """Whether the user may change what operators have not filed themselves: the programme office."""
     return is_of_the_office(user)
+
+
+def may_prove_site(user: object, site: PassiveSite) -> bool:
+    """Whether the user may add files to a site: the office, its owner and who has stood on it."""
+    own = units_of(user)
+    return is_of_the_office(user) or site.owner_id in own or site.tenancies.filter(operator__in=own).exists()
 
 
 def _shared(user: object, model: type[Any]) -> ExistingQuerySet:

@@ -11,7 +11,7 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let people be told about filings."""
+        """Let people speak about sites, and be told about filings."""
         from hatang.network import subjects
 
         subjects.register()

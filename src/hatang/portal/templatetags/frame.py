@@ -24,6 +24,7 @@ _PLACES = (
     ("k", "planning:plans", _("Plans")),
     ("r", "reporting:campaigns", _("Reports")),
     ("m", "notices:obstacles", _("Obstacles")),
+    ("t", "network:sites", _("Telecom")),
     ("b", "programme:meetings", _("Meetings")),
     ("a", "portal:map", _("Map")),
     ("d", "portal:units", _("Units")),
