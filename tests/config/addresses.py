@@ -84,7 +84,9 @@ READS: dict[str, People] = {
     "api:get_gathered": LEADING,
     "api:get_leader": EVERYBODY,
     "api:get_meeting": WORKING,
+    "api:check_position": EVERYBODY,
     "api:get_obstacle": EVERYBODY,
+    "api:get_site": EVERYBODY,
     "api:get_overview": EVERYBODY,
     "api:get_relations": EVERYBODY,
     "api:get_report": UNIT | LEADING,
@@ -111,7 +113,11 @@ READS: dict[str, People] = {
     "api:list_members": EVERYBODY,
     "api:list_milestones": EVERYBODY,
     "api:list_missing": EVERYBODY,
+    "api:list_cells": EVERYBODY,
     "api:list_obstacles": EVERYBODY,
+    "api:list_routes": EVERYBODY,
+    "api:list_sites": EVERYBODY,
+    "api:list_tenancies": EVERYBODY,
     "api:list_parts": EVERYBODY,
     "api:list_plans": EVERYBODY,
     "api:list_products": EVERYBODY,
@@ -622,6 +628,7 @@ def words_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
     """What must be said with a request for the answer to be about rights, not about what was said."""
     of_task = {"subject_kind": "task", "subject_id": known["task_id"]}
     said: dict[str, dict[str, Any]] = {
+        "api:check_position": {"longitude": 106.07, "latitude": 21.18, "mast_type": "A2b", "height_m": 42},
         "api:compare_versions": {"old": 1, "new": 1},
         "api:list_comments": of_task,
         "api:add_activity": {"title": "Việc"},

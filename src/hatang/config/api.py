@@ -9,7 +9,17 @@ from ninja.security import django_auth
 from hatang.config.problems import answer_with_problems
 from hatang.config.tokens import TokenAuth
 
-ROOMS = ("accounts", "territory", "documents", "programme", "planning", "reporting", "chasing", "notices")
+ROOMS = (
+    "accounts",
+    "territory",
+    "documents",
+    "programme",
+    "planning",
+    "reporting",
+    "chasing",
+    "network",
+    "notices",
+)
 
 api = NinjaAPI(
     title="Hạ Tầng",

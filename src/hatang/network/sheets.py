@@ -58,7 +58,7 @@ def card_sheet(kind: SheetKind, card: SiteCard) -> HttpResponseBase:
             (_("Permit number"), site.permit_number),
             (_("Permit expires on"), site.permit_expires_on),
             (_("Permit"), permit_words(card.permit)),
-            (_("Source"), site.source),
+            (_("Source of the data"), site.source),
         ],
     )
     cells = [(stand.tenancy.operator.label, cell) for stand in card.stands for cell in stand.cells]
@@ -167,7 +167,7 @@ def licences_sheet(kind: SheetKind, rows: Iterable[Any]) -> HttpResponseBase:
         Column[Any](_("To (MHz)"), lambda row: row.high_mhz, 12),
         Column[Any](_("Technologies"), lambda row: ", ".join(row.technologies), 14),
         Column[Any](_("Checked"), lambda row: _("yes") if row.is_checked else _("no"), 10),
-        Column[Any](_("Source"), lambda row: row.source, 50),
+        Column[Any](_("Source of the data"), lambda row: row.source, 50),
         Column[Any](_("From"), lambda row: row.valid_from, 12),
         Column[Any](_("Until"), lambda row: row.valid_to, 12),
     ]

@@ -44,6 +44,7 @@ def site_list(request: HttpRequest) -> HttpResponseBase:
     context = {
         "page": page,
         "rows": queries.site_rows(user, page.rows, chosen.on),
+        "has_examples": any(one.is_example for one in page.rows),
         "on": chosen.on,
         "is_today": chosen.on == clock.today(),
         "chosen": said,
