@@ -96,6 +96,9 @@ READS: dict[str, People] = {
     "api:get_task": EVERYBODY,
     "api:get_unit": EVERYBODY,
     "api:list_areas": EVERYBODY,
+    "api:get_area": EVERYBODY,
+    "api:list_fixed_access": EVERYBODY,
+    "api:list_places": EVERYBODY,
     "api:list_campaigns": EVERYBODY,
     "api:list_drafts": EVERYBODY,
     "api:list_comments": EVERYBODY,
@@ -303,6 +306,12 @@ READS: dict[str, People] = {
     "reporting:version": UNIT | LEADING,
     "reporting:workbook": UNIT,
     "set_language": EVERYBODY,
+    "territory:area": EVERYBODY,
+    "territory:areas": EVERYBODY,
+    "territory:boundaries": OFFICE,
+    "territory:boundary_import": OFFICE,
+    "territory:place_workbook": OFFICE,
+    "territory:places": EVERYBODY,
 }
 
 WRITES: dict[str, People] = {
@@ -524,6 +533,9 @@ WRITES: dict[str, People] = {
     "reporting:use_ready_form": OFFICE,
     "reporting:workbook": UNIT,
     "set_language": EVERYBODY,
+    "territory:apply_boundaries": OFFICE,
+    "territory:boundaries": OFFICE,
+    "territory:place_workbook": OFFICE,
 }
 
 # Method and people: an address of the API may take several methods under several names.
@@ -677,6 +689,7 @@ def words_of(name: str, known: dict[str, Any]) -> dict[str, Any]:
         "reporting:paper": {"loai": "giao-nhiem-vu", "ke-hoach": known["plan_id"]},
         "reporting:reporters": {"cho": f"u{known['supporting_id']}", "ly-do": "Không còn"},
         "reporting:step": {"buoc": "nop"},
+        "territory:apply_boundaries": {"tu-ngay": "2025-07-01"},
         "api:add_conclusion": {
             "text": "Lập danh sách",
             "lead_id": known["supporting_id"],

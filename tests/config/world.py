@@ -105,7 +105,7 @@ from hatang.reporting.models import Form, Reporter
 from hatang.reporting.rules.definition import read_definition
 from hatang.reporting.rules.paper_kinds import PaperKind
 from hatang.reporting.sources import SOURCES
-from hatang.territory.models import Area
+from hatang.territory.models import Area, BoundaryImport, ImportState
 from tests.portal.mapped import fill
 
 LATER = date(2027, 6, 30)
@@ -559,6 +559,15 @@ def _registry(makers: Makers) -> Arguments:
     return {"site_id": mapped.sites[0].pk, "place_id": mapped.place.pk, "route_id": mapped.route.pk}
 
 
+def _territory(makers: Makers) -> Arguments:
+    """A commune, and a file of boundaries that was checked."""
+    area = Area.objects.create(code="09193", name="Yên Phong", kind="commune", sort_key="yen phong")
+    made = BoundaryImport.objects.create(
+        sha256="0" * 64, name="xa.geojson", state=ImportState.CHECKED, made_at=makers.at
+    )
+    return {"area_id": area.pk, "import_id": made.pk}
+
+
 def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     """Units, people and decisions that hang on no plan."""
     agencies, at, by = makers.agencies, makers.at, makers.administrator
@@ -581,6 +590,7 @@ def _of_the_house(makers: Makers, people: dict[str, User]) -> Arguments:
     return {
         **_proposal(makers),
         **_registry(makers),
+        **_territory(makers),
         "work_day_id": moved.pk,
         "webhook_id": hook.pk,
         "unit_id": agencies.units["svhttdl"].pk,

@@ -59,6 +59,21 @@ def import_files(
     raise typer.Exit(importing.run(files, by=by, publish=publish, as_json=as_json))
 
 
+@app.command("import-boundaries")
+@ends_in_a_sentence
+def import_boundaries(
+    file: Annotated[Path, typer.Argument(help="GeoJSON, GeoPackage or zipped Shapefile of the communes.")],
+    by: Annotated[str, typer.Option(help="Username of the person who imports.")] = "",
+    on: Annotated[str, typer.Option(help="First day of these boundaries, as 2025-07-01.")] = "",
+    check: Annotated[bool, typer.Option("--check", help="Say what would be found; take nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take over the outlines of communes, and cut the grid by them."""
+    from hatang.cli import boundaries
+
+    raise typer.Exit(boundaries.run(file, by=by, on=on, is_check=check, as_json=as_json))
+
+
 @app.command()
 @ends_in_a_sentence
 def demo(

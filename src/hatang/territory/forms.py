@@ -38,7 +38,7 @@ def commune_filter(query: Mapping[str, str]) -> CommuneFilter:
 def commune_options() -> dict[str, Options]:
     """The choices above the communes."""
     return {
-        "tiers": [("", _("All")), ("phuong", _("Wards")), ("xa", _("Communes"))],
+        "tiers": [("", _("All communes")), ("phuong", _("Wards")), ("xa", _("Communes"))],
         "orders": [
             ("", _("By name")),
             ("dan-so", _("Most people first")),
@@ -68,7 +68,7 @@ def place_options(user: User) -> dict[str, Options]:
         "kinds": [("", _("All kinds")), *((word, str(kind.label)) for word, kind in KINDS.items())],
         "communes": [("", _("All communes")), *((str(one.pk), one.name) for one in communes)],
         "only": [
-            ("", _("All")),
+            ("", _("All places")),
             ("uu-tien", _("Priority places")),
             ("ngoai-tinh", _("Outside of all communes")),
         ],

@@ -15,7 +15,7 @@ def communes_sheet(kind: SheetKind, rows: Iterable[CommuneRow]) -> HttpResponseB
     """The communes with their figures as a file."""
     columns = [
         Column[CommuneRow](_("Code"), lambda row: row.area.code, 9),
-        Column[CommuneRow](_("Commune"), lambda row: row.area.name, 22),
+        Column[CommuneRow](_("Commune or ward"), lambda row: row.area.name, 22),
         Column[CommuneRow](_("Kind"), lambda row: str(row.area.get_kind_display()), 12),
         Column[CommuneRow](_("Area (km²)"), lambda row: row.area.area_km2, 12),
         Column[CommuneRow](
@@ -26,7 +26,7 @@ def communes_sheet(kind: SheetKind, rows: Iterable[CommuneRow]) -> HttpResponseB
         Column[CommuneRow](_("Difference (%)"), lambda row: _percent(row.difference), 12),
         Column[CommuneRow](_("Population"), lambda row: row.area.population, 12),
         Column[CommuneRow](
-            _("Estimate"), lambda row: _("yes") if row.area.is_population_estimate else "", 10
+            _("Estimated"), lambda row: _("yes") if row.area.is_population_estimate else "", 10
         ),
         Column[CommuneRow](_("People per km²"), lambda row: row.density, 12),
         Column[CommuneRow](_("Villages"), lambda row: row.n_villages, 10),
@@ -50,14 +50,14 @@ def place_columns() -> list[Column[Place]]:
     """What a file says of a place."""
     return [
         Column[Place](_("Code"), lambda one: one.code, 18),
-        Column[Place](_("Place"), lambda one: one.name, 40),
+        Column[Place](_("Name of the place"), lambda one: one.name, 40),
         Column[Place](_("Kind"), lambda one: str(one.get_kind_display()), 22),
-        Column[Place](_("Commune"), lambda one: one.area.name if one.area else "", 20),
+        Column[Place](_("Commune or ward"), lambda one: one.area.name if one.area else "", 20),
         Column[Place](_("Longitude"), lambda one: one.longitude, 12),
         Column[Place](_("Latitude"), lambda one: one.latitude, 12),
         Column[Place](_("Priority"), lambda one: _("yes") if one.is_priority else "", 9),
         Column[Place](_("Example data"), lambda one: _("yes") if one.is_example else "", 9),
-        Column[Place](_("Source"), lambda one: one.source, 24),
+        Column[Place](_("Source of the figure"), lambda one: one.source, 24),
     ]
 
 
@@ -78,8 +78,8 @@ def commune_sheet(kind: SheetKind, page: CommunePage) -> HttpResponseBase:
     populations = [
         Column[AreaPopulation](_("Year"), lambda one: one.year, 8),
         Column[AreaPopulation](_("Population"), lambda one: one.population, 14),
-        Column[AreaPopulation](_("Estimate"), lambda one: _("yes") if one.is_estimate else "", 10),
-        Column[AreaPopulation](_("Source"), lambda one: one.source, 40),
+        Column[AreaPopulation](_("Estimated"), lambda one: _("yes") if one.is_estimate else "", 10),
+        Column[AreaPopulation](_("Source of the figure"), lambda one: one.source, 40),
     ]
     links = [
         Column[AreaSuccessor](_("Before"), lambda one: one.area.name, 30),
@@ -108,7 +108,7 @@ def fixed_columns() -> list[Column[FixedAccess]]:
         Column[FixedAccess](_("Premises"), lambda one: one.premises, 12),
         Column[FixedAccess](_("Premises passed"), lambda one: one.premises_passed, 12),
         Column[FixedAccess](_("Fastest download (Mb/s)"), lambda one: one.max_download_mbps, 12),
-        Column[FixedAccess](_("Source"), lambda one: one.source, 24),
+        Column[FixedAccess](_("Source of the figure"), lambda one: one.source, 24),
     ]
 
 

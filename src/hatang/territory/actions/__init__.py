@@ -13,18 +13,23 @@ from hatang.territory.actions.imports import (
     refuse_import,
     take_boundaries,
 )
+from hatang.territory.actions.place_imports import FaultyPlaces, PlaceImport, check_places, import_places
 from hatang.territory.actions.places import PlaceRow, PutPlaces, place_again, put_places
 from hatang.territory.actions.populations import People, put_populations
 
 __all__ = [
     "AccessRow",
     "AreaRow",
+    "FaultyPlaces",
     "NotChecked",
     "Outlined",
     "People",
+    "PlaceImport",
     "PlaceRow",
     "PutPlaces",
     "ask_to_apply",
+    "check_places",
+    "import_places",
     "keep_import",
     "load_areas",
     "note_check",
