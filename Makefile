@@ -15,6 +15,7 @@ help:
 	@echo "make bench-reporting  reports of units on the last evening; BENCH=--full for 200 units, into bench/results"
 	@echo "make bench-programme  pages under load; BENCH=--full at the whole size, into bench/results"
 	@echo "make bench-map    the map's first picture in a browser without a graphics card, into bench/results"
+	@echo "make bench-network  the telecom registry: checking what operators file, into bench/results"
 	@echo "make screenshots  the pictures of docs/screenshots"
 	@echo "make messages     gathers and compiles the translations"
 
@@ -58,6 +59,9 @@ bench-reporting: setup
 # Needs the outlines of the communes: ../shared/data/bac-ninh/communes.geojson, or BENCH=FILE.
 bench-map: setup
 	@$(BIN)/python bench/map.py $(BENCH)
+
+bench-network: setup
+	@$(BIN)/python bench/network.py $(BENCH)
 
 screenshots: setup
 	@$(BIN)/python tools/screenshots.py

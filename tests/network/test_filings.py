@@ -1,14 +1,17 @@
 """An operator files and submits; the office approves; the registry takes it over, once and whole."""
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -22,6 +25,8 @@ from django.test import Client
 from hatang.accounts.models import Unit, User
 from hatang.base import filestore
 from hatang.base.refusal import Conflict, NotAllowed, Refusal
+from hatang.cli import registering
+from hatang.cli.ending import CannotDoIt
 from hatang.network import actions
 from hatang.network.jobs import apply_filing, check_filing
 from hatang.network.models import (
@@ -146,6 +151,12 @@ def test_what_is_filed_stands_in_the_registry_and_what_is_gone_has_ended(world: 
     world.enter(again)
     two.refresh_from_db()
     assert two.valid_to is None and Tenancy.objects.get(site=two).valid_to is None
+    # What began on the last day and is gone in a later file of the same period lasted a day.
+    world.enter(
+        world.file(NODE, {**NODE, "code": "N2", "longitude": 106.06}, period=filing_period("2026-12"))
+    )
+    world.enter(world.file(NODE, period=filing_period("2026-12")))
+    assert Node.objects.get(code="N2").valid_to == date(2027, 1, 1)
 
 
 @pytest.mark.django_db
@@ -301,6 +312,27 @@ def test_a_long_report_asks_as_few_questions_as_a_short_one(
     few, many = (n_queries(client, f"{AT}{one.pk}/?xem=tach") for one in (short, long))
     assert few == many
     assert FilingRow.objects.filter(filing=long).count() == 60
+
+
+@pytest.mark.django_db
+def test_the_command_line_writes_a_template_and_checks_or_files_a_file(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(registering, "rooms", nullcontext)
+    assert registering.template("sites", tmp_path / "mau.xlsx") == 0
+    assert openpyxl.load_workbook(tmp_path / "mau.xlsx").sheetnames[1:] == ["Vị trí trạm"]
+    file = tmp_path / "tep.csv"
+    file.write_bytes(csv_of([SITE, WRONG]))
+    facts = {"operator": "viettel", "period": "2026-Q4", "by": "viettel-1", "system": "", "is_partial": False}
+    assert registering.import_registry(file, **facts, is_filed=False, as_json=True) == 1
+    said = json.loads(capsys.readouterr().out)
+    assert [(one["row"], one["rule"]) for one in said["findings"]] == [(3, "type-number")]
+    assert said["counts"]["sites"]["accepted"] == 1 and not Filing.objects.exists()
+    assert registering.import_registry(file, **facts, is_filed=True, as_json=False) == 1
+    assert Filing.objects.get().state == "checked"
+    for wrong in ({"period": "2026-13"}, {"operator": "khong-co"}, {"by": "vnpt-1"}):
+        with pytest.raises(CannotDoIt):
+            registering.import_registry(file, **{**facts, **wrong}, is_filed=True, as_json=False)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,17 +1,17 @@
 """An approved filing entered into the registry: one transaction, all of it or nothing, once."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-import h3
-import shapely
-from django.db import connection, models
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from hatang.base.history import action
 from hatang.base.jobs import enqueue
+from hatang.network.actions.filing_ending import end_gone
 from hatang.network.actions.filing_rows import keep_rows
+from hatang.network.actions.filing_values import free_code, hexagon, in_bulk, said, shape
 from hatang.network.actions.filings import inspect_filing, tell_operator
 from hatang.network.filing.checking import Checked, Effect
 from hatang.network.filing.sites import MAST_COLUMNS
@@ -123,7 +123,7 @@ class _Entering:
                 self._plant(self.checked.tables[kind], model)
         if "routes" in self.checked.tables:
             self._routes(self.checked.tables["routes"])
-        self._end()
+        end_gone(self.operator, self.checked.gone, self.day)
 
     def _places(self, table: Table, *wanted: Effect) -> list[int]:
         effects = self.checked.effects[table.kind.key]
@@ -136,7 +136,7 @@ class _Entering:
         made = self._new_masts(table, [place for place in new if codes[place] not in mast_of])
         site_of = {**mast_of, **{code: site.pk for code, site in made.items()}}
         contracts, begun = table.of("contract"), table.of("valid_from")
-        _in_bulk(
+        in_bulk(
             Tenancy(
                 site_id=site_of[codes[place]],
                 operator=self.operator,
@@ -159,19 +159,19 @@ class _Entering:
             values = {column: table.of(column)[place] for column in MAST_COLUMNS}
             code = table.of("code")[place]
             made[code] = PassiveSite(
-                **_said(PassiveSite, values),
-                code=_free_code(self.operator.code, code, taken),
-                hexagon9=_hexagon(values),
+                **said(PassiveSite, values),
+                code=free_code(self.operator.code, code, taken),
+                hexagon9=hexagon(values),
                 commune_id=table.of("commune_id")[place],
                 owner=self.operator,
                 confidence=Confidence.DECLARED,
                 source=self._source(),
                 valid_from=table.of("valid_from")[place] or self._since(table, place),
             )
-        _in_bulk(made.values())
+        in_bulk(made.values())
         states = table.of("state")
         by_code = {table.of("code")[place]: place for place in places}
-        _in_bulk(
+        in_bulk(
             SiteStatePeriod(
                 site=site,
                 state=states[by_code[code]] or StateName.ON_AIR,
@@ -200,7 +200,7 @@ class _Entering:
             for name in names:
                 setattr(site, name, table.of(name)[place])
             if {"longitude", "latitude"} & {*names}:
-                site.hexagon9 = _hexagon({"longitude": site.longitude, "latitude": site.latitude})
+                site.hexagon9 = hexagon({"longitude": site.longitude, "latitude": site.latitude})
                 site.commune_id = table.of("commune_id")[place] or site.commune_id
                 names += ["hexagon9", "commune_id"]
             if site.valid_to is not None:
@@ -216,7 +216,10 @@ class _Entering:
 
     def _next_state(self, site: PassiveSite, table: Table, place: int) -> None:
         since = table.of("state_since")[place] or self.day
-        SiteStatePeriod.objects.filter(site=site, valid_to__isnull=True).update(valid_to=since)
+        states = SiteStatePeriod.objects.filter(site=site)
+        # What was planned for later days is overtaken by what happened; the audit keeps it.
+        states.filter(valid_from__gte=since).delete()
+        states.existing(since).update(valid_to=since)
         SiteStatePeriod.objects.create(site=site, state=table.of("state")[place], valid_from=since)
 
     def _change_stands(self, table: Table, places: list[int]) -> None:
@@ -237,11 +240,11 @@ class _Entering:
     def _cells(self, table: Table) -> None:
         stands = dict(Tenancy.objects.filter(operator=self.operator).values_list("operator_code", "pk"))
         new = self._places(table, Effect.NEW)
-        _in_bulk(
+        in_bulk(
             Cell(
                 tenancy_id=stands[table.of("site_code")[place]],
                 code=table.of("code")[place],
-                **_said(Cell, self._with_day(table, place, _CELL_COLUMNS)),
+                **said(Cell, self._with_day(table, place, _CELL_COLUMNS)),
             )
             for place in new
         )
@@ -253,11 +256,11 @@ class _Entering:
 
     def _plant(self, table: Table, model: Any) -> None:
         columns = (*(column.key for column in table.kind.columns if column.key != "code"), "commune_id")
-        _in_bulk(
+        in_bulk(
             model(
                 code=table.of("code")[place],
                 owner=self.operator,
-                **_said(model, self._with_day(table, place, columns)),
+                **said(model, self._with_day(table, place, columns)),
             )
             for place in self._places(table, Effect.NEW)
         )
@@ -274,12 +277,12 @@ class _Entering:
                 table.of("end_code")[place]
             )
         ends = ("start_id", "end_id")
-        _in_bulk(
+        in_bulk(
             Route(
                 code=table.of("code")[place],
                 owner=self.operator,
-                **_shape(table.of("line")[place]),
-                **_said(Route, self._with_day(table, place, (*_ROUTE_COLUMNS, *ends))),
+                **shape(table.of("line")[place]),
+                **said(Route, self._with_day(table, place, (*_ROUTE_COLUMNS, *ends))),
             )
             for place in self._places(table, Effect.NEW)
         )
@@ -290,7 +293,7 @@ class _Entering:
             route, parent = known[table.of("code")[place]], table.of("parent_code")[place]
             if parent:
                 route.parent_id = parents[parent]
-            for name, value in _shape(table.of("line")[place]).items():
+            for name, value in shape(table.of("line")[place]).items():
                 setattr(route, name, value)
             for column in (*_ROUTE_COLUMNS, *ends):
                 if table.of(column)[place] is not None:
@@ -322,82 +325,3 @@ class _Entering:
             changed.append(row)
         fields = {*names, "valid_to"} | ({"commune"} if hasattr(model, "commune_id") else set())
         model.objects.bulk_update(changed, sorted(fields), batch_size=_CHUNK)
-
-    def _end(self) -> None:
-        """What the filing has no longer ends on the last day of its period; it stays in the tables."""
-        gone = self.checked.gone
-        stands = Tenancy.objects.filter(
-            operator=self.operator, operator_code__in=gone.get("sites", []), valid_to__isnull=True
-        )
-        cells = Cell.objects.filter(tenancy__in=stands.values("pk"), valid_to__isnull=True)
-        _end_all(cells, self.day)
-        pairs = [key.split(" / ", 1) for key in gone.get("cells", [])]
-        codes = {tuple(pair) for pair in pairs}
-        ids = [
-            pk
-            for pk, site, code in Cell.objects.filter(
-                tenancy__operator=self.operator, valid_to__isnull=True
-            ).values_list("pk", "tenancy__operator_code", "code")
-            if (site, code) in codes
-        ]
-        _end_all(Cell.objects.filter(pk__in=ids), self.day)
-        sites = list(stands.values_list("site_id", flat=True))
-        _end_all(stands, self.day)
-        self._end_masts(sites)
-        plant: dict[str, Any] = {**_PLANT, "routes": Route}
-        for kind, model in plant.items():
-            rows = model.objects.filter(
-                owner=self.operator, code__in=gone.get(kind, []), valid_to__isnull=True
-            )
-            _end_all(rows, self.day)
-
-    def _end_masts(self, sites: list[int]) -> None:
-        """Masts of the operator on which nobody stands any more end with it."""
-        occupied = Tenancy.objects.filter(site__in=sites, valid_to__isnull=True).values("site")
-        empty = PassiveSite.objects.filter(pk__in=sites, owner=self.operator, valid_to__isnull=True)
-        ended = list(empty.exclude(pk__in=occupied).values_list("pk", flat=True))
-        _end_all(SiteStatePeriod.objects.filter(site__in=ended, valid_to__isnull=True), self.day)
-        _end_all(PassiveSite.objects.filter(pk__in=ended), self.day)
-
-
-def _end_all(rows: Any, day: date) -> None:
-    """End rows on a day; one that began later lasted a day."""
-    pks = list(rows.values_list("pk", flat=True))
-    rows = rows.model.objects.filter(pk__in=pks)
-    late = rows.filter(valid_from__gte=day)
-    late.update(valid_to=models.F("valid_from") + timedelta(days=1))
-    rows.filter(valid_to__isnull=True).update(valid_to=day)
-
-
-def _in_bulk(rows: Iterable[Any]) -> None:
-    made = list(rows)
-    if made:
-        model: Any = type(made[0])
-        model.objects.bulk_create(made, batch_size=_CHUNK)
-
-
-def _said(model: Any, values: dict[str, Any]) -> dict[str, Any]:
-    """The values that are said; an empty one leaves the model's own."""
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _hexagon(values: dict[str, Any]) -> int:
-    cell = h3.latlng_to_cell(values["latitude"], values["longitude"], 9)
-    return int(h3.str_to_int(cell))
-
-
-def _shape(points: list[tuple[float, float]]) -> dict[str, Any]:
-    line = shapely.LineString(points)
-    west, south, east, north = line.bounds
-    return {"wkb": shapely.to_wkb(line), "west": west, "south": south, "east": east, "north": north}
-
-
-def _free_code(operator: str, code: str, taken: set[str]) -> str:
-    """A code of the registry for a mast that came with a filing, which nothing else has."""
-    first = f"{operator[:12].upper()}-{code}"[:40]
-    found, n = first, 1
-    while found in taken:
-        n += 1
-        found = f"{first[:36]}-{n}"
-    taken.add(found)
-    return found

@@ -1,6 +1,7 @@
 """What the registry has, as the check of a filing compares it; a fixed number of queries."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,7 @@ def known_for(operator: Unit, period: FilingPeriod) -> Known:
         )
         for row in Tenancy.objects.filter(operator=operator).values()
     }
-    found.masts = _masts({stand.site_id for stand in found.stands.values()})
+    found.masts = _masts({stand.site_id for stand in found.stands.values()}, period.ends_on)
     found.rows = {
         "cells": _cells(operator),
         "nodes": _plain(Node, _NODE),
@@ -93,11 +94,11 @@ def places_on(period: FilingPeriod) -> Places | None:
     return Places(list(ids), list(names), list(codes), polygons)
 
 
-def _masts(also: Iterable[int]) -> dict[int, KnownMast]:
-    """Masts that stand, and those the operator stood on; each with its present state."""
+def _masts(also: Iterable[int], on: date) -> dict[int, KnownMast]:
+    """Masts that stand, and those the operator stood on; each with its state on the day."""
     states = {
         site: (state, since)
-        for site, state, since in SiteStatePeriod.objects.filter(valid_to__isnull=True).values_list(
+        for site, state, since in SiteStatePeriod.objects.existing(on).values_list(
             "site_id", "state", "valid_from"
         )
     }

@@ -28,13 +28,13 @@ def filing_period(key: str) -> FilingPeriod | None:
 
 
 def recent_periods(today: date) -> list[FilingPeriod]:
-    """Periods that may be filed on a day, the likeliest first: the quarter, its months, and those before."""
+    """Periods that may be filed on a day, the likeliest first: the last that has ended, quarters first."""
     quarter = (today.month - 1) // 3 + 1
     keys = []
-    for back in range(4):
+    for back in (1, 2, 3, 0):
         year, number = divmod(today.year * 4 + quarter - 1 - back, 4)
         keys.append(f"{year}-Q{number + 1}")
-    for back in range(6):
+    for back in (1, 2, 3, 4, 5, 0):
         year, month = divmod(today.year * 12 + today.month - 1 - back, 12)
         keys.append(f"{year}-{month + 1:02d}")
     return [found for key in keys if (found := filing_period(key)) is not None]

@@ -12,6 +12,7 @@ from hatang.portal.demo.dues import load_dues
 from hatang.portal.demo.escalations import load_escalations
 from hatang.portal.demo.examples import load_examples
 from hatang.portal.demo.figures import load_figures
+from hatang.portal.demo.filings import load_filings
 from hatang.portal.demo.findings import load_findings
 from hatang.portal.demo.headway import load_headway
 from hatang.portal.demo.meetings import load_meetings
@@ -61,6 +62,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_unit_plans(people=people, units=units, at=at)
     load_escalations(people=people, units=units, at=at)
     load_registry(units=units, by=administrator, at=at)
+    load_filings(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 
 
