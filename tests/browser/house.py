@@ -1,7 +1,7 @@
 """A house for the browser tests: the example province with its people but no documents, on a port of its own.
 
 `python -m tests.browser.house PORT` serves until SIGTERM, as `hatang demo` does; with the word `reports`
-behind the port a unit is asked for a report.
+behind the port a unit is asked for a report, with `outlines` the communes have outlines.
 """
 
 import sys
@@ -61,7 +61,17 @@ def fill() -> None:
     people = load_people(units=units | {unit.code: unit for unit in communes}, by=by, at=at)
     if "reports" in sys.argv:
         ask_for_reports(units["sxd"], by=people["van-phong-so"], at=at)
+    if "outlines" in sys.argv:
+        draw_communes(by=by, at=at)
     connections.close_all()
+
+
+def draw_communes(*, by: "User", at: datetime) -> None:
+    """Outlines of the communes, drawn around their centroids."""
+    from hatang.portal.demo.outlines import approximate_rows
+    from hatang.territory.actions import put_boundaries
+
+    put_boundaries(rows=approximate_rows(), source="Ví dụ", is_approximate=True, by=by, at=at)
 
 
 def ask_for_reports(unit: "Unit", *, by: "User", at: datetime) -> None:
