@@ -22,8 +22,6 @@ handler500 = "hatang.config.problems.server_error"
 ROOMS = (
     *("portal", "documents", "programme", "planning", "reporting", "chasing", "opendata"),
     *("network", "indicators", "territory", "notices", "accounts"),
-    *("portal", "documents", "programme", "planning", "reporting", "chasing", "network"),
-    *("territory", "notices", "accounts"),
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
