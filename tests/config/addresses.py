@@ -428,6 +428,7 @@ WRITES: dict[str, People] = {
     "programme:progress": OWING,
     "programme:publish": APPROVING,
     "programme:put_quotas": OFFICE,
+    "programme:measure_target": OFFICE,
     "programme:release_figure": DIRECTOR,
     "programme:release_hand_in": DIRECTOR,
     "programme:remove_conclusion": LEADING,

@@ -11,8 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from hatang.accounts.models import User
+from hatang.indicators.behind import rows_behind
 from hatang.indicators.models import IndicatorValue
 from hatang.network.actions import record_figures
+from hatang.network.models import Cell
 from hatang.network.queries.counted import COUNTED, Period, by_commune, by_operator, rows_of, tally
 from hatang.network.queries.fixed import added, homes_by_commune, lengths_by_area_kind
 from hatang.network.queries.reach import nearest_km, people_reach
@@ -48,6 +50,11 @@ def test_distances_weigh_people() -> None:
     found = distances_of(np.array([2.0, 0.4, 4.0]), np.array([30.0, 60.0, 10.0]))
     assert (found.total, found.median_km, found.p90_km) == (100.0, 0.4, 2.0)
     assert found.within == (60.0, 60.0, 90.0, 90.0)
+
+
+def test_without_a_station_nobody_is_at_a_distance() -> None:
+    found = distances_of(np.array([np.inf, np.inf]), np.array([3.0, 4.0]))
+    assert (found.total, found.median_km, found.p90_km, sum(found.within)) == (7, None, None, 0)
 
 
 def test_the_nearest_is_found_on_the_ellipsoid() -> None:
@@ -116,9 +123,26 @@ def test_people_are_as_far_as_their_hexagons(registry: Registry) -> None:
 
 
 @pytest.mark.django_db
+def test_a_day_without_5g_has_its_page_and_file(
+    registry: Registry, sign_in: Callable[[User], Client]
+) -> None:
+    Hexagon.objects.create(id=1, resolution=9, area_km2=0.1, population=90, longitude=106.07, latitude=21.18)
+    cell_before = {"ngay": "2020-06-01"}
+    Cell.objects.filter(technology="5G").update(valid_from=date(2024, 1, 1))
+    for kind in ("", "xlsx"):
+        page: Any = sign_in(registry.office).get(
+            reverse("network:figures"), {**cell_before, "dinh-dang": kind}
+        )
+        assert page.status_code == 200
+        assert not kind or b"".join(page.streaming_content)
+
+
+@pytest.mark.django_db
 def test_a_cable_counts_once_and_a_duct_never() -> None:
     route("DUCT")
     route("OLD", kind="copper", drawn_length_m=500.0)
+    route("SOON", kind="fibre", state="planned")
+    route("LEFT", kind="copper", state="abandoned")
     route("NEW", kind="fibre", drawn_length_m=900.0, as_built_length_m=1000.0, is_underground=True)
     found = lengths_by_area_kind(DAY)
     assert (found[""].total_km, found[""].underground_km, found["ward"].copper_km) == (1.5, 1.0, 0.5)
@@ -133,6 +157,9 @@ def test_homes_are_said_by_all_operators_or_by_the_one_who_reaches_most() -> Non
     FixedAccess.objects.create(area=here, operator=None, households_passed=80, **usual)
     FixedAccess.objects.create(area=there, operator=unit("vnpt"), households_passed=30, **usual)
     FixedAccess.objects.create(area=there, operator=unit("viettel"), households_passed=40, **usual)
+    FixedAccess.objects.create(
+        area=here, operator=unit("viettel"), **{**usual, "on": date(2026, 5, 1)}, households_passed=60
+    )
     assert added(homes_by_commune(DAY)).passed == 120
     assert homes_by_commune(date(2019, 1, 1)) == {}
 
@@ -154,6 +181,28 @@ def test_figures_are_recorded_once_and_anew_where_they_changed(registry: Registr
         area=province, version__indicator__code="sites-shared", unit=None, superseded_at=None
     )
     assert (shared.numerator, shared.denominator) == (1, 4)
+
+
+@pytest.mark.django_db
+def test_a_quarter_under_way_counts_what_has_happened(registry: Registry, at: datetime) -> None:
+    province = Area.objects.create(code="24", name="Bắc Ninh", kind="province", sort_key="b")
+    stand = tenancy(site("BN9"), operator_code="NEW")
+    cell(stand, "NOW", technology="5G", valid_from=date(2026, 5, 20))
+    cell(tenancy(site("BN10"), operator_code="SOON"), "SOON", technology="5G", valid_from=date(2026, 6, 20))
+    record_figures(day=DAY, by=None, at=at)
+    value = IndicatorValue.objects.get(
+        area=province, unit=unit(), version__indicator__code="new-stations-5g", starts_on=date(2026, 4, 1)
+    )
+    assert (value.value, value.ends_on) == (1, date(2026, 6, 30))
+    assert f"don-vi={unit().pk}" in rows_behind(value)
+    # What is put right to nothing is recorded as nothing.
+    Cell.objects.filter(code="NOW").delete()
+    record_figures(day=DAY, by=None, at=at)
+    value.refresh_from_db()
+    standing = IndicatorValue.objects.get(
+        version=value.version, unit=unit(), starts_on=value.starts_on, superseded_at=None
+    )
+    assert (value.superseded_at is not None, standing.value) == (True, 0)
 
 
 @pytest.mark.django_db

@@ -12,7 +12,16 @@ from django.urls import reverse
 
 from hatang.accounts.models import User
 from hatang.base.refusal import Refusal
-from hatang.programme.actions import StaleQuotas, declare_value, find_conflicts, publish_plan, put_quotas
+from hatang.indicators.actions import Definition, Figure, put_indicator, record_values
+from hatang.programme.access import part_units
+from hatang.programme.actions import (
+    StaleQuotas,
+    declare_value,
+    find_conflicts,
+    measure_target,
+    publish_plan,
+    put_quotas,
+)
 from hatang.programme.models import Conflict, Plan, Target
 from hatang.programme.queries.quotas import quota_table
 
@@ -176,3 +185,39 @@ def test_quotas_that_do_not_add_up_are_a_contradiction(
     _put(target, {**split, key: Decimal(30)}, office, at, seen=more)
     find_conflicts(by=office, at=at)
     assert not Conflict.objects.filter(kind="sums", gone_at__isnull=True).exists()
+
+
+def test_what_the_indicator_counted_stands_beside_what_is_declared(
+    target: Target, agencies: Any, office: User, at: datetime
+) -> None:
+    stations = Definition("stations", "Trạm mới", "trạm", "count", "sum", "Trạm phát sóng mới trong kỳ.")
+    version = put_indicator(definition=stations, by=office, at=at)
+    viettel = part_units(target).order_by("sort_key").first()
+    quarter = date(2026, 1, 1), date(2026, 3, 31)
+    figure = Figure(None, viettel.pk, *quarter, Decimal(12))
+    record_values(version=version, source="registry", snapshot="x", figures=[figure], by=office, at=at)
+    cells = {(viettel.pk, 1): Decimal(15)}
+    put_quotas(target=target, year=2026, cells=cells, seen=0, by=office, at=at)
+    measure_target(target=target, indicator=version.indicator, by=office, at=at)
+    table = quota_table(target, year=2026, today=TODAY)
+    assert table is not None
+    row = next(row for row in table.rows if row.unit == viettel)
+    assert [cell.measured for cell in row.cells] == [12, None, None, None]
+    assert (row.cells[0].quota, row.cells[0].declared, table.measured) == (15, None, 12)
+    measure_target(target=target, indicator=None, by=office, at=at)
+    assert quota_table(target, year=2026, today=TODAY).measured is None  # type: ignore[union-attr]
+
+
+def test_the_office_says_what_measures_a_target(
+    target: Target, office: User, reader: User, at: datetime
+) -> None:
+    stations = Definition("stations", "Trạm mới", "trạm", "count", "sum", "Trạm phát sóng mới trong kỳ.")
+    put_indicator(definition=stations, by=office, at=at)
+    address = reverse("programme:measure_target", args=[target.pk])
+    desk = Client()
+    desk.force_login(reader, backend="django.contrib.auth.backends.ModelBackend")
+    assert desk.post(address, {"chi-so": "stations"}).status_code == 403
+    desk.force_login(office, backend="django.contrib.auth.backends.ModelBackend")
+    assert desk.post(address, {"chi-so": "stations"}).status_code == 302
+    assert "Trạm mới" in desk.get(reverse("programme:target", args=[target.pk])).content.decode()
+    assert desk.post(address, {"chi-so": "nothing"}).status_code == 404

@@ -103,6 +103,7 @@ KINDS = {
     "programme.ruling": gettext_lazy("What counts after a contradiction"),
     "programme.savedview": gettext_lazy("Saved filter"),
     "programme.target": gettext_lazy("Target"),
+    "programme.targetmeasure": gettext_lazy("What measures a target"),
     "programme.targetquota": gettext_lazy("Quota of a target"),
     "programme.targetstep": gettext_lazy("Yearly value of a target"),
     "programme.targetvalue": gettext_lazy("Declared figure"),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.base.history import action
 from hatang.indicators.models import Indicator, IndicatorValue, IndicatorVersion
 
@@ -72,7 +73,7 @@ def put_indicator(*, definition: Definition, by: User | None, at: datetime) -> I
         definition=definition.definition,
         formula=definition.formula,
         limits=definition.limits,
-        valid_from=at.date(),
+        valid_from=clock.local(at).date(),
     )
 
 

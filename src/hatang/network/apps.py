@@ -11,7 +11,8 @@ class NetworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let people speak about sites, and be told about filings."""
-        from hatang.network import subjects
+        """Let people speak about sites and filings, and say where the rows behind indicators are."""
+        from hatang.network import behind, subjects
 
+        behind.register()
         subjects.register()

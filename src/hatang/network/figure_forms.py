@@ -24,7 +24,9 @@ class Limits:
 
 def period_of(query: Mapping[str, str]) -> Period:
     """The day asked for, today by default, with the first day of its period: that of the year by default."""
-    ends_on = day(query, "ngay") or clock.today()
+    today = clock.today()
+    # What is dated later is a plan and not a figure.
+    ends_on = min(day(query, "ngay") or today, today)
     starts_on = day(query, "tu") or date(ends_on.year, 1, 1)
     return Period(min(starts_on, ends_on), ends_on)
 

@@ -107,6 +107,7 @@ urlpatterns = [
     path("chi-tieu/<int:target_id>/", views.target, name="target"),
     path("chi-tieu/<int:target_id>/thong-tin/", views.set_target_facts, name="set_target_facts"),
     path("chi-tieu/<int:target_id>/giao/", views.put_quotas, name="put_quotas"),
+    path("chi-tieu/<int:target_id>/do/", views.measure_target, name="measure_target"),
     path("chi-tieu/<int:target_id>/khai-bao/", views.declare_value, name="declare_value"),
     path("chi-tieu/gia-tri/<int:value_id>/sua/", views.correct_value, name="correct_value"),
     path("chi-tieu/trinh/<int:figure_id>/chuyen/", views.pass_figure_on, name="pass_figure_on"),

@@ -4,8 +4,9 @@ from hatang.indicators.queries.values import (
     IndicatorRow,
     current_values,
     indicator_rows,
+    latest_whole,
     measured,
     values_page,
 )
 
-__all__ = ["IndicatorRow", "current_values", "indicator_rows", "measured", "values_page"]
+__all__ = ["IndicatorRow", "current_values", "indicator_rows", "latest_whole", "measured", "values_page"]

@@ -71,6 +71,22 @@ def indicator_rows(indicators: "QuerySet[Indicator]") -> list[IndicatorRow]:
     ]
 
 
+def latest_whole(indicator: Indicator) -> list[IndicatorValue]:
+    """The last value of the province as a whole by each source."""
+    values = (
+        IndicatorValue.objects.filter(
+            version__indicator=indicator,
+            unit__isnull=True,
+            area__kind="province",
+            superseded_at__isnull=True,
+        )
+        .select_related("area", "version__indicator")
+        .order_by("source", "-ends_on", "-version__number")
+        .distinct("source")
+    )
+    return list(values)
+
+
 def measured(
     code: str, *, unit_ids: Collection[int], starts: Collection[date], source: str
 ) -> dict[tuple[int, date], Decimal]:

@@ -1,6 +1,5 @@
 """Everything that changes the registry of sites and its rules."""
 
-from hatang.network.actions.examples import put_example
 from hatang.network.actions.filing_apply import apply_filing, give_back_filing
 from hatang.network.actions.filings import (
     AlreadyFiled,
@@ -15,6 +14,7 @@ from hatang.network.actions.filings import (
     withdraw_filing,
 )
 from hatang.network.actions.licences import LicenceFacts, load_licences, put_licence
+from hatang.network.actions.marking import mark_as_example
 from hatang.network.actions.matching import answer_pair, undo_answer
 from hatang.network.actions.recording import record_figures
 from hatang.network.actions.sites import SiteFacts, StaleSite, change_site, make_site
@@ -56,6 +56,7 @@ __all__ = [
     "load_reference_rules",
     "make_rule",
     "make_site",
+    "mark_as_example",
     "put_example",
     "put_licence",
     "record_figures",

@@ -12,6 +12,7 @@ from hatang.base.looks import one_look
 from hatang.indicators.actions import Figure, put_indicator, record_values
 from hatang.indicators.models import Source
 from hatang.network.definitions import DEFINITIONS
+from hatang.network.models import Tenancy
 from hatang.network.queries.counted import COUNTED, Period, Tally, by_commune, by_operator, rows_of, tally
 from hatang.network.queries.fixed import added, homes_by_commune, lengths_by_area_kind
 from hatang.network.queries.reach import people_reach
@@ -57,7 +58,7 @@ def quarter(day: date) -> Period:
 def _figures(code: str, province: Area, day: date) -> Iterable[Figure]:
     if code in COUNTED:
         periods = _quarters(day) if COUNTED[code].is_of_a_period else [Period(day, day)]
-        return [figure for period in periods for figure in _counted(code, province, period)]
+        return [figure for period in periods for figure in _counted(code, province, period, day)]
     return list(_OTHERS[code](province, day))
 
 
@@ -69,12 +70,26 @@ def _quarters(day: date) -> list[Period]:
     return found
 
 
-def _counted(code: str, province: Area, period: Period) -> Iterator[Figure]:
-    yield _figure(period, tally(code, rows_of(code, period)), area_id=province.pk)
-    for area_id, found in by_commune(code, period).items():
-        yield _figure(period, found, area_id=area_id)
-    for unit_id, found in by_operator(code, period).items():
+def _counted(code: str, province: Area, period: Period, day: date) -> Iterator[Figure]:
+    # Of a quarter under way only what has happened: what is dated later is a plan.
+    so_far = Period(period.starts_on, min(period.ends_on, day))
+    yield _figure(period, tally(code, rows_of(code, so_far)), area_id=province.pk)
+    # Zero is said too: a commune or operator that fell to nothing must not keep what it had.
+    by_area, by_unit = by_commune(code, so_far), by_operator(code, so_far)
+    for area_id in Area.objects.communes().existing(day).values_list("pk", flat=True):
+        yield _figure(period, by_area.get(area_id, _nothing(code)), area_id=area_id)
+    for unit_id in _operators():
+        found = by_unit.get(unit_id, _nothing(code))
         yield _figure(period, found, area_id=province.pk, unit_id=unit_id)
+
+
+def _operators() -> list[int]:
+    """Operators that ever stood on a mast."""
+    return list(Tenancy.objects.order_by("operator_id").values_list("operator_id", flat=True).distinct())
+
+
+def _nothing(code: str) -> Tally:
+    return Tally(0, 0 if COUNTED[code].hits else None)
 
 
 def _figure(period: Period, found: Tally, *, area_id: int, unit_id: int | None = None) -> Figure:

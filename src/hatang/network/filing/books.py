@@ -1,13 +1,14 @@
 """Workbooks for operators: the empty template, and the rows that were set aside, with the reason."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from hatang.base.book_cells import Field
 from hatang.base.books import Sheet, write_book
-from hatang.network.filing.columns import REASON, ROW, Column, SheetKind
+from hatang.network.filing.columns import KINDS, REASON, ROW, Column, SheetKind
 
 
 def template(kinds: Iterable[SheetKind]) -> bytes:
@@ -31,6 +32,20 @@ def template(kinds: Iterable[SheetKind]) -> bytes:
     for kind in sheets:
         notes += ["", kind.vi.upper(), *(_about(column) for column in kind.columns)]
     return write_book([_sheet(kind) for kind in sheets], {}, notes=(_("How to fill in")[:31], notes))
+
+
+def filled(rows: Mapping[str, list[dict[str, Any]]]) -> bytes:
+    """A workbook of the template with these rows by sheet."""
+    typed = {
+        key: [{name: _typed(value) for name, value in row.items()} for row in some]
+        for key, some in rows.items()
+    }
+    return write_book([_sheet(KINDS[key]) for key in rows], typed)
+
+
+def _typed(value: Any) -> Any:
+    """A value as people type it into a cell of words."""
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
 
 def rows_to_put_right(kinds: Iterable[SheetKind], rows: Mapping[str, list[dict[str, Any]]]) -> bytes:

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import F, Sum
 from django.db.models.functions import Coalesce
 
-from hatang.network.models import Route, RouteKind
+from hatang.network.models import PlantState, Route, RouteKind
 from hatang.territory.models import AreaKind, FixedAccess
 
 # Ducts hold cables: only cables are counted, or a metre would count twice.
@@ -38,7 +38,7 @@ def lengths_by_area_kind(day: date) -> dict[str, Lengths]:
     length = Coalesce(F("as_built_length_m"), F("drawn_length_m"))
     rows = (
         Route.objects.existing(day)
-        .filter(kind__in=CABLES)
+        .filter(kind__in=CABLES, state=PlantState.IN_USE)
         .values_list("commune__kind", "kind", "is_underground")
         .annotate(metres=Sum(length))
         .order_by()
@@ -84,8 +84,8 @@ def added(homes: dict[int, Homes]) -> Homes:
 
 
 def _says_more(row: FixedAccess, held: FixedAccess) -> bool:
+    if (row.operator_id is None) != (held.operator_id is None):
+        return row.operator_id is None
     if row.on != held.on:
         return row.on > held.on
-    if row.operator_id is None or held.operator_id is None:
-        return row.operator_id is None
     return row.households_passed > held.households_passed

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from hatang.accounts.models import Unit
+from hatang.base import clock
 from hatang.network.queries.counted import COUNTED, Period, Tally, by_commune, by_operator, rows_of, tally
 from hatang.network.queries.fixed import Homes, Lengths, added, homes_by_commune, lengths_by_area_kind
 from hatang.network.queries.reach import KINDS_SERVED, people_reach, place_reach
@@ -75,7 +76,8 @@ def overview(period: Period) -> Overview:
     """Figures of the province on the last day of the period."""
     day = period.ends_on
     whole = {code: tally(code, rows_of(code, period)) for code in COUNTED}
-    province = Area.objects.filter(kind=AreaKind.PROVINCE).existing(day).first()
+    # The registry covers the present province, on days before it was formed too.
+    province = Area.objects.filter(kind=AreaKind.PROVINCE).existing(clock.today()).first()
     size = float(province.area_km2 or 0) if province else 0.0
     lengths = lengths_by_area_kind(day)
     return Overview(
@@ -96,7 +98,7 @@ def overview(period: Period) -> Overview:
 
 
 def commune_figures(period: Period) -> list[CommuneFigures]:
-    """Figures of every commune that exists on the last day of the period."""
+    """Figures of the communes of today, on the last day of the period."""
     tallies = {code: by_commune(code, period) for code in PER_COMMUNE}
     homes = homes_by_commune(period.ends_on)
     return [
@@ -106,7 +108,7 @@ def commune_figures(period: Period) -> list[CommuneFigures]:
             service_radius_km(float(area.area_km2 or 0), tallies["sites"].get(area.pk, NONE).numerator),
             homes.get(area.pk),
         )
-        for area in Area.objects.communes().existing(period.ends_on)
+        for area in Area.objects.communes().existing(clock.today())
     ]
 
 

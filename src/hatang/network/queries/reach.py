@@ -17,6 +17,7 @@ from hatang.network.models import (
     Node,
     NodeKind,
     PassiveSite,
+    PlantState,
     Route,
     RouteKind,
     SiteStatePeriod,
@@ -25,22 +26,14 @@ from hatang.network.models import (
 from hatang.network.queries.registry import SiteThen, registry_on
 from hatang.network.rules.figures import Distances, as_floats, distances_of
 from hatang.territory.geometry import on_plane, shape_of
-from hatang.territory.models import Boundary, Hexagon, Place, PlaceKind
+from hatang.territory.models import AreaPopulation, Boundary, BoundaryImport, Hexagon, Place, PlaceKind
 
 Floats = NDArray[np.float64]
 _EARTH = Geod(ellps="WGS84")
 _REGISTRY = (PassiveSite, SiteStatePeriod, Tenancy, Cell)
 # Hexagons are renewed with the boundaries and are not tracked themselves.
-_PEOPLE = (Boundary,)
+_PEOPLE = (Boundary, AreaPopulation, BoundaryImport)
 RESOLUTION = 9
-
-
-@dataclass(frozen=True)
-class Reach:
-    """Somebody or something that is to be served, and how far it is from the nearest station."""
-
-    what: str
-    distances: Distances
 
 
 @dataclass(frozen=True)
@@ -132,9 +125,13 @@ def nearest_km(points: Floats, others: Floats) -> Floats:
 
 def fibre_km(points: Floats, day: date) -> Floats:
     """Distance of each point to the nearest fibre line or point of presence [km], on the plane."""
-    lines = Route.objects.existing(day).filter(kind__in=[RouteKind.FIBRE, RouteKind.AERIAL])
+    lines = Route.objects.existing(day).filter(
+        kind__in=[RouteKind.FIBRE, RouteKind.AERIAL], state=PlantState.IN_USE
+    )
     shapes = [shape_of(wkb) for wkb in lines.values_list("wkb", flat=True)]
-    nodes = Node.objects.existing(day).filter(kind__in=[NodeKind.POP, NodeKind.CABINET])
+    nodes = Node.objects.existing(day).filter(
+        kind__in=[NodeKind.POP, NodeKind.CABINET], state=PlantState.IN_USE
+    )
     shapes += [shapely.Point(at) for at in nodes.values_list("longitude", "latitude")]
     if not shapes:
         return np.full(len(points), np.inf)

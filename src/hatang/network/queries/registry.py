@@ -7,11 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from django.db.models import Count, Min
+from django.db.models.functions import Coalesce
 
 from hatang.accounts.models import existing
+from hatang.base import clock
 from hatang.base.kept import kept
 from hatang.base.looks import once
 from hatang.network.models import Cell, PassiveSite, SiteStatePeriod, StateName, Tenancy
+
+# A cell that was always there is older than any that says its day.
+_LONG_AGO = date(1, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,19 @@ class Registry:
 
 
 def registry_on(day: date) -> Registry:
-    """The registry as of a day; kept until one of its rows changes. Nobody may change what is returned."""
+    """The registry as of a day, read once in a look; nobody may change what is returned.
+
+    That of today is kept until one of its rows changes. Other days are not: some megabytes each, and anybody
+    may ask for all of them.
+    """
+    return once(("registry", day), lambda: _kept_today(day))
+
+
+def _kept_today(day: date) -> Registry:
+    if day != clock.today():
+        return _read(day)
     kinds = (PassiveSite, SiteStatePeriod, Tenancy, Cell)
-    return once(("registry", day), lambda: kept(("registry", day), lambda: _read(day), of=kinds))
+    return kept(("registry", day), lambda: _read(day), of=kinds)
 
 
 def _read(day: date) -> Registry:
@@ -111,10 +126,10 @@ def _technologies(day: date) -> dict[int, list[tuple[str, date | None]]]:
     found: dict[int, list[tuple[str, date | None]]] = defaultdict(list)
     rows = (
         Cell.objects.values_list("tenancy_id", "technology")
-        .annotate(since=Min("valid_from"), n=Count("pk", filter=existing(day)))
+        .annotate(since=Min(Coalesce("valid_from", _LONG_AGO)), n=Count("pk", filter=existing(day)))
         .filter(n__gt=0)
         .order_by("tenancy_id", "technology")
     )
     for tenancy_id, technology, since, _n in rows:
-        found[tenancy_id].append((technology, since))
+        found[tenancy_id].append((technology, None if since == _LONG_AGO else since))
     return found

@@ -11,15 +11,15 @@ WITHIN_KM = (0.5, 1.0, 2.0, 3.0)
 
 
 def service_radius_km(area_km2: float, n_stations: int) -> float | None:
-    """Mean service radius [km] as plans compute it: sqrt(area / (pi * n)); None without a station.
+    """Mean service radius [km] as plans compute it: sqrt(area / (pi * n)); None without a station or an area.
 
     Args:
-        area_km2: area served [km²], > 0.
+        area_km2: area served [km²], 0 where it is not known.
         n_stations: stations in it, >= 0.
     Source:
         "Bán kính phục vụ bình quân" of provincial plans of passive infrastructure.
     """
-    return sqrt(area_km2 / (pi * n_stations)) if n_stations else None
+    return sqrt(area_km2 / (pi * n_stations)) if n_stations and area_km2 > 0 else None
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,11 @@ def distances_of(distances_km: NDArray[np.float64], weights: NDArray[np.float64]
     order = np.argsort(distances_km, kind="stable")
     ranked, reached = distances_km[order], np.cumsum(weights[order])
 
-    def quantile(share: float) -> float:
+    def quantile(share: float) -> float | None:
         place = int(np.searchsorted(reached, share * total))
-        return float(ranked[min(place, len(ranked) - 1)])
+        found = float(ranked[min(place, len(ranked) - 1)])
+        # Where there is no station at all, nobody is at any distance from one.
+        return found if np.isfinite(found) else None
 
     within = tuple(float(weights[distances_km <= limit].sum()) for limit in WITHIN_KM)
     return Distances(total, quantile(0.5), quantile(0.9), within)

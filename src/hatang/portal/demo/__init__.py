@@ -61,7 +61,7 @@ def load(*, say: Callable[[str], None]) -> list[str]:
     load_papers(people=people, units=units, at=at)
     load_unit_plans(people=people, units=units, at=at)
     load_escalations(people=people, units=units, at=at)
-    load_registry(units=units, by=administrator, at=at)
+    load_registry(units=units, people=people, at=at)
     load_filings(people=people, units=units, at=at)
     return [*_account_lines(), *unread]
 

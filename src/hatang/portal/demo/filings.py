@@ -9,7 +9,7 @@ from typing import Any
 from hatang.accounts.models import Unit, User
 from hatang.base import clock, filestore
 from hatang.network import actions
-from hatang.network.models import Filing, PassiveSite, Tenancy
+from hatang.network.models import Filing, FilingState, PassiveSite, Tenancy
 from hatang.network.rules.periods import FilingPeriod, recent_periods
 
 N_ROWS = 120
@@ -29,7 +29,7 @@ _HEADS = {
 
 def load_filings(*, people: Mapping[str, User], units: Mapping[str, Unit], at: datetime) -> None:
     """File a part of what two operators have, with what usually is wrong, where nobody filed yet."""
-    if Filing.objects.exists() or not PassiveSite.objects.exists():
+    if Filing.objects.exclude(state=FilingState.APPLIED).exists() or not PassiveSite.objects.exists():
         return
     period = recent_periods(clock.local(at).date())[0]
     office = people["van-phong-so"]

@@ -56,6 +56,7 @@ from hatang.programme.actions.hand_ins import (
     take_hand_in_back,
 )
 from hatang.programme.actions.leading import set_leader
+from hatang.programme.actions.measures import measure_target
 from hatang.programme.actions.meetings import (
     AnotherMeeting,
     Call,
@@ -186,6 +187,7 @@ __all__ = [
     "link_assignments",
     "may_be_undone",
     "may_undo_transition",
+    "measure_target",
     "meet_part",
     "name_responsible",
     "note_sent",

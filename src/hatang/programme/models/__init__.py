@@ -23,6 +23,7 @@ from hatang.programme.models.items import (
     Task,
 )
 from hatang.programme.models.links import ExternalLink
+from hatang.programme.models.measures import TargetMeasure
 from hatang.programme.models.meetings import Meeting, MeetingConclusion, MeetingNote
 from hatang.programme.models.milestones import Acknowledgement, Milestone, Occurrence
 from hatang.programme.models.obligations import Assignment, AssignmentRole, Obligation, Progress
@@ -91,6 +92,7 @@ __all__ = [
     "Settlement",
     "Strength",
     "Target",
+    "TargetMeasure",
     "TargetQuota",
     "TargetStep",
     "TargetValue",

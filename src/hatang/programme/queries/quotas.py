@@ -1,14 +1,16 @@
 """The split of a target as a table: units down, quarters across, with sums and what was declared."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from hatang.accounts.models import Unit
+from hatang.indicators import queries as indicators
+from hatang.indicators.models import Source
 from hatang.programme.access import part_units
-from hatang.programme.models import Target, TargetValue
+from hatang.programme.models import Target, TargetMeasure, TargetValue
 from hatang.programme.rules import quarter_of
 
 # A hundred communes fit on one page.
@@ -23,6 +25,7 @@ class QuotaCell:
     quota: Decimal | None
     declared: Decimal | None
     is_over: bool
+    measured: Decimal | None = None
 
     @property
     def is_missed(self) -> bool:
@@ -47,6 +50,11 @@ class QuotaRow:
         """What it declared."""
         return sum((cell.declared or Decimal(0) for cell in self.cells), Decimal(0))
 
+    @property
+    def measured(self) -> Decimal | None:
+        """What was measured of it, where a quarter was."""
+        return _added(cell.measured for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class QuotaTable:
@@ -58,6 +66,11 @@ class QuotaTable:
     columns: list[tuple[Decimal, Decimal]]
     total: Decimal
     rest: Decimal | None
+
+    @property
+    def measured(self) -> Decimal | None:
+        """What was measured of all units."""
+        return _added(row.measured for row in self.rows)
 
     @property
     def quota(self) -> Decimal:
@@ -80,7 +93,8 @@ def quota_table(target: Target, *, year: int | None, today: date) -> QuotaTable 
     chosen = year if year in years else next((one for one in years if one >= today.year), years[-1])
     said = {(one.unit_id, one.quarter): one.value for one in quotas}
     declared = _declared(target, chosen)
-    rows = [QuotaRow(unit, list(_cells(unit, chosen, said, declared, today))) for unit in units]
+    measured = _measured(target, chosen, [unit.pk for unit in units])
+    rows = [QuotaRow(unit, list(_cells(unit, chosen, said, declared, measured, today))) for unit in units]
     columns = [
         (
             sum((row.cells[place].quota or Decimal(0) for row in rows), Decimal(0)),
@@ -98,13 +112,16 @@ def _cells(
     year: int,
     said: dict[tuple[int, date], Decimal],
     declared: dict[tuple[int, date], Decimal],
+    measured: dict[tuple[int, date], Decimal],
     today: date,
 ) -> Iterator[QuotaCell]:
     for quarter in range(1, 5):
         first = date(year, 3 * quarter - 2, 1)
         key = (unit.pk, first)
         is_over = quarter_of(first)[1] < today
-        yield QuotaCell(f"q-{unit.pk}-{quarter}", said.get(key), declared.get(key), is_over)
+        yield QuotaCell(
+            f"q-{unit.pk}-{quarter}", said.get(key), declared.get(key), is_over, measured.get(key)
+        )
 
 
 def _declared(target: Target, year: int) -> dict[tuple[int, date], Decimal]:
@@ -116,6 +133,20 @@ def _declared(target: Target, year: int) -> dict[tuple[int, date], Decimal]:
     for one in values:
         found[one.unit_id or 0, quarter_of(one.ends_on)[0]] = one.value
     return dict(found)
+
+
+def _measured(target: Target, year: int, unit_ids: list[int]) -> dict[tuple[int, date], Decimal]:
+    """What the indicator of the target counted of each unit in each quarter of a year."""
+    code = TargetMeasure.objects.filter(target=target).values_list("indicator__code", flat=True).first()
+    if code is None:
+        return {}
+    starts = [date(year, 3 * quarter - 2, 1) for quarter in range(1, 5)]
+    return indicators.measured(code, unit_ids=unit_ids, starts=starts, source=Source.REGISTRY)
+
+
+def _added(values: Iterable[Decimal | None]) -> Decimal | None:
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def _years(target: Target, today: date) -> range:

@@ -40,6 +40,7 @@ from hatang.programme.views.hand_ins import enter_number, pass_on, release, retu
 from hatang.programme.views.items import task
 from hatang.programme.views.leaders import leader, set_plan_leader, set_task_leader
 from hatang.programme.views.lists import target_list, task_list
+from hatang.programme.views.measures import measure_target
 from hatang.programme.views.meeting_notes import (
     set_answer_day,
     write_general_note,
@@ -120,6 +121,7 @@ __all__ = [
     "gap_list",
     "leader",
     "left_out",
+    "measure_target",
     "meet_part",
     "meeting",
     "meetings",

@@ -23,6 +23,7 @@ from hatang.base.sheets import sheet_kind
 from hatang.programme import access, actions
 from hatang.programme.forms import unit_options
 from hatang.programme.models import Direction, Holder, Strength, Target
+from hatang.programme.queries.measures import indicator_options, measured_target
 from hatang.programme.queries.quotas import quota_table
 from hatang.programme.queries.rulings import rulings_of
 from hatang.programme.queries.targets import TargetPage, target_page
@@ -80,7 +81,9 @@ def show_target(
     }
     if page.target.withdrawn_at is None:
         context |= _declare_form(user, page, refused)
+    context["measured"] = measured_target(page.target)
     if may_say:
+        context["indicators"] = indicator_options(user)
         context |= _facts_form(user, page, refused)
     return render(request, "programme/target.html", context, status=status)
 
