@@ -1,7 +1,8 @@
 """A house for the browser tests: the example province with its people but no documents, on a port of its own.
 
 `python -m tests.browser.house PORT` serves until SIGTERM, as `hatang demo` does; with the word `reports`
-behind the port a unit is asked for a report, with `outlines` the communes have outlines.
+behind the port a unit is asked for a report, with `outlines` the communes have outlines, with `map` there is
+a small registry to look at.
 """
 
 import sys
@@ -63,6 +64,10 @@ def fill() -> None:
         ask_for_reports(units["sxd"], by=people["van-phong-so"], at=at)
     if "outlines" in sys.argv:
         draw_communes(by=by, at=at)
+    if "map" in sys.argv:
+        from tests.portal.mapped import fill as fill_map
+
+        fill_map(units["viettel"], units["vnpt"])
     connections.close_all()
 
 

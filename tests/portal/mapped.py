@@ -27,7 +27,7 @@ class Mapped:
 
 def fill(first: Unit, second: Unit) -> Mapped:
     """Both operators stand on the second mast; the third is planned for 2028, the fourth was switched off."""
-    areas = [_area("09001", "Bắc Giang", 106.0), _area("09002", "Yên Dũng", 106.1)]
+    areas = [_area("99001", "Bắc Giang", 106.0), _area("99002", "Yên Dũng", 106.1)]
     sites = [_site(f"BN-{i}", areas[i // 2], 106.02 + 0.05 * i) for i in range(4)]
     lives = [
         [("permitted", date(2021, 1, 1), FIRST), ("on_air", FIRST, None)],

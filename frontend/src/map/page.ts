@@ -335,7 +335,16 @@ export class MapPage {
   private beforePrint(): void {
     for (const [name, engine] of [["first", this.first], ["second", this.second]] as const) {
       const picture = this.root.querySelector<HTMLImageElement>(`img[data-map-print-of=${name}]`);
-      if (picture && engine) picture.src = engine.image();
+      if (!picture || !engine || this.part(name).hidden) {
+        picture?.removeAttribute("src");
+        continue;
+      }
+      picture.src = engine.image();
+      // The bar of the scale keeps its share of the picture's width.
+      const bar = this.part(name).querySelector<HTMLElement>(".maplibregl-ctrl-scale");
+      const scale = picture.nextElementSibling as HTMLElement;
+      scale.textContent = [bar?.textContent, this.part(name).dataset.month].filter(Boolean).join(" · ");
+      scale.style.width = `${(100 * (bar?.offsetWidth ?? 0)) / this.part(name).offsetWidth}%`;
     }
   }
 }
