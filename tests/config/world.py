@@ -20,6 +20,7 @@ from hatang.base.official import Official, Say
 from hatang.chasing.models import Escalation, Proposal, ProposedUnit
 from hatang.documents.actions import correct_item, set_audience
 from hatang.documents.models import DocumentFile
+from hatang.indicators.actions import put_indicator
 from hatang.network.actions import (
     LicenceFacts,
     SiteFacts,
@@ -28,6 +29,7 @@ from hatang.network.actions import (
     make_site,
     put_licence,
 )
+from hatang.network.definitions import DEFINITIONS
 from hatang.network.models import Filing, MatchReview, PassiveSite
 from hatang.notices.actions import (
     Raised,
@@ -191,7 +193,10 @@ def _network(makers: Makers) -> Arguments:
     band = LicenceFacts(makers.agencies.units["viettel"], "n41", 2500, 2600, ["5G"], "Giấy phép")
     licence = put_licence(licence=None, facts=band, by=by, at=at)
     kinds = {f"network:{name} kind": "khoang-cach" for name in ("rule", "new_rule", "end_rule")}
-    return {"site_id": site.pk, "rule_id": rule.pk, "licence_id": licence.pk, **kinds}
+    definition = DEFINITIONS["sites"]
+    put_indicator(definition=definition, by=makers.office, at=makers.at)
+    codes = {"indicators:indicator code": "sites", "network:figure_rows code": "sites"}
+    return {"site_id": site.pk, "rule_id": rule.pk, "licence_id": licence.pk, **kinds, **codes}
 
 
 def _project(makers: Makers, plan: Plan) -> Arguments:

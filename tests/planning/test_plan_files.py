@@ -1,7 +1,8 @@
 """A unit adds its own document: read, seen by the unit and the office, and proposed from."""
 
+import copy
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -109,6 +110,34 @@ def test_a_unit_does_not_word_what_others_have_issued(
     # A letterhead that names no known unit keeps nobody's document away.
     read(add("Kế hoạch không tên", owner), {"number": "5/KH-ABC", "issuer": "Phòng Kỹ thuật"}, "1")
     assert Document.objects.count() == 2
+
+
+def test_a_copy_of_what_others_issued_does_not_stand_before_it(
+    plan: Plan,
+    add: Callable[..., PlanFile],
+    read: Callable[..., Extraction],
+    result: dict[str, Any],
+    owner: User,
+) -> None:
+    issued = plan.document.versions.get().extractions.get()
+    result["tasks"] = issued.result["tasks"]
+    with pytest.raises(NotReadable):
+        read(add("Kế hoạch 94, bản chụp", owner), issued.result["document"])
+    assert plan.document.versions.get().extractions.get() == issued
+
+
+def test_a_wording_in_preparation_is_not_proposed_from(
+    plan: Plan, unit_plan: UnitPlan, owner: User, office: User
+) -> None:
+    published = plan.document.versions.get().extractions.get()
+    again, prepared = copy.copy(published.run), copy.copy(published)
+    again.pk = None
+    again.save()
+    prepared.pk, prepared.run = None, again
+    prepared.created_at = published.created_at + timedelta(days=400)
+    prepared.save()
+    assert queries.newest_reading(owner, unit_plan, plan.document) == published
+    assert queries.newest_reading(office, unit_plan, plan.document) == prepared
 
 
 def test_who_may_read_the_plan_fetches_its_documents(

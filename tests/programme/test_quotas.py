@@ -204,6 +204,12 @@ def test_what_the_indicator_counted_stands_beside_what_is_declared(
     row = next(row for row in table.rows if row.unit == viettel)
     assert [cell.measured for cell in row.cells] == [12, None, None, None]
     assert (row.cells[0].quota, row.cells[0].declared, table.measured) == (15, None, 12)
+    # What stood on the first day of a quarter is no figure of the quarter.
+    state = Figure(None, viettel.pk, date(2026, 4, 1), date(2026, 4, 1), Decimal(99))
+    record_values(version=version, source="registry", snapshot="x", figures=[state], by=office, at=at)
+    again = quota_table(target, year=2026, today=TODAY)
+    assert again is not None
+    assert again.measured == 12
     measure_target(target=target, indicator=None, by=office, at=at)
     assert quota_table(target, year=2026, today=TODAY).measured is None  # type: ignore[union-attr]
 

@@ -101,15 +101,14 @@ def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: dateti
     """Find or make the version that a file read for the first time belongs to.
 
     Raises:
-        NotReadable: somebody who is not of the office sent another wording of what others have issued.
+        NotReadable: somebody who is not of the office sent a file of what others have issued.
     """
     document = find_or_create_document(result["document"], file.sha256, by, at)
-    version = _version_that_says(document, result)
-    if version is None:
-        # Taken back with all of it, the document too where it is new.
-        if not access.may_word(by, document):
-            raise NotReadable(_OF_OTHERS)
-        version = _new_version(document, by, at)
+    # Not even as a copy of a version: what is read of it would stand before what the office has corrected.
+    # Taken back with all of it, the document too where it is new.
+    if not access.may_word(by, document):
+        raise NotReadable(_OF_OTHERS)
+    version = _version_that_says(document, result) or _new_version(document, by, at)
     file.version = version
     file.save(update_fields=["version"])
     return version

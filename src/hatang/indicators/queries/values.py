@@ -90,7 +90,10 @@ def latest_whole(indicator: Indicator) -> list[IndicatorValue]:
 def measured(
     code: str, *, unit_ids: Collection[int], starts: Collection[date], source: str
 ) -> dict[tuple[int, date], Decimal]:
-    """What a source says of an indicator for units and periods, by unit and first day of the period."""
+    """What a source counted of an indicator in periods, by unit and first day of the period.
+
+    A state of the first day is no figure of the period and is left out.
+    """
     values = (
         IndicatorValue.objects.filter(
             version__indicator__code=code,
@@ -98,6 +101,7 @@ def measured(
             starts_on__in=starts,
             source=source,
             superseded_at__isnull=True,
+            ends_on__gt=F("starts_on"),
         )
         .select_related("version__indicator")
         .order_by("version__number", "ends_on")

@@ -8,9 +8,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
-from hatang.documents.access import hidden_documents, visible_documents
+from hatang.documents.access import hidden_documents, visible_documents, visible_extractions
 from hatang.documents.models import Document, DocumentFile, Extraction
-from hatang.planning.models import Activity, UnitPlan
+from hatang.planning.models import Activity, PlanFile, UnitPlan
 from hatang.planning.rules.likeness import LEAST_LIKENESS, SURE_LIKENESS, matches
 from hatang.programme.access import visible_tasks
 from hatang.programme.models import Obligation, Task
@@ -71,10 +71,23 @@ def source_documents(user: object, unit_plan: UnitPlan) -> "QuerySet[Document]":
     return rows.filter(versions__extractions__n_tasks__gt=0).distinct()
 
 
-def newest_reading(document: Document) -> Extraction | None:
-    """The newest reading of a document."""
+def newest_reading(user: object, unit_plan: UnitPlan, document: Document) -> Extraction | None:
+    """The newest reading of a document that the user may see.
+
+    Of what the unit has issued, or added and nobody else issued, also what is not given out yet; of others
+    only what is: a wording in preparation is nobody's to read.
+    """
     rows = Extraction.objects.filter(version__document=document)
+    if not _is_own(unit_plan, document):
+        rows = rows.filter(pk__in=visible_extractions(user).order_by().values("pk"))
     return rows.order_by("-version__ordinal", "-created_at", "-pk").first()
+
+
+def _is_own(unit_plan: UnitPlan, document: Document) -> bool:
+    if document.issuer_unit_id is not None:
+        unit = document.issuer_unit
+        return unit_plan.unit_id in (document.issuer_unit_id, unit.parent_id if unit else None)
+    return PlanFile.objects.filter(unit_plan=unit_plan, file__version__document=document).exists()
 
 
 def proposals(user: object, unit_plan: UnitPlan, reading: Extraction) -> list[Proposal]:

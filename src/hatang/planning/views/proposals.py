@@ -79,7 +79,7 @@ def undo(request: HttpRequest, unit_plan_id: int) -> HttpResponse:
 def _reading(user: User, found: UnitPlan, document_id: int | None) -> Extraction | None:
     """The newest reading of a document that the unit's plan may be read from."""
     document = queries.source_documents(user, found).filter(pk=document_id).first() if document_id else None
-    return queries.newest_reading(document) if document else None
+    return queries.newest_reading(user, found, document) if document else None
 
 
 def _marks(sent: Iterable[str]) -> set[UUID]:

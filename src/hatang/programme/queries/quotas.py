@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hatang.accounts.models import Unit
 from hatang.indicators import queries as indicators
-from hatang.indicators.models import Source
+from hatang.indicators.models import IndicatorKind, Source
 from hatang.programme.access import part_units
 from hatang.programme.models import Target, TargetMeasure, TargetValue
 from hatang.programme.rules import quarter_of
@@ -35,10 +35,11 @@ class QuotaCell:
 
 @dataclass(frozen=True)
 class QuotaRow:
-    """A unit with its quarters."""
+    """A unit with its quarters; shares of a whole are not added up."""
 
     unit: Unit
     cells: list[QuotaCell]
+    is_added: bool = True
 
     @property
     def quota(self) -> Decimal:
@@ -53,7 +54,7 @@ class QuotaRow:
     @property
     def measured(self) -> Decimal | None:
         """What was measured of it, where a quarter was."""
-        return _added(cell.measured for cell in self.cells)
+        return _added(cell.measured for cell in self.cells) if self.is_added else None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,11 @@ def quota_table(target: Target, *, year: int | None, today: date) -> QuotaTable 
     said = {(one.unit_id, one.quarter): one.value for one in quotas}
     declared = _declared(target, chosen)
     measured = _measured(target, chosen, [unit.pk for unit in units])
-    rows = [QuotaRow(unit, list(_cells(unit, chosen, said, declared, measured, today))) for unit in units]
+    is_added = not TargetMeasure.objects.filter(target=target, indicator__kind=IndicatorKind.RATIO).exists()
+    rows = [
+        QuotaRow(unit, list(_cells(unit, chosen, said, declared, measured, today)), is_added)
+        for unit in units
+    ]
     columns = [
         (
             sum((row.cells[place].quota or Decimal(0) for row in rows), Decimal(0)),
