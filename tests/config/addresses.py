@@ -184,6 +184,7 @@ READS: dict[str, People] = {
     "portal:map_search": EVERYBODY,
     "portal:map_site": EVERYBODY,
     "portal:map_sites": EVERYBODY,
+    "portal:map_stations": EVERYBODY,
     "portal:map_table": EVERYBODY,
     "portal:new_person": ADMINISTRATOR,
     "portal:search": EVERYBODY,

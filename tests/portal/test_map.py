@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,13 +15,16 @@ from django.test.utils import CaptureQueriesContext
 from hatang.accounts.actions import create_user, put_unit
 from hatang.accounts.models import Role, UnitKind, User
 from hatang.base import clock, kept
-from hatang.network.models import PassiveSite, Tenancy
+from hatang.network.models import Cell, PassiveSite, SiteStatePeriod, Technology, Tenancy
+from hatang.network.queries.counted import Period
+from hatang.network.queries.counted import by_commune as by_commune_of
+from hatang.portal.map.stations import stations_in_communes
 
 from .conftest import PASSWORD, Province
 from .mapped import Mapped, fill
 
 SignIn = Callable[[User], Client]
-DATA = ("xa", "tram", "o-phat", "tuyen", "dia-diem", "luc-giac", "dan-so")
+DATA = ("xa", "tram", "so-tram", "o-phat", "tuyen", "dia-diem", "luc-giac", "dan-so")
 
 
 @pytest.fixture
@@ -71,7 +75,7 @@ def columns(content: bytes) -> tuple[dict[str, Any], dict[str, Any]]:
 def test_masts_are_sent_with_the_days_of_their_states_operators_and_technologies(
     mapped: Mapped, people: dict[str, User], signed_in: SignIn
 ) -> None:
-    meta, read = columns(signed_in(people["reader"]).get("/ban-do/du-lieu/tram").content)
+    meta, read = columns(signed_in(people["office"]).get("/ban-do/du-lieu/tram").content)
     assert [one["name"] for one in meta["operators"]] == ["Viettel Bắc Ninh", "VNPT Bắc Ninh"]
     assert read["id"].tolist() == [site.pk for site in mapped.sites]
     assert read["position"].reshape(-1, 2)[0] == pytest.approx([106.02, 21.15], abs=1e-5)
@@ -80,6 +84,36 @@ def test_masts_are_sent_with_the_days_of_their_states_operators_and_technologies
     assert (0, 3, 7730, 32767) in [tuple(map(int, one)) for one in life]
     newest = read["services.technology"] == meta["technologies"].index("5G")
     assert read["services.site"][newest].tolist() == [0]
+
+
+def test_which_generation_serves_where_is_sent_to_its_operator_and_counts_to_everybody(
+    mapped: Mapped, people: dict[str, User], signed_in: SignIn
+) -> None:
+    found = {}
+    for name in ("office", "viettel", "vnpt", "reader"):
+        meta, read = columns(signed_in(people[name]).get("/ban-do/du-lieu/tram").content)
+        operators = [meta["operators"][who]["name"].split()[0] for who in read["services.operator"]]
+        found[name] = [*zip(read["services.site"].tolist(), operators, strict=True)]
+        said = columns(signed_in(people[name]).get("/ban-do/du-lieu/so-tram").content)[1]
+        # 11/2026: on air are 4G of both on the second mast, 4G and 5G on the first.
+        assert said["count"].reshape(-1, 132)[:, 82].sum() == 4
+    first, second = [(0, "Viettel"), (0, "Viettel"), (1, "Viettel")], [(1, "VNPT"), (2, "VNPT")]
+    assert {name: sorted(rows) for name, rows in found.items()} == {
+        "office": sorted([*first, *second]),
+        "viettel": first,
+        "vnpt": second,
+        "reader": [],
+    }
+
+
+def test_stations_of_a_month_are_those_of_the_figures(mapped: Mapped, people: dict[str, User]) -> None:
+    for days in ("2021-03-31", "2024-01-31", "2026-11-30", "2028-02-29"):
+        day = date.fromisoformat(days)
+        counted = stations_in_communes((day.year - 2020) * 12 + day.month - 1, operator=None, technology="")
+        for place, technology in enumerate(Technology.values):
+            by_commune = by_commune_of(f"stations-{technology.lower()}", Period(day, day))
+            ours = {commune: one[place] for commune, one in counted.items() if one[place]}
+            assert ours == {commune: one.numerator for commune, one in by_commune.items()}, (day, technology)
 
 
 def test_cells_and_lines_are_those_of_ones_own_unit_and_all_for_who_oversees(
@@ -150,7 +184,7 @@ def test_outlines_and_hexagons_are_sent_with_their_figures(
 def test_the_table_counts_masts_at_the_end_of_a_month(
     query: str, totals: tuple[int, ...], mapped: Mapped, people: dict[str, User], signed_in: SignIn
 ) -> None:
-    found = signed_in(people["reader"]).get(f"/ban-do/bang/?{query}").context["total"]
+    found = signed_in(people["office"]).get(f"/ban-do/bang/?{query}").context["total"]
     said = (found.n_built, found.n_planned, found.n_off, found.n_newest, found.n_shared)
     assert said == totals
 
@@ -168,6 +202,32 @@ def test_the_table_is_narrowed_to_an_operator_and_what_it_plans(
     sheet.close()
 
 
+def test_what_is_built_but_not_on_air_is_not_counted_as_serving(
+    mapped: Mapped, people: dict[str, User], signed_in: SignIn
+) -> None:
+    SiteStatePeriod.objects.filter(site=mapped.sites[0], state="on_air").update(state="built")
+    table = signed_in(people["reader"]).get("/ban-do/bang/?thang=2026-11").context["total"]
+    assert (table.n_built, table.n_on_air, table.n_newest, table.n_shared) == (2, 1, 0, 1)
+    assert table.shared_percent == 100
+    # Both operators serve with 5G on one mast: two stations.
+    for stand in Tenancy.objects.filter(site=mapped.sites[1]):
+        cell = Cell.objects.get(tenancy=stand)
+        cell.pk, cell.code, cell.technology = None, "5G-1", "5G"
+        cell.save()
+    table = signed_in(people["reader"]).get("/ban-do/bang/?thang=2026-11").context["total"]
+    assert table.n_newest == 2
+
+
+def test_the_generation_of_masts_is_asked_of_ones_own_stations(
+    mapped: Mapped, people: dict[str, User], signed_in: SignIn
+) -> None:
+    found = {}
+    for name in ("viettel", "vnpt", "reader"):
+        answer = signed_in(people[name]).get("/ban-do/bang/?thang=2026-11&cong-nghe=5G").context
+        found[name] = (answer["total"].n_built, answer["total"].n_newest, bool(answer["technologies"]))
+    assert found == {"viettel": (1, 1, True), "vnpt": (0, 1, True), "reader": (0, 1, False)}
+
+
 def test_cards_say_what_everybody_may_know(
     mapped: Mapped, people: dict[str, User], signed_in: SignIn
 ) -> None:
@@ -175,7 +235,9 @@ def test_cards_say_what_everybody_may_know(
     card = client.get(f"/ban-do/tram/{mapped.sites[0].pk}/").content.decode()
     assert "BN-0" in card
     assert "Viettel Bắc Ninh" in card
-    assert "4G, 5G" in card
+    assert "5G" not in card  # which generations serve there is its operator's, too
+    own = signed_in(people["viettel"]).get(f"/ban-do/tram/{mapped.sites[0].pk}/").content.decode()
+    assert "4G, 5G" in own
     assert "120" not in card  # where an antenna looks is its operator's
     assert "Trường Tiểu học" in client.get(f"/ban-do/dia-diem/{mapped.place.pk}/").content.decode()
     point = client.get("/ban-do/diem/?kinh-do=106.05&vi-do=21.15").content.decode()

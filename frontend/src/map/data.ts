@@ -40,6 +40,19 @@ export interface Sites {
   isExample: boolean;
 }
 
+/** How many stations serve at the end of each month, a row for a commune, operator and technology. */
+export interface Stations {
+  n: number;
+  nMonths: number;
+  nTechnologies: number;
+  /** Index into the areas; 65535 for none. */
+  area: Uint16Array;
+  operator: Uint8Array;
+  technology: Uint8Array;
+  /** Months of the first row, of the second, ... */
+  count: Uint16Array;
+}
+
 export interface Hexagons {
   n: number;
   id: BigUint64Array;
@@ -119,6 +132,20 @@ export async function fetchSites(address: string, areas: Promise<Areas>): Promis
       operator: column("services.operator", "u1"),
       technology: column("services.technology", "u1"),
     },
+  };
+}
+
+export async function fetchStations(address: string, areas: Promise<Areas>, sites: Promise<Sites>): Promise<Stations> {
+  const { meta, column } = await fetchColumns<{ months: number }>(address);
+  const technology = column("technology", "u1");
+  return {
+    n: technology.length,
+    nMonths: meta.months,
+    nTechnologies: (await sites).technologies.length,
+    area: placesIn((await areas).areas, column("commune", "u4")),
+    operator: column("operator", "u1"),
+    technology,
+    count: column("count", "u2"),
   };
 }
 

@@ -70,6 +70,8 @@ export interface Options {
   bounds: Box;
   /** Address of a style or of tiles `{z}/{x}/{y}`; empty for none. */
   basemap: string;
+  /** Whose base map it is; a style may name more of them itself. */
+  credit: string;
   words: Record<string, string>;
   onView(view: View): void;
   onMove(view: View): void;
@@ -109,7 +111,7 @@ export class MapEngine {
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
-      attributionControl: false,
+      attributionControl: options.basemap ? { compact: false, customAttribution: options.credit } : false,
       fadeDuration: 0,
       locale: options.words,
       // A canvas is empty on paper unless what was drawn last is kept.
@@ -177,7 +179,9 @@ export class MapEngine {
 
   private point(at: Point, x: number, y: number): void {
     const found: PickingInfo | null = this.overlay.pickObject({ x, y, radius: 4 });
-    const hit = found?.layer && found.index >= 0 ? { layer: found.layer.id, index: found.index, at } : null;
+    // A shape of several pieces is one thing.
+    const index = (found?.object as { shape?: number } | undefined)?.shape ?? found?.index ?? -1;
+    const hit = found?.layer && index >= 0 ? { layer: found.layer.id, index, at } : null;
     this.options.onPoint(at, hit);
   }
 
@@ -199,7 +203,7 @@ export class MapEngine {
 }
 
 function shapes(id: string, of: Shape[], opacity: number): Layer {
-  const data = of.flatMap((shape) => shape.pieces.map((rings) => ({ ...flat(rings), colour: shape.colour })));
+  const data = of.flatMap((one, shape) => one.pieces.map((rings) => ({ ...flat(rings), colour: one.colour, shape })));
   return new SolidPolygonLayer({
     id,
     data,

@@ -1,7 +1,7 @@
 /** The map page: loads what is shown, draws it, and keeps the form, the picture and the address in step. */
 import "./map.css";
 
-import { fetchAreas, fetchCells, fetchHexagons, fetchPlaces, fetchRoutes, fetchSites } from "./data";
+import { fetchAreas, fetchCells, fetchHexagons, fetchPlaces, fetchRoutes, fetchSites, fetchStations } from "./data";
 import { MapPage, type Config } from "./page";
 import { CELLS_FROM_ZOOM } from "./picture";
 
@@ -20,8 +20,10 @@ async function start(root: HTMLElement): Promise<void> {
   const heavy = document.fonts.load("600 12px 'Be Vietnam Pro'", "0123456789");
   const hexagons = isOn("luc-giac") ? fetchHexagons(from.hexagons!, from.people!) : undefined;
   const outlines = fetchAreas(from.areas!);
-  const [areas, sites] = await Promise.all([outlines, fetchSites(from.sites!, outlines)]);
-  const page = new MapPage(root, config, { areas, sites });
+  const masts = fetchSites(from.sites!, outlines);
+  const counted = fetchStations(from.stations!, outlines, masts);
+  const [areas, sites, stations] = await Promise.all([outlines, masts, counted]);
+  const page = new MapPage(root, config, { areas, sites, stations });
   page.load = {
     "luc-giac": async (loaded) => void (loaded.hexagons ??= await fetchHexagons(from.hexagons!, from.people!)),
     "dia-diem": async (loaded) => void (loaded.places ??= await fetchPlaces(from.places!)),

@@ -1,5 +1,5 @@
 /** The page around the engine: one map or two side by side, the form, the slider, tools, search and cards. */
-import { BUILT, countOf, HIDDEN, OFF, PLANNED } from "./asof";
+import { BUILT, countOf, HIDDEN, OFF, PLANNED, together } from "./asof";
 import type { Colour } from "./classes";
 import { MapEngine, type Box, type Hit, type View } from "./engine";
 import { sayFigure } from "./figures";
@@ -8,12 +8,14 @@ import { SITE_COLOURS } from "./clusters";
 import { countRows, drawnRows, key, legend, pairs, sayLength, type Words } from "./panel";
 import {
   CELL_COLOURS,
+  CELLS_FROM_ZOOM,
   paintOf,
   pictureAt,
   PLACE_COLOUR,
   ROUTE_COLOUR,
   sceneOf,
   ZONE_COLOUR,
+  zonesOf,
   type Loaded,
   type Scene,
 } from "./picture";
@@ -24,6 +26,7 @@ export interface Config {
   data: Record<string, string>;
   cards: Record<string, string>;
   basemap: string;
+  credit: string;
   bounds: Box;
   box: Box;
   words: Words;
@@ -86,6 +89,7 @@ export class MapPage {
       whole: this.config.box,
       bounds: this.config.bounds,
       basemap: this.config.basemap,
+      credit: this.config.credit,
       words: this.config.mapWords,
       onView: () => this.moved(),
       onMove: (view) => this.follow(index, view),
@@ -96,10 +100,12 @@ export class MapPage {
     return engine;
   }
 
-  /** Reads the form, loads what is missing, draws, and writes the address. */
+  /** Loads what is missing, reads the form as it then stands, draws, and writes the address. */
   private async refresh(): Promise<void> {
+    const loads = [...readForm(this.form).layers].map((layer) => this.load[layer]?.(this.loaded, this.view.zoom));
+    const isMissing = (await Promise.allSettled(loads)).some((one) => one.status === "rejected");
+    this.part("trouble").hidden = !isMissing;
     const state = readForm(this.form);
-    await Promise.all([...state.layers].map((layer) => this.load[layer]?.(this.loaded, this.view.zoom)));
     this.stand(state);
     const months = state.second === null ? [state.month] : [state.month, state.second];
     this.scenes = months.map((month) => sceneOf(this.loaded, state, month));
@@ -143,7 +149,8 @@ export class MapPage {
   private moved(): void {
     if (!this.isReady || !this.scenes.length) return;
     this.view = this.first.view();
-    const needsCells = this.scenes[0]!.state.layers.has("o-phat") && !this.loaded.cells;
+    const isNear = this.view.zoom >= CELLS_FROM_ZOOM;
+    const needsCells = isNear && this.scenes[0]!.state.layers.has("o-phat") && !this.loaded.cells;
     if (needsCells) void this.refresh();
     else this.draw();
     this.remember();
@@ -187,7 +194,9 @@ export class MapPage {
     if (rows.length) made.push(key(rows));
     this.part("legend").replaceChildren(...made);
     const boxes = this.scenes.map((one, i) => {
-      const box = pairs(countRows(countOf(this.loaded.sites, one.shown), this.loaded.sites, words));
+      const count = countOf(this.loaded.sites, one.shown);
+      count.byTechnology = together(one.counts.map((area) => area.byTechnology));
+      const box = pairs(countRows(count, this.loaded.sites, words));
       const month = document.createElement("h3");
       month.textContent = words.month!.replace("%s", sayMonth(i ? state.second! : state.month));
       box.prepend(month);
@@ -276,7 +285,11 @@ export class MapPage {
       button.setAttribute("aria-pressed", String(button.dataset.tool === this.tool?.key));
     }
     if (this.tool?.key === "ve" && !this.loaded.hexagons) {
-      void this.load["luc-giac"]?.(this.loaded, this.view.zoom).then(() => this.sayTool());
+      const people = this.load["luc-giac"]?.(this.loaded, this.view.zoom);
+      people?.then(
+        () => this.sayTool(),
+        () => (this.part("trouble").hidden = false),
+      );
     }
     if (this.tool) this.root.dataset.tool = this.tool.key;
     else delete this.root.dataset.tool;
@@ -314,6 +327,8 @@ export class MapPage {
       else void this.card(cards.site!.replace("0", String(this.loaded.sites.id[dot.site])));
     } else if (hit.layer === "places") {
       void this.card(cards.place!.replace("0", String(this.loaded.places![hit.index]!.id)));
+    } else if (hit.layer === "zones") {
+      void this.card(cards.place!.replace("0", String(zonesOf(this.loaded.places!)[hit.index]!.id)));
     } else if (hit.layer === "cells") {
       const site = this.loaded.cells!.site[hit.index]!;
       if (scene?.shown.as[site] !== HIDDEN) void this.card(cards.site!.replace("0", String(this.loaded.sites.id[site])));
@@ -325,9 +340,11 @@ export class MapPage {
   }
 
   private async card(address: string): Promise<void> {
-    const answer = await fetch(address, { credentials: "same-origin", headers: { "HX-Request": "true" } });
+    const asked = fetch(address, { credentials: "same-origin", headers: { "HX-Request": "true" } });
+    const answer = await asked.catch(() => null);
     const box = this.part("card");
-    box.innerHTML = answer.ok ? await answer.text() : "";
+    this.part("trouble").hidden = answer !== null && answer.ok;
+    box.innerHTML = answer?.ok ? await answer.text() : "";
     box.querySelector<HTMLElement>("h2")?.focus();
   }
 
@@ -343,7 +360,7 @@ export class MapPage {
       // The bar of the scale keeps its share of the picture's width.
       const bar = this.part(name).querySelector<HTMLElement>(".maplibregl-ctrl-scale");
       const scale = picture.nextElementSibling as HTMLElement;
-      scale.textContent = [bar?.textContent, this.part(name).dataset.month].filter(Boolean).join(" · ");
+      scale.textContent = [bar?.textContent, this.part(name).dataset.month, this.config.credit].filter(Boolean).join(" · ");
       scale.style.width = `${(100 * (bar?.offsetWidth ?? 0)) / this.part(name).offsetWidth}%`;
     }
   }

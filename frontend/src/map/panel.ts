@@ -68,16 +68,18 @@ function share(part: number, whole: number, number: (n: number) => string, langu
   return `${number(part)}/${number(whole)} (${format.format(part / whole)})`;
 }
 
-export function countRows(count: Count, sites: Sites, words: Words): [string, string][] {
+/** `ofStations` says in words whose stations are counted, "%s" standing for the technology. */
+export function countRows(count: Count, sites: Sites, words: Words, ofStations = "%s"): [string, string][] {
   const number = sayFigure("tram", words.language);
   const rows: [string, string][] = [
     [words.built!, number(count.nBuilt)],
+    [words.onAir!, number(count.nOnAir)],
     [words.planned!, number(count.nPlanned)],
     [words.off!, number(count.nOff)],
-    [words.shared!, share(count.nShared, count.nBuilt, number, words.language)],
+    [words.shared!, share(count.nShared, count.nOnAir, number, words.language)],
   ];
   sites.technologies.forEach((name, i) => {
-    if (count.byTechnology[i]) rows.push([name, number(count.byTechnology[i]!)]);
+    if (count.byTechnology[i]) rows.push([ofStations.replace("%s", name), number(count.byTechnology[i]!)]);
   });
   sites.operators.forEach((operator, i) => {
     if (count.byOperator[i]) rows.push([operator.name, number(count.byOperator[i]!)]);
@@ -88,7 +90,7 @@ export function countRows(count: Count, sites: Sites, words: Words): [string, st
 export function drawnRows(drawn: Drawn, sites: Sites, words: Words): [string, string][] {
   const rows: [string, string][] = [[words.area!, `${sayFigure("ban-kinh", words.language)(drawn.km2)} km²`]];
   if (drawn.people !== null) rows.push([words.people!, sayFigure("dan-so", words.language)(Math.round(drawn.people))]);
-  return [...rows, ...countRows(drawn.count, sites, words)];
+  return [...rows, ...countRows(drawn.count, sites, words, words.ownStations)];
 }
 
 export function sayLength(metres: number, language: string): string {

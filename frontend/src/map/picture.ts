@@ -1,8 +1,8 @@
 /** Makes the picture of a month out of what has been loaded. */
-import { countByArea, HIDDEN, lastDayOf, PLANNED, sitesOn, type Count, type Shown } from "./asof";
+import { countByArea, HIDDEN, lastDayOf, PLANNED, sitesOn, stationsIn, type Count, type Shown } from "./asof";
 import { boundsOf, colourOf, type Colour } from "./classes";
 import { Clusters, type SiteDot } from "./clusters";
-import type { Areas, Cells, Hexagons, Place, Routes, Sites } from "./data";
+import type { Areas, Cells, Hexagons, Place, Routes, Sites, Stations } from "./data";
 import type { Dot, Picture } from "./engine";
 import { FIGURES } from "./figures";
 import { labelsOf } from "./labels";
@@ -11,6 +11,7 @@ import type { State } from "./state";
 export interface Loaded {
   areas: Areas;
   sites: Sites;
+  stations: Stations;
   hexagons?: Hexagons;
   cells?: Cells;
   routes?: Routes;
@@ -55,7 +56,7 @@ export function sceneOf(loaded: Loaded, state: State, month: number): Scene {
   const { areas, sites } = loaded;
   const filter = filterOf(loaded, state, month);
   const shown = sitesOn(sites, filter);
-  const counts = countByArea(sites, shown, areas.areas.length);
+  const counts = countByArea(sites, shown, stationsIn(loaded.stations, filter, month, areas.areas.length));
   const values = areas.areas.map((area, i) => FIGURES[state.figure](area, counts[i]!));
   const bounds = boundsOf(values);
   const still: Picture = {
@@ -67,8 +68,7 @@ export function sceneOf(loaded: Loaded, state: State, month: number): Scene {
   if (state.layers.has("luc-giac") && loaded.hexagons) still.hexagons = hexagonsOf(loaded.hexagons);
   if (state.layers.has("tuyen") && loaded.routes) still.routes = routesOf(loaded.routes, filter.day);
   if (state.layers.has("dia-diem") && loaded.places) {
-    const zones = loaded.places.filter((place) => place.pieces.length);
-    still.zones = zones.map((place) => ({ pieces: place.pieces, colour: ZONE_COLOUR }));
+    still.zones = zonesOf(loaded.places).map((place) => ({ pieces: place.pieces, colour: ZONE_COLOUR }));
   }
   if (state.layers.has("o-phat") && loaded.cells) still.cells = cellsOf(loaded.cells, filter, shown);
   return { state, shown, counts, bounds, values, clusters: new Clusters(sites, shown), still, sites: [] };
@@ -120,6 +120,11 @@ function cellsOf(of: Cells, filter: CellFilter, shown: Shown): NonNullable<Pictu
     colours.set([...CELL_COLOURS[of.technology[i]!]!, isThere ? 120 : 0], 4 * i);
   }
   return { n: of.n, position: of.position, angles, colours };
+}
+
+/** Places that have an outline, in the order they are drawn in. */
+export function zonesOf(places: Place[]): Place[] {
+  return places.filter((place) => place.pieces.length);
 }
 
 function placesOf(places: Place[]): Dot[] {

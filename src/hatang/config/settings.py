@@ -272,8 +272,11 @@ CONTENT_SECURITY_POLICY = {
 # --- the map: our own layers need nobody; a base map behind them comes from one address, or from none
 # Tiles (https://…/{z}/{x}/{y}.png) or a MapLibre style (https://…/style.json).
 BASEMAP = env.text("HATANG_BASEMAP")
+# Whose map it is, in the words its owner asks for; its host where nothing is said.
+BASEMAP_CREDIT = ""
 if BASEMAP:
     _basemap_origin = env.origin("HATANG_BASEMAP")
+    BASEMAP_CREDIT = env.text("HATANG_BASEMAP_CREDIT") or _basemap_origin.partition("://")[2]
     for _directive in ("connect-src", "img-src"):
         CONTENT_SECURITY_POLICY["DIRECTIVES"][_directive].append(_basemap_origin)
 

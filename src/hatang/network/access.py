@@ -1,8 +1,9 @@
 """Who may see and change what in the registry.
 
-Where masts stand and who stands on them is shared with everybody who has signed in; the radio parameters of a
-cell, and its lines and points of plant, are seen by its operator, the programme office and the province's
-leaders.
+Where masts stand and who stands on them is shared with everybody who has signed in. Single stations (which
+generation an operator runs on a mast, since when), the radio parameters of their cells, and lines and points
+of plant are seen by their operator, the programme office and the province's leaders. Counts of stations are
+shared.
 """
 
 from typing import Any
@@ -76,10 +77,19 @@ def visible_rules(user: object, model: type[Rule]) -> ExistingQuerySet:
 
 def visible_cells(user: object) -> ExistingQuerySet:
     """Cells with their radio parameters: of one's own operator, or all for who oversees the registry."""
+    return visible_services(user)
+
+
+def visible_services(user: object) -> ExistingQuerySet:
+    """Cells as what says which generation serves where: single stations are their operator's own.
+
+    A count of stations reads all of them; whoever names a mast beside a generation reads these.
+    """
     cells: ExistingQuerySet = Cell.objects.all()
-    if sees_every_cell(user):
+    operators = operators_shown(user)
+    if operators is None:
         return cells
-    return cells.filter(tenancy__operator__in=units_of(user)) if is_reader(user) else cells.none()
+    return cells.filter(tenancy__operator__in=operators) if is_reader(user) else cells.none()
 
 
 def visible_routes(user: object) -> ExistingQuerySet:
@@ -94,7 +104,8 @@ def visible_nodes(user: object) -> ExistingQuerySet:
 
 def sees_cells_of(user: object, operator_id: int) -> bool:
     """Whether the user may see the cells of an operator."""
-    return sees_every_cell(user) or operator_id in units_of(user)
+    operators = operators_shown(user)
+    return operators is None or operator_id in operators
 
 
 def sees_plant(user: object) -> bool:

@@ -19,6 +19,7 @@ rooms: list[URLPattern] = [
     path("ban-do/tuyen/<int:route_id>/", views.map_route, name="map_route"),
     path("ban-do/du-lieu/xa", views.map_areas, name="map_areas"),
     path("ban-do/du-lieu/tram", views.map_sites, name="map_sites"),
+    path("ban-do/du-lieu/so-tram", views.map_stations, name="map_stations"),
     path("ban-do/du-lieu/o-phat", views.map_cells, name="map_cells"),
     path("ban-do/du-lieu/tuyen", views.map_routes, name="map_routes"),
     path("ban-do/du-lieu/dia-diem", views.map_places, name="map_places"),

@@ -88,7 +88,7 @@ def site_list(user: object, chosen: SiteFilter) -> ExistingQuerySet:
     if chosen.operator_id is not None:
         rows = rows.filter(pk__in=_standing(on).filter(operator=chosen.operator_id).values("site"))
     if chosen.technology:
-        cells = access.visible_cells(user).existing(on).filter(technology=chosen.technology)
+        cells = access.visible_services(user).existing(on).filter(technology=chosen.technology)
         rows = rows.filter(pk__in=cells.values("tenancy__site"))
     if chosen.commune_id is not None:
         rows = rows.filter(commune=chosen.commune_id)
@@ -108,7 +108,7 @@ def site_rows(user: object, sites: Iterable[PassiveSite], on: date) -> list[Site
     ):
         operators[stand.site_id][stand.operator_id] = stand.operator
     technologies: dict[int, set[str]] = defaultdict(set)
-    cells = access.visible_cells(user).existing(on).filter(tenancy__site__in=keys)
+    cells = access.visible_services(user).existing(on).filter(tenancy__site__in=keys)
     for site_id, technology in cells.order_by().values_list("tenancy__site", "technology").distinct():
         technologies[site_id].add(technology)
     return [

@@ -19,16 +19,16 @@ LAYERS = (
     ("dia-diem", _("Places and zones")),
     ("tuyen", _("Routes of plant")),
     ("o-phat", _("Radio cells (near)")),
-    ("tram", _("Stations")),
+    ("tram", _("Sites")),
 )
 FIGURES = (
     ("mat-do", _("People per km²")),
     ("dan-so", _("Population")),
-    ("tram", _("Stations")),
+    ("tram", _("Sites on air")),
     ("tram-5g", _("5G stations")),
-    ("dung-chung", _("Share of shared stations (%)")),
+    ("dung-chung", _("Share of shared sites (%)")),
     ("ban-kinh", _("Average service radius (km)")),
-    ("dan-mot-tram", _("People per station")),
+    ("dan-mot-tram", _("People per site on air")),
 )
 SHOWS = (("da-xay", _("Built")), ("ke-hoach", _("Planned")), ("da-tat", _("Switched off")))
 _SHOWN_AT_FIRST = {"lop": ("dia-ban", "tram"), "trang-thai": ("da-xay", "ke-hoach")}

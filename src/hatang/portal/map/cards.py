@@ -11,8 +11,14 @@ from django.shortcuts import get_object_or_404
 
 from hatang.accounts.models import Unit, User
 from hatang.docparse.normalise import fold
-from hatang.network.access import visible_routes, visible_sites, visible_tenancies
-from hatang.network.models import Cell, PassiveSite, Route, SiteStatePeriod, Technology
+from hatang.network.access import (
+    sees_cells_of,
+    visible_routes,
+    visible_services,
+    visible_sites,
+    visible_tenancies,
+)
+from hatang.network.models import PassiveSite, Route, SiteStatePeriod, Technology
 from hatang.portal.map.areas import communes
 from hatang.portal.map.hexagons import RESOLUTION
 from hatang.territory.access import visible_areas
@@ -24,16 +30,16 @@ _MOST_FOUND = 8
 
 @dataclass(frozen=True)
 class Stander:
-    """An operator on a mast today, with the generations it serves with there."""
+    """An operator on a mast today, and with which generations; None where these are its own."""
 
     operator: Unit
     since: date | None
-    technologies: Sequence[str]
+    technologies: Sequence[str] | None
 
 
 @dataclass(frozen=True)
 class SiteCard:
-    """A mast as everybody may know it."""
+    """A mast as the person may know it."""
 
     site: PassiveSite
     states: Sequence[SiteStatePeriod]
@@ -52,13 +58,15 @@ def site_card(user: User, site_id: int, *, today: date) -> SiteCard:
     found = visible_sites(user).select_related("commune", "owner")
     site = get_object_or_404(found, pk=site_id)
     tenancies = visible_tenancies(user).existing(today).filter(site=site).select_related("operator")
-    cells = Cell.objects.existing(today).filter(tenancy__in=tenancies).order_by()
+    cells = visible_services(user).existing(today).filter(tenancy__in=tenancies).order_by()
     there = set(cells.values_list("tenancy_id", "technology"))
     standers = [
         Stander(
             one.operator,
             one.valid_from,
-            [name.label for name in Technology if (one.pk, name.value) in there],
+            [name.label for name in Technology if (one.pk, name.value) in there]
+            if sees_cells_of(user, one.operator_id)
+            else None,
         )
         for one in tenancies
     ]

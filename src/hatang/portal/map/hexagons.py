@@ -2,22 +2,16 @@
 
 import h3.api.numpy_int as h3
 import numpy as np
-from django.db.models import Count, Max, Sum
 from numpy.typing import NDArray
 
 from hatang.portal.map.columns import pack
-from hatang.territory.models import Hexagon
+from hatang.territory.models import AreaPopulation, Boundary, BoundaryImport, Hexagon
 
 RESOLUTION = 9
+# Hexagons are not tracked themselves: they are renewed with what these are.
+MADE_OF = (Boundary, AreaPopulation, BoundaryImport)
 # Metres of a degree of latitude, and of longitude at the equator.
 _METRES = 111_320.0
-
-
-def fingerprint() -> tuple[int, int | None, float | None]:
-    """What changes with the grid or its people: how many, the largest, the sum of people."""
-    grid = Hexagon.objects.filter(resolution=RESOLUTION)
-    found = grid.aggregate(n=Count("pk"), largest=Max("pk"), people=Sum("population"))
-    return found["n"], found["largest"], found["people"]
 
 
 def shapes_columns() -> bytes:

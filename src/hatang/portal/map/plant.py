@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.db.models import Q
 from numpy.typing import NDArray
 
 from hatang.accounts.access import is_reader
@@ -37,12 +38,13 @@ def routes_columns(user: User) -> bytes:
         "start": ("u4", np.cumsum(sizes, dtype=np.int64) - sizes),
         "position": ("f4", shapely.get_coordinates(lines)),
     }
-    return pack({"kinds": [str(kind.label) for kind in RouteKind]}, columns)
+    return pack({"kinds": kinds}, columns)
 
 
 def places_json(user: User) -> bytes:
-    """Places that exist today, zones with their outlines."""
+    """Places that exist today, zones with their outlines; also those that lie in no commune."""
     on = clock.today()
+    is_seen = Q(area__in=visible_areas(user)) | Q(area=None) if is_reader(user) else Q(pk__in=[])
     rows = [
         {
             "id": place.pk,
@@ -53,7 +55,7 @@ def places_json(user: User) -> bytes:
             "isPriority": place.is_priority,
             "pieces": pieces_of(shapely.from_wkb(bytes(place.wkb))) if place.wkb else [],
         }
-        for place in Place.objects.filter(existing(on), area__in=visible_areas(user))
+        for place in Place.objects.filter(existing(on), is_seen)
     ]
     return json.dumps({"places": rows}, ensure_ascii=False, separators=(",", ":")).encode()
 

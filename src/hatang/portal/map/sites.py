@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from numpy.typing import NDArray
 
 from hatang.accounts.models import Unit, User
-from hatang.network.access import visible_cells, visible_sites, visible_tenancies
+from hatang.network.access import visible_cells, visible_services, visible_sites, visible_tenancies
 from hatang.network.models import Cell, PassiveSite, SiteStatePeriod, StateName, Technology, Tenancy
 from hatang.portal.map.columns import ALWAYS, NEVER, days, pack
 
@@ -34,7 +34,7 @@ def has_examples(user: User) -> bool:
 
 
 def sites_columns(user: User) -> bytes:
-    """All masts the user may see; which technologies are there is shared, how they are set up is not."""
+    """All masts the user may see, with the technologies of those stations that are shown to the user."""
     rows = list(visible_sites(user).order_by("pk").values_list("pk", "longitude", "latitude", "commune_id"))
     ids = np.array([row[0] for row in rows], dtype=np.int64)
     found = operators(user)
@@ -76,10 +76,13 @@ def _tenancies(
 def _services(
     user: User, ids: NDArray[np.int64], places: dict[int, int]
 ) -> dict[str, tuple[str, NDArray[Any]]]:
-    """From the first cell of an operator and technology on a mast to the end of the last one."""
-    of_masts = Cell.objects.filter(tenancy__in=visible_tenancies(user))
+    """From the first cell of an operator and technology on a mast to the end of the last one.
+
+    Of the stations the person may see; all others are counted by commune only (`stations`).
+    """
     rows = list(
-        of_masts.order_by()
+        visible_services(user)
+        .order_by()
         .values("tenancy__site_id", "tenancy__operator_id", "technology")
         .annotate(
             first=Min(Coalesce("valid_from", _FIRST)),

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User, existing
 from hatang.base.sheets import Column
-from hatang.network.access import visible_sites
-from hatang.network.models import Cell, SiteStatePeriod, StateName, Technology, Tenancy
+from hatang.network.access import visible_services, visible_sites
+from hatang.network.models import SiteStatePeriod, StateName, Tenancy
 from hatang.portal.map.areas import communes
 from hatang.portal.map.asked import Asked
+from hatang.portal.map.stations import stations_in_communes
 from hatang.territory.models import Area
 
 _BUILT = [StateName.BUILT, StateName.ON_AIR]
 _PLANNED = [StateName.PROPOSED, StateName.PERMITTED]
-_NEWEST = Technology.values[-1]
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class AreaRow:
     people: int | None
     km2: float | None
     n_built: int
+    n_on_air: int
     n_planned: int
     n_off: int
     n_newest: int
@@ -43,18 +44,21 @@ class AreaRow:
 
     @property
     def shared_percent(self) -> float | None:
-        """Masts with two operators or more, of those built [%]."""
-        return 100 * self.n_shared / self.n_built if self.n_built else None
+        """Masts with two operators or more, of those on air [%]."""
+        return 100 * self.n_shared / self.n_on_air if self.n_on_air else None
 
     @property
     def radius_km(self) -> float | None:
-        """The average service radius of plans: sqrt(area / (pi n)) [km]."""
-        return math.sqrt(self.km2 / (math.pi * self.n_built)) if self.km2 and self.n_built else None
+        """The average service radius of masts on air: sqrt(area / (pi n)) [km]."""
+        return math.sqrt(self.km2 / (math.pi * self.n_on_air)) if self.km2 and self.n_on_air else None
 
 
 def area_rows(user: User, asked: Asked) -> list[AreaRow]:
     """Communes with their figures on the day, in Vietnamese order."""
     counts = {row["commune"]: row for row in _counts(user, asked)}
+    stations = stations_in_communes(asked.n_months, operator=asked.operator, technology=asked.technology)
+    for commune, by_technology in stations.items():
+        counts.setdefault(commune, {})["n_newest"] = by_technology[-1]
     found = [area for area in communes(user) if asked.area in ("", area.code)]
     return [_row(area, counts.get(area.pk, {}), asked) for area in found]
 
@@ -66,7 +70,7 @@ def total(rows: Iterable[AreaRow]) -> AreaRow:
     sizes = [row.km2 for row in found]
     counts = {
         name: sum(getattr(row, name) for row in found)
-        for name in ("n_built", "n_planned", "n_off", "n_newest", "n_shared")
+        for name in ("n_built", "n_on_air", "n_planned", "n_off", "n_newest", "n_shared")
     }
     return AreaRow(
         name=_("Together"),
@@ -86,11 +90,12 @@ def columns() -> Sequence[Column[AreaRow]]:
         Column(_("Area (km²)"), lambda row: row.km2, 14),
         Column(_("People per km²"), lambda row: _rounded(row.density, 1), 14),
         Column(_("Built"), lambda row: row.n_built, 12),
+        Column(_("On air"), lambda row: row.n_on_air, 12),
         Column(_("Planned"), lambda row: row.n_planned, 12),
         Column(_("Switched off"), lambda row: row.n_off, 12),
         Column(_("5G stations"), lambda row: row.n_newest, 12),
-        Column(_("Shared stations"), lambda row: row.n_shared, 14),
-        Column(_("Share of shared stations (%)"), lambda row: _rounded(row.shared_percent, 1), 14),
+        Column(_("Shared sites"), lambda row: row.n_shared, 14),
+        Column(_("Share of shared sites (%)"), lambda row: _rounded(row.shared_percent, 1), 14),
         Column(_("Average service radius (km)"), lambda row: _rounded(row.radius_km, 3), 14),
     ]
 
@@ -105,32 +110,31 @@ def _counts(user: User, asked: Asked) -> Iterable[dict[str, Any]]:
     state = SiteStatePeriod.objects.filter(existing(day), site=OuterRef("pk")).values("state")[:1]
     there = Tenancy.objects.filter(existing(day), site=OuterRef("pk")).order_by()
     n_operators = there.values("site").annotate(n=Count("operator", distinct=True)).values("n")
-    newest = Cell.objects.filter(existing(day), tenancy__site=OuterRef("pk"), technology=_NEWEST)
-    if asked.operator is not None:
-        newest = newest.filter(tenancy__operator=asked.operator)
     sites = visible_sites(user).annotate(
         now=Subquery(state),
         n_operators=Coalesce(Subquery(n_operators, output_field=IntegerField()), 0),
-        is_newest=Exists(newest),
     )
-    built = Q(now__in=_BUILT)
+    on_air = Q(now=StateName.ON_AIR)
     found: Iterable[dict[str, Any]] = (
-        _narrowed(sites, asked)
+        _narrowed(user, sites, asked)
         .order_by()
         .values("commune")
         .annotate(
-            n_built=Count("pk", filter=built),
+            n_built=Count("pk", filter=Q(now__in=_BUILT)),
+            n_on_air=Count("pk", filter=on_air),
             n_planned=Count("pk", filter=Q(now__in=_PLANNED)),
             n_off=Count("pk", filter=Q(now=StateName.OFF)),
-            n_newest=Count("pk", filter=built & Q(is_newest=True)),
-            n_shared=Count("pk", filter=built & Q(n_operators__gte=2)),
+            n_shared=Count("pk", filter=on_air & Q(n_operators__gte=2)),
         )
     )
     return found
 
 
-def _narrowed(sites: Any, asked: Asked) -> Any:
-    """Only masts of the operator and the technology; planned ones by what will be there."""
+def _narrowed(user: User, sites: Any, asked: Asked) -> Any:
+    """Only masts of the operator and the technology; planned ones by what will be there.
+
+    A technology is that of stations which the person may see one by one.
+    """
     not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=asked.day)
     is_planned = Q(now__in=_PLANNED)
     if asked.operator is not None:
@@ -138,7 +142,7 @@ def _narrowed(sites: Any, asked: Asked) -> Any:
         is_there, comes = Exists(who.filter(existing(asked.day))), Exists(who.filter(not_ended))
         sites = sites.filter(Q(is_there) | (is_planned & Q(comes)))
     if asked.technology:
-        what = Cell.objects.filter(tenancy__site=OuterRef("pk"), technology=asked.technology)
+        what = visible_services(user).filter(tenancy__site=OuterRef("pk"), technology=asked.technology)
         if asked.operator is not None:
             what = what.filter(tenancy__operator=asked.operator)
         is_there, comes = Exists(what.filter(existing(asked.day))), Exists(what.filter(not_ended))
@@ -156,6 +160,7 @@ def _row(area: Area, counts: dict[str, Any], asked: Asked) -> AreaRow:
         people=area.population,
         km2=float(area.area_km2) if area.area_km2 else None,
         n_built=shown("n_built", "da-xay"),
+        n_on_air=shown("n_on_air", "da-xay"),
         n_planned=shown("n_planned", "ke-hoach"),
         n_off=shown("n_off", "da-tat"),
         n_newest=shown("n_newest", "da-xay"),

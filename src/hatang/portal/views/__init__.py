@@ -18,6 +18,7 @@ from hatang.portal.views.map_data import (
     map_places,
     map_routes,
     map_sites,
+    map_stations,
 )
 from hatang.portal.views.pages import Bar, Piece, home, search_all, unit, units, unknown
 
@@ -40,6 +41,7 @@ __all__ = [
     "map_search",
     "map_site",
     "map_sites",
+    "map_stations",
     "map_table",
     "new_person",
     "search_all",

@@ -16,7 +16,7 @@ from hatang.base import clock
 from hatang.base.lists import words
 from hatang.base.refusal import Refusal
 from hatang.base.sheets import sheet_kind, sheet_response
-from hatang.network.access import sees_every_cell
+from hatang.network.access import operators_shown, sees_every_cell
 from hatang.network.models import Technology
 from hatang.portal.map.areas import communes, extent, has_outlines, is_approximate
 from hatang.portal.map.asked import FIGURES, LAYERS, SHOWS, Asked, asked
@@ -34,7 +34,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
     said = asked(request.GET, clock.today())
     context = {
         **_choices(user, said),
-        "config": _config(),
+        "config": _config(user),
         "is_approximate": is_approximate(),
         "has_outlines": has_outlines(),
         "is_example": has_examples(user),
@@ -106,22 +106,24 @@ def map_point(request: HttpRequest) -> HttpResponse:
 
 
 def _choices(user: User, said: Asked) -> dict[str, Any]:
-    """What the form offers and what is chosen of it."""
+    """What the form offers and what is chosen of it; generations to those who may see single stations."""
+    found, shown = operators(user), operators_shown(user)
+    has_stations = shown is None or any(one.pk in shown for one in found)
     return {
         "asked": said,
         "layers": LAYERS,
         "shows": SHOWS,
         "figures": FIGURES,
-        "operators": [("", _("All operators")), *((one.pk, one.label) for one in operators(user))],
-        "technologies": [("", _("All generations")), *Technology.choices],
+        "operators": [("", _("All operators")), *((one.pk, one.label) for one in found)],
+        "technologies": [("", _("All generations")), *Technology.choices] if has_stations else [],
         "areas": [("", _("The whole province")), *((one.code, one.name) for one in communes(user))],
     }
 
 
-def _config() -> dict[str, Any]:
+def _config(user: User) -> dict[str, Any]:
     """What the script needs to know."""
     west, south, east, north = extent()
-    data = ("areas", "sites", "cells", "routes", "places", "hexagons", "people")
+    data = ("areas", "sites", "stations", "cells", "routes", "places", "hexagons", "people")
     return {
         "data": {name: reverse(f"portal:map_{name}") for name in data},
         "cards": {
@@ -131,9 +133,10 @@ def _config() -> dict[str, Any]:
             "point": reverse("portal:map_point"),
         },
         "basemap": settings.BASEMAP,
+        "credit": settings.BASEMAP_CREDIT,
         "box": [west, south, east, north],
         "bounds": [west - _AROUND, south - _AROUND, east + _AROUND, north + _AROUND],
-        "words": _words(),
+        "words": {**_words(), "ownStations": "%s" if sees_every_cell(user) else _("%s, of your unit")},
         "mapWords": {
             "Map.Title": _("Map"),
             "NavigationControl.ZoomIn": _("Zoom in"),
@@ -149,9 +152,10 @@ def _words() -> dict[str, str]:
         "language": get_language() or "vi",
         "map": _("Map; arrows move it, plus and minus zoom, Enter asks for what is in its middle"),
         "built": _("Built"),
+        "onAir": _("of which on air"),
         "planned": _("Planned"),
         "off": _("Switched off"),
-        "shared": _("Shared stations"),
+        "shared": _("Shared sites"),
         "none": _("No figure"),
         "cell": _("Cell"),
         "routes": _("Routes of plant"),

@@ -8,14 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from hatang.accounts.access import is_reader, signed_in, units_of
+from hatang.accounts.access import is_reader, signed_in
 from hatang.accounts.models import User
 from hatang.base.kept import Kinds, kept, numbers_of
-from hatang.network.access import sees_every_cell
-from hatang.portal.map import areas, hexagons, plant, sites
+from hatang.network.access import operators_shown
+from hatang.portal.map import areas, hexagons, plant, sites, stations
 
 # Another number makes browsers ask anew when what is sent is made otherwise.
-_VERSION = 1
+_VERSION = 2
 _BINARY, _JSON = "application/octet-stream", "application/json"
 
 
@@ -29,9 +29,10 @@ def map_areas(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def map_sites(request: HttpRequest) -> HttpResponse:
-    """Masts, who stands on them and in which state they are, with their days."""
+    """Masts, who stands there and in which state they are, with their days; stations of one's own."""
     user = signed_in(request)
-    return _sent(request, ("sites", is_reader(user)), lambda: sites.sites_columns(user), of=sites.MADE_OF)
+    about = ("sites", is_reader(user), *_scope(user))
+    return _sent(request, about, lambda: sites.sites_columns(user), of=sites.MADE_OF)
 
 
 @require_safe
@@ -62,20 +63,28 @@ def map_places(request: HttpRequest) -> HttpResponse:
 def map_hexagons(request: HttpRequest) -> HttpResponse:
     """Where the hexagons lie."""
     signed_in(request)
-    about = ("hexagons", hexagons.fingerprint()[:2])
-    return _sent(request, about, hexagons.shapes_columns)
+    return _sent(request, ("hexagons",), hexagons.shapes_columns, of=hexagons.MADE_OF)
 
 
 @require_safe
 def map_people(request: HttpRequest) -> HttpResponse:
     """How many people live in each hexagon."""
     signed_in(request)
-    return _sent(request, ("people", hexagons.fingerprint()), hexagons.people_columns)
+    return _sent(request, ("people",), hexagons.people_columns, of=hexagons.MADE_OF)
+
+
+@require_safe
+def map_stations(request: HttpRequest) -> HttpResponse:
+    """How many stations serve in each commune, month by month; counts are shared with everybody."""
+    user = signed_in(request)
+    about = ("stations", is_reader(user))
+    return _sent(request, about, lambda: stations.stations_columns(user), of=sites.MADE_OF)
 
 
 def _scope(user: User) -> tuple[Hashable, ...]:
-    """Whose cells and lines a person may see: whoever may see the same shares what is kept."""
-    return (True,) if sees_every_cell(user) else (False, *sorted(units_of(user)))
+    """Whose stations and lines a person may see: whoever may see the same shares what is kept."""
+    operators = operators_shown(user)
+    return (True,) if operators is None else (False, *sorted(operators))
 
 
 def _sent(
@@ -83,11 +92,11 @@ def _sent(
     about: tuple[Hashable, ...],
     make: Callable[[], bytes],
     *,
-    of: Kinds = (),
+    of: Kinds,
     kind: str = _BINARY,
 ) -> HttpResponse:
     """The answer, or that nothing has changed: by what it is about and the numbers of its events."""
-    known = repr((_VERSION, about, numbers_of(of) if of else ()))
+    known = repr((_VERSION, about, numbers_of(of)))
     etag = f'"{hashlib.sha256(known.encode()).hexdigest()[:32]}"'
     answer = get_conditional_response(request, etag=etag)
     if answer is None or not 300 <= answer.status_code < 400:
