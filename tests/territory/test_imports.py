@@ -11,8 +11,11 @@ import shapely
 from django.db.models import F, Sum
 from django.utils import translation
 
-from hatang.territory import actions, imports
+from hatang.base.clock import VIETNAM
+from hatang.base.refusal import Refusal
+from hatang.territory import actions, imports, jobs
 from hatang.territory.actions import AreaRow, PlaceRow, load_areas, put_places
+from hatang.territory.actions.imports import NotChecked
 from hatang.territory.models import (
     Area,
     AreaKind,
@@ -56,7 +59,7 @@ def take(at: datetime, office: Any) -> Take:
         imports.check(made.pk)
         made.refresh_from_db()
         if on and made.state == ImportState.CHECKED:
-            imports.apply(made.pk, on=on, by=office)
+            imports.take_over(made.pk, on=on, by=office)
             made.refresh_from_db()
         return made
 
@@ -110,6 +113,53 @@ def test_what_crosses_itself_is_repaired_and_what_does_not_fit_is_listed(take: T
     assert gap["km2"] == pytest.approx(0.0115, rel=0.01)
 
 
+def test_polygons_and_multipolygons_may_stand_in_one_file(take: Take) -> None:
+    two = shapely.multipolygons(
+        [shapely.box(106.01, 21.2, 106.02, 21.21), shapely.box(106.01, 21.212, 106.02, 21.22)]
+    )
+    made = take(geojson({**BOXES, "00002": two}), on=ON)
+    assert (made.refusal, made.report["n_matched"]) == ("", 3)
+
+
+def test_a_day_before_the_outlines_that_count_is_refused(take: Take, at: datetime, office: Any) -> None:
+    take(geojson(), on=ON)
+    wider = {**BOXES, "00003": shapely.box(106.02, 21.2, 106.04, 21.22)}
+    take(geojson(wider), on=date(2026, 1, 1))
+    with pytest.raises(Refusal, match="count from 01/01/2026 already"):
+        take(geojson({**BOXES, "00003": shapely.box(106.02, 21.2, 106.05, 21.22)}), on=ON)
+    area = Area.objects.get(code="00003")
+    with pytest.raises(Refusal, match="Xã 00003 count from 01/01/2026 already"):
+        actions.put_boundaries(
+            rows=[actions.Outlined(area, BOXES["00003"], ON)], source="Sổ", by=office, at=at
+        )
+    with pytest.raises(Refusal, match="count from 01/07/2025 already"):
+        take(geojson({"00001": BOXES["00002"]}), on=date(2020, 1, 1))
+    days = Boundary.objects.filter(area=area).values_list("valid_from", "valid_to")
+    assert list(days) == [(ON, date(2026, 1, 1)), (date(2026, 1, 1), None)]
+
+
+def test_today_is_the_day_in_vietnam(take: Take, office: Any) -> None:
+    made = take(geojson())
+    before_seven = datetime(2026, 6, 1, 6, tzinfo=VIETNAM)
+    asked = actions.ask_to_apply(made=made, on=date(2026, 6, 1), by=office, at=before_seven)
+    assert asked.state == ImportState.APPLYING
+
+
+def test_what_failed_is_not_taken_over_behind_its_refusal(
+    take: Take, at: datetime, office: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = take(geojson())
+    actions.ask_to_apply(made=made, on=ON, by=office, at=at)
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr(imports, "made_grids", lambda *_said, **_more: 1 // 0)
+        jobs.apply_boundaries(made.pk, f"{ON}", office.pk)
+    jobs.apply_boundaries(made.pk, f"{ON}", office.pk)
+    made.refresh_from_db()
+    assert made.state == ImportState.REFUSED and not Boundary.objects.exists()
+    with pytest.raises(NotChecked):
+        actions.take_boundaries(made=made, matches=[], on=ON, grids=[], keys=[], by=office, at=at)
+
+
 @pytest.mark.parametrize("driver", ["GPKG", "ESRI Shapefile"])
 @pytest.mark.parametrize("crs", ["EPSG:3405", "EPSG:9213"])
 def test_vn_2000_is_recognised_and_transformed(take: Take, driver: str, crs: str, tmp_path: Path) -> None:
@@ -128,6 +178,10 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "nobody's": (lambda: geojson({"99999": BOXES["00001"]}), "No feature is a commune"),
     "twice": (lambda: geojson({"1": BOXES["00001"], "00001": BOXES["00002"]}), "are both Xã 00001"),
     "no polygon": (lambda: geojson({"00001": shapely.Point(106, 21)}), "no layer of polygons"),
+    "a point among polygons": (
+        lambda: geojson({**BOXES, "00003": shapely.Point(106, 21)}),
+        r"feature 3 \(00003\) has no polygon",
+    ),
     "empty": (lambda: geojson({}), "no layer of polygons|has no feature|can be read"),
     "no layer": (lambda: b"PK\x03\x04 but no zip", "no GeoJSON"),
     "text": (lambda: b"ma;ten\n1;A\n", "no GeoJSON|no layer of polygons"),
@@ -165,7 +219,7 @@ def test_the_real_communes_are_taken_over(at: datetime, office: Any) -> None:
     assert len(found) == 29
     assert found["Chũ"] == pytest.approx(20.6, abs=0.1)
     assert found["Biên Sơn"] == pytest.approx(-3.9, abs=0.1)
-    imports.apply(made.pk, on=ON, by=office)
+    imports.take_over(made.pk, on=ON, by=office)
     for resolution in (9, 10):
         shares = HexagonShare.objects.filter(hexagon__resolution=resolution)
         covered = dict(

@@ -80,7 +80,7 @@ def test_an_area_shows_its_people_fibre_places_and_outline(signed: Client, at: d
     _province(at, list(BOXES))
     made = _sent(signed, geojson())
     imports.check(made.pk)
-    imports.apply(made.pk, on=ON, by=office)
+    imports.take_over(made.pk, on=ON, by=office)
     put_places(
         rows=[
             PlaceRow("a", "Trường <b>A</b>", "school", 106.005, 21.21, "Sổ", is_priority=True),
@@ -123,7 +123,7 @@ def test_a_file_of_boundaries_is_looked_at_and_then_taken_over(
     for _twice in range(2):
         assert signed.post(apply, {"tu-ngay": "2025-07-01"}).status_code == 302
     assert BoundaryImport.objects.get().state == ImportState.APPLYING
-    imports.apply(made.pk, on=ON, by=office)
+    imports.take_over(made.pk, on=ON, by=office)
     assert Boundary.objects.count() == 3
     assert _sent(signed, geojson()).pk == made.pk
 

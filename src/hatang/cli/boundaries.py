@@ -22,6 +22,7 @@ def run(file: Path, *, by: str, on: str, is_check: bool, as_json: bool) -> int:
         from hatang.territory.access import may_manage_territory
         from hatang.territory.actions import keep_import
         from hatang.territory.models import ImportState
+        from hatang.territory.queries import first_day_of
 
         person = person_named(by)
         if not may_manage_territory(person):
@@ -42,9 +43,9 @@ def run(file: Path, *, by: str, on: str, is_check: bool, as_json: bool) -> int:
         if made.state == ImportState.APPLIED:
             say("The file was taken over before.")
             return 0
-        first = _day(on) or _day(made.report.get("first_day", "")) or clock.today()
+        first = _day(on) or first_day_of(made) or clock.today()
         say(f"Cutting hexagons; the boundaries count from {first:%d/%m/%Y} ...")
-        n_changed = imports.apply(made.pk, on=first, by=person)
+        n_changed = imports.take_over(made.pk, on=first, by=person)
     say(f"{n_changed} boundaries have changed.")
     return 0
 

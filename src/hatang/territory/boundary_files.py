@@ -127,8 +127,11 @@ def _read(source: str) -> tuple[dict[str, Any], Any, dict[str, Any]]:
 
 def _read_layer(source: str) -> tuple[dict[str, Any], Any, Any]:
     layers = pyogrio.list_layers(source)
-    names = [name for name, kind in layers if kind and "Polygon" in kind]
-    if len(layers) and not names:
+    # GeoJSON may mix polygons and multipolygons, which GDAL calls unknown: then each feature is looked at.
+    names = [name for name, kind in layers if kind and "Polygon" in kind] or [
+        name for name, kind in layers if kind == "Unknown"
+    ]
+    if not names:
         raise UnreadableBoundaries(_("The file has no layer of polygons."))
     if len(names) > 1:
         said = _("The file has several layers of polygons (%(names)s); export the one of communes.")
@@ -199,9 +202,10 @@ def _is_lonlat(system: CRS) -> bool:
 
 def _refuse_elsewhere(outline: Outline) -> None:
     """Refuse a feature without a polygon, or one that does not lie in Vietnam."""
-    if outline.polygon is None or outline.polygon.is_empty:
+    polygon = outline.polygon
+    if polygon is None or polygon.is_empty or polygon.geom_type not in ("Polygon", "MultiPolygon"):
         raise UnreadableBoundaries(_("%(feature)s has no polygon.") % {"feature": outline.title})
-    west, south, east, north = outline.polygon.bounds
+    west, south, east, north = polygon.bounds
     if west >= _WEST and east <= _EAST and south >= _SOUTH and north <= _NORTH:
         return
     is_swapped = south >= _WEST and north <= _EAST and west >= _SOUTH and east <= _NORTH

@@ -59,7 +59,8 @@ def hexagons_of(polygon: Shape, resolution: int) -> Ids:
     """Every hexagon that shares some area with a polygon, in order."""
     shape = h3.geo_to_h3shape(polygon)
     found = h3.h3shape_to_cells_experimental(shape, resolution, contain="overlap")
-    return np.sort(np.asarray(found, dtype=np.uint64).astype(np.int64))
+    # A hexagon that two parts of a polygon touch is found twice.
+    return np.unique(np.asarray(found, dtype=np.uint64).astype(np.int64))
 
 
 def hexagon_polygons(ids: Ids) -> Shapes:

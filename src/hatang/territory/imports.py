@@ -27,7 +27,7 @@ def check(import_id: int) -> None:
         return
     try:
         looked = _looked(made)
-        actions.note_check(import_id=import_id, report=_kept(looked), at=clock.now())
+        actions.note_check(import_id=import_id, report=looked.report, at=clock.now())
     except Refusal as refusal:
         actions.refuse_import(import_id=import_id, sentence=refusal.sentence, at=clock.now())
     except Exception:
@@ -35,9 +35,25 @@ def check(import_id: int) -> None:
         actions.refuse_import(import_id=import_id, sentence=_our_fault(), at=clock.now())
 
 
-def apply(import_id: int, *, on: date, by: User | None) -> int:
-    """Take over a file, the long part before anything is written; returns how many outlines changed."""
+def take_over(import_id: int, *, on: date, by: User | None) -> int:
+    """Take over a checked file at once, as nobody waits for a job; returns how many outlines changed.
+
+    Raises:
+        Refusal: the file or the day cannot be taken.
+    """
     made = BoundaryImport.objects.get(pk=import_id)
+    actions.ask_to_apply(made=made, on=on, by=by, at=clock.now(), is_queued=False)
+    return apply(import_id, on=on, by=by)
+
+
+def apply(import_id: int, *, on: date, by: User | None) -> int:
+    """Take over a file that was asked for, the long part before anything is written.
+
+    Returns how many outlines changed; 0 where it was taken over or refused before.
+    """
+    made = BoundaryImport.objects.get(pk=import_id)
+    if made.state != ImportState.APPLYING:
+        return 0
     done = 0
 
     def step() -> None:
@@ -69,10 +85,6 @@ def apply(import_id: int, *, on: date, by: User | None) -> int:
 
 def _looked(made: BoundaryImport) -> Looked:
     return look_at(read_boundaries(filestore.path_of(made.sha256)))
-
-
-def _kept(looked: Looked) -> dict[str, object]:
-    return {**looked.report, "first_day": f"{looked.first_day or ''}"}
 
 
 def _our_fault() -> str:

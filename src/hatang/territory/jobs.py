@@ -14,10 +14,11 @@ def check_boundaries(import_id: int) -> None:
     imports.check(import_id)
 
 
-@job("territory.apply_boundaries", tries=2)
-def apply_boundaries(import_id: int, on: str, by_id: int) -> None:
+# Tried once: what failed is shown as refused, and a second try must not take it over behind that.
+@job("territory.apply_boundaries")
+def apply_boundaries(import_id: int, on: str, by_id: int | None) -> None:
     """Take a file of boundaries over; why it could not be is kept with it."""
     try:
-        imports.apply(import_id, on=date.fromisoformat(on), by=User.objects.get(pk=by_id))
+        imports.apply(import_id, on=date.fromisoformat(on), by=User.objects.get(pk=by_id) if by_id else None)
     except Refusal:
         return

@@ -50,7 +50,7 @@ def _take_file(file: Path, *, by: User, at: datetime, say: Callable[[str], None]
             made = keep_import(chunks=chunks, name=file.name, by=by, at=at, is_queued=False)
         if made.state != ImportState.APPLIED:
             imports.check(made.pk)
-            imports.apply(made.pk, on=MERGED_ON, by=by)
+            imports.take_over(made.pk, on=MERGED_ON, by=by)
     except (OSError, Refusal) as error:
         say(f"{file}: {error}")
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import shapely
+from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
 from hatang.base.history import action
+from hatang.base.refusal import Refusal
 from hatang.territory.geometry import Shape, geodesic_area_km2
 from hatang.territory.models import Area, Boundary, BoundaryImport
 
@@ -33,7 +35,10 @@ def put_boundaries(
 ) -> int:
     """Give areas the outlines that count; returns how many have another one now.
 
-    The one before ends on the day. It is taken away where it was only approximate, or began no earlier.
+    The one before ends on the day. It is taken away where it was only approximate, or began on that day.
+
+    Raises:
+        Refusal: an outline would begin before its area does, or before the surveyed one it replaces.
     """
     rows = list(rows)
     known = {
@@ -46,17 +51,30 @@ def put_boundaries(
     for row in rows:
         wkb = bytes(shapely.to_wkb(row.polygon) or b"")
         before = known.get(row.area.pk)
+        if before is not None and bytes(before.wkb) == wkb and before.is_approximate == is_approximate:
+            continue
+        refuse_earlier(row.area.name, row.on, _first_day(row.area, before))
         if before is not None:
-            if bytes(before.wkb) == wkb and before.is_approximate == is_approximate:
-                continue
             _end(before, row.on)
         _add(row, wkb, source=source, is_approximate=is_approximate, came_with=came_with)
         n_changed += 1
     return n_changed
 
 
+def refuse_earlier(name: str, on: date, first: date | None) -> None:
+    """Refuse a day before the first one that can be asked for: history already kept is not rewritten."""
+    if first is not None and on < first:
+        said = _("Boundaries of %(area)s count from %(day)s already; choose that day or a later one.")
+        raise Refusal(said % {"area": name, "day": f"{first:%d/%m/%Y}"}, field="tu-ngay")
+
+
+def _first_day(area: Area, before: Boundary | None) -> date | None:
+    days = [area.valid_from, before.valid_from if before and not before.is_approximate else None]
+    return max((day for day in days if day), default=None)
+
+
 def _end(before: Boundary, on: date) -> None:
-    if before.is_approximate or before.valid_from >= on:
+    if before.is_approximate or before.valid_from == on:
         before.delete()
     else:
         before.valid_to = on

@@ -8,17 +8,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from hatang.accounts.models import User
-from hatang.base import filestore, jobs
+from hatang.base import clock, filestore, jobs
 from hatang.base.history import action
 from hatang.base.refusal import Conflict, Refusal
 from hatang.base.turns import wait_for_turn
-from hatang.territory.actions.boundaries import Outlined, put_boundaries
+from hatang.territory.actions.boundaries import Outlined, put_boundaries, refuse_earlier
 from hatang.territory.actions.grid import put_grid
 from hatang.territory.actions.places import place_again
 from hatang.territory.actions.populations import People, put_populations
 from hatang.territory.hexagons import Peopled
 from hatang.territory.models import Area, AreaKind, BoundaryImport, ImportState
-from hatang.territory.queries import province_outline
+from hatang.territory.queries import first_day_of, province_outline
 from hatang.territory.queries.boundary_checks import Match
 
 TURN = "territory.boundaries"
@@ -74,32 +74,38 @@ def note_check(*, import_id: int, report: dict[str, Any], at: datetime, by: User
 
 @action
 def refuse_import(*, import_id: int, sentence: str, at: datetime, by: User | None = None) -> None:
-    """Keep why nothing can be taken of a file; what was taken over stays so."""
+    """Keep why nothing can be taken of a file that was being checked or taken over."""
     made = BoundaryImport.objects.select_for_update().get(pk=import_id)
-    if made.state != ImportState.APPLIED:
+    if made.state in (ImportState.WAITING, ImportState.APPLYING):
         made.state, made.refusal = ImportState.REFUSED, sentence
         made.save(update_fields=["state", "refusal"])
 
 
 @action
-def ask_to_apply(*, made: BoundaryImport, on: date, by: User, at: datetime) -> BoundaryImport:
+def ask_to_apply(
+    *, made: BoundaryImport, on: date, by: User | None, at: datetime, is_queued: bool = True
+) -> BoundaryImport:
     """Have a checked file taken over from a day on; asked twice it happens once.
+
+    Without `is_queued` the caller takes it over.
 
     Raises:
         NotChecked: it was not checked, or was refused.
-        Refusal: the day is no day of the present communes.
+        Refusal: the day lies ahead, or before the communes or surveyed outlines that count.
     """
     _refuse_day(on, at)
     made = BoundaryImport.objects.select_for_update().get(pk=made.pk)
     if made.state in (ImportState.APPLYING, ImportState.APPLIED):
         return made
     if made.state != ImportState.CHECKED:
-        raise NotChecked(_("The file was not checked yet; look at it again."))
+        raise _not_checked()
+    refuse_earlier(_("the communes"), on, first_day_of(made))
     made.state, made.done, made.total = ImportState.APPLYING, 0, 0
     made.save(update_fields=["state", "done", "total"])
-    jobs.enqueue(
-        "territory.apply_boundaries", once=f"apply {made.pk}", import_id=made.pk, on=f"{on}", by_id=by.pk
-    )
+    if is_queued:
+        by_id = by.pk if by else None
+        once = f"apply {made.pk}"
+        jobs.enqueue("territory.apply_boundaries", once=once, import_id=made.pk, on=f"{on}", by_id=by_id)
     return made
 
 
@@ -122,12 +128,18 @@ def take_boundaries(
     """Take over a file, all or nothing: outlines, people it names, the grid, communes of places.
 
     Returns how many outlines have changed; 0 when it was taken over before.
+
+    Raises:
+        NotChecked: nobody asked for it, or it was refused since.
+        Refusal: the day lies ahead, or before an outline or area it would change.
     """
     _refuse_day(on, at)
     wait_for_turn(TURN)
     made = BoundaryImport.objects.select_for_update().get(pk=made.pk)
     if made.state == ImportState.APPLIED:
         return 0
+    if made.state != ImportState.APPLYING:
+        raise _not_checked()
     rows = [Outlined(match.area, match.polygon, on) for match in matches]
     put_populations(rows=_people(matches, on, made.name), by=by, at=at)
     n_changed = put_boundaries(
@@ -157,6 +169,10 @@ def _province(rows: Sequence[Outlined], on: date) -> list[Outlined]:
     return [Outlined(province, province_outline([row.polygon for row in rows]), on)]
 
 
+def _not_checked() -> NotChecked:
+    return NotChecked(_("The file was not checked yet; look at it again."))
+
+
 def _refuse_day(on: date, at: datetime) -> None:
-    if not EARLIEST <= on <= at.date():
+    if not EARLIEST <= on <= clock.local(at).date():
         raise Refusal(_("Choose a day from 01/01/1990 to today."), field="tu-ngay")

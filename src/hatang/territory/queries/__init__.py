@@ -1,6 +1,12 @@
 """Reads of the room, shaped for a screen and for the rooms above."""
 
-from hatang.territory.queries.boundary_checks import Looked, Match, look_at, province_outline
+from hatang.territory.queries.boundary_checks import (
+    Looked,
+    Match,
+    first_day_of,
+    look_at,
+    province_outline,
+)
 from hatang.territory.queries.communes import (
     CommuneFilter,
     CommunePage,
@@ -27,6 +33,7 @@ __all__ = [
     "commune_polygons",
     "commune_totals",
     "communes_of",
+    "first_day_of",
     "has_approximate_boundaries",
     "locator",
     "look_at",

@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from hatang.docparse.normalise import fold
 from hatang.territory.boundary_files import BoundaryFile, Outline, UnreadableBoundaries
 from hatang.territory.coverage import MOST_DIFFERENCE, Patch, differences, gaps, overlaps, repaired
 from hatang.territory.geometry import Shape, geodesic_area_km2
-from hatang.territory.models import Area, AreaKind
+from hatang.territory.models import Area, AreaKind, Boundary, BoundaryImport
 
 _TIERS = ("phuong ", "xa ", "thi tran ", "dac khu ")
 # A report names so many of a kind; how many there are is said beside.
@@ -36,7 +37,6 @@ class Looked:
 
     matches: list[Match]
     report: dict[str, Any]
-    first_day: date | None
 
 
 def look_at(file: BoundaryFile) -> Looked:
@@ -75,8 +75,19 @@ def look_at(file: BoundaryFile) -> Looked:
         "n_people": sum(match.outline.population is not None for match in matches),
         "people": sum(match.outline.population or 0 for match in matches),
     }
-    days = [match.area.valid_from for match in matches if match.area.valid_from]
-    return Looked(matches, report, max(days, default=None))
+    return Looked(matches, report)
+
+
+def first_day_of(made: BoundaryImport) -> date | None:
+    """The first day a checked file can count from: when its communes and their surveyed outlines begin."""
+    missing = [one["code"] for one in made.report.get("missing", ())]
+    communes = Area.objects.communes().filter(valid_to__isnull=True).exclude(code__in=missing)
+    surveyed = Boundary.objects.filter(area__in=communes, valid_to__isnull=True, is_approximate=False)
+    first = [
+        communes.aggregate(first=Max("valid_from"))["first"],
+        surveyed.aggregate(first=Max("valid_from"))["first"],
+    ]
+    return max((day for day in first if day), default=None)
 
 
 def province_outline(polygons: Sequence[Shape]) -> Shape:

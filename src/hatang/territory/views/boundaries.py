@@ -11,7 +11,7 @@ from hatang.accounts.access import require, signed_in
 from hatang.base import clock
 from hatang.base.lists import day
 from hatang.base.refusal import Refusal
-from hatang.territory import access, actions
+from hatang.territory import access, actions, queries
 from hatang.territory.models import BoundaryImport, ImportState
 from hatang.territory.wording import reason_words
 
@@ -69,12 +69,14 @@ def _list(request: HttpRequest, *, refused: str = "", status: int = 200) -> Http
 
 def _import(request: HttpRequest, made: BoundaryImport, refusal: Refusal | None = None) -> HttpResponse:
     report = made.report
+    first = queries.first_day_of(made) if made.state == ImportState.CHECKED else None
     context = {
         "made": made,
         "report": report,
         "repairs": [{**one, "said": reason_words(one["reason"])} for one in report.get("repairs", ())],
         "is_at_work": made.state in (ImportState.WAITING, ImportState.APPLYING),
-        "on": request.POST.get("tu-ngay") or report.get("first_day") or f"{clock.today()}",
+        "on": request.POST.get("tu-ngay") or f"{first or clock.today()}",
+        "first": first,
         "today": clock.today(),
         "refused": refusal,
     }
