@@ -92,7 +92,15 @@ def test_a_row_breaks_the_rule_it_should_and_no_other(name: str) -> None:
 
 def test_every_rule_is_broken_by_a_test() -> None:
     here = set().union(*(rules for _files, rules in CASES.values()))
-    beside = {"vn2000", "code-taken", "state-order", "state-date", "not-the-owner"}
+    beside = {
+        "vn2000",
+        "code-taken",
+        "state-order",
+        "state-date",
+        "not-the-owner",
+        "mast-taken",
+        "mast-ended",
+    }
     assert here | beside == set(RULES)
 
 
@@ -115,6 +123,15 @@ def test_codes_and_states_are_compared_with_the_registry() -> None:
     registry.masts = {7: mast(7, 106.05, 21.2, values={"height_m": 36.0, "mast_type": "A2b"})}
     found = checked([SITE], registry=registry)
     assert rules_of(found) == {"not-the-owner"} and found.effects["sites"][0][0] == "same"
+    # Taken down by the office, or another's that has ended: the row does not have it back.
+    gone = {"ended_on": date(2026, 6, 1), "values": {"height_m": 42.0}}
+    for more in ({"owner_id": OURS, "state": "dismantled"}, {"owner_id": OTHERS}):
+        registry.masts = {7: mast(7, 106.05, 21.2, **more, **gone)}
+        assert rules_of(checked([SITE], registry=registry)) == {"mast-ended"}
+    # By two own codes on one mast.
+    registry.masts = {7: ours}
+    named = [{**FAR, "longitude": 106.0505, "registry_code": "BN7"}]
+    assert rules_of(checked([SITE, *named], registry=registry)) == {"mast-taken"}
     registry.rows = {"nodes": {"N1": KnownRow(3, OTHERS, {}, None)}}
     assert rules_of(checked([NODE], registry=registry)) == {"code-taken"}
 

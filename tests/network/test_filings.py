@@ -21,13 +21,16 @@ import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.models import Unit, User
 from hatang.base import filestore
+from hatang.base.history import history_of
 from hatang.base.refusal import Conflict, NotAllowed, Refusal
 from hatang.cli import registering
 from hatang.cli.ending import CannotDoIt
 from hatang.network import actions
+from hatang.network.actions import filings
 from hatang.network.jobs import apply_filing, check_filing
 from hatang.network.models import (
     Cell,
@@ -49,6 +52,7 @@ from .conftest import unit
 
 AT = "/vien-thong/ke-khai/"
 Q3, Q4 = filing_period("2026-Q3"), filing_period("2026-Q4")
+M9, M10, M11 = (filing_period(f"2026-{month}") for month in ("09", "10", "11"))
 WRONG = {**SITE, "code": "VT-2", "longitude": 106.08, "height_m": "cao"}
 
 
@@ -70,6 +74,14 @@ class World:
         made = actions.file_inventory(period=period, file=stored, name="tep.csv", at=self.at, **facts)
         return self.check(made)
 
+    def vnpt(self, *rows: dict[str, Any], period: Any = Q4, **more: Any) -> Filing:
+        """File rows of the other operator, and enter them."""
+        filing = self.file(*rows, period=period, operator=unit("vnpt"), by=self.outsider, **more)
+        confirmed = {"is_corrected_confirmed": True, "is_gone_confirmed": True}
+        actions.submit_filing(filing=filing, **confirmed, by=self.outsider, at=self.at)
+        actions.approve_filing(filing=filing, by=self.office, at=self.at)
+        return actions.apply_filing(filing_id=filing.pk, by=self.office, at=self.at)
+
     def check(self, filing: Filing) -> Filing:
         checked = actions.inspect_filing(filing)
         return actions.keep_check(filing=filing, checked=checked, at=self.at)
@@ -81,12 +93,12 @@ class World:
     def enter(self, filing: Filing) -> Filing:
         self.submit(filing)
         actions.approve_filing(filing=filing, by=self.office, at=self.at)
-        return actions.apply_filing(filing_id=filing.pk, at=self.at)
+        return actions.apply_filing(filing_id=filing.pk, by=self.office, at=self.at)
 
 
 @pytest.fixture
 def world(make_user: Callable[..., User], office: User, at: datetime) -> World:
-    """Viettel and VNPT in two communes."""
+    """Viettel and VNPT in two communes, after the end of the year."""
     for name, code, west, east in COMMUNES:
         kind = "commune" if code == "09193" else "ward"
         area = Area.objects.create(code=code, name=name, kind=kind, sort_key=name)
@@ -101,7 +113,7 @@ def world(make_user: Callable[..., User], office: User, at: datetime) -> World:
         colleague=make_user("viettel-2", "reader", unit()),
         outsider=make_user("vnpt-1", "officer", unit("vnpt")),
         office=office,
-        at=at,
+        at=at.replace(year=2027),
     )
 
 
@@ -113,7 +125,7 @@ def test_what_is_filed_stands_in_the_registry_and_what_is_gone_has_ended(world: 
     assert first.state == "applied"
     one, two = PassiveSite.objects.order_by("code")
     assert (one.code, one.commune.code, two.commune.code) == ("VIETTEL-VT-1", "09193", "09253")
-    assert (two.valid_from, one.valid_from) == (date(2024, 3, 2), date(2026, 9, 30))
+    assert (two.valid_from, one.valid_from) == (date(2024, 3, 2), None)
     assert world.enter(world.file(CELL, period=Q3, is_partial=True)).state == "applied"
     world.enter(world.file(NODE, period=Q3))
     world.enter(
@@ -133,7 +145,7 @@ def test_what_is_filed_stands_in_the_registry_and_what_is_gone_has_ended(world: 
     assert one.height_m == 45 and one.valid_to is None
     states = list(SiteStatePeriod.objects.filter(site=one).values_list("state", "valid_from", "valid_to"))
     assert states == [
-        ("on_air", date(2026, 9, 30), date(2026, 10, 5)),
+        ("on_air", date(2026, 6, 30), date(2026, 10, 5)),
         ("off", date(2026, 10, 5), None),
     ]
     two.refresh_from_db()
@@ -157,6 +169,163 @@ def test_what_is_filed_stands_in_the_registry_and_what_is_gone_has_ended(world: 
     )
     world.enter(world.file(NODE, period=filing_period("2026-12")))
     assert Node.objects.get(code="N2").valid_to == date(2027, 1, 1)
+
+
+def lives(mast: PassiveSite) -> list[tuple[str, date, date | None]]:
+    """The states of a mast with their days."""
+    return list(
+        SiteStatePeriod.objects.filter(site=mast)
+        .order_by("valid_from")
+        .values_list("state", "valid_from", "valid_to")
+    )
+
+
+@pytest.mark.django_db
+def test_a_mast_that_comes_back_goes_on_from_its_end_in_its_last_state(world: World) -> None:
+    other = {**SITE, "code": "VT-2", "longitude": 106.15}
+    old = {"state": "on_air", "state_since": "04/05/2020"}
+    world.enter(world.file({**SITE, **old}, other, {**other, "code": "VT-3", "longitude": 106.17}, period=M9))
+    world.enter(world.file(other, period=M10))
+    mast = PassiveSite.objects.get(tenancies__operator_code="VT-1")
+    end, first = date(2026, 10, 31), date(2020, 5, 4)
+    assert (mast.valid_to, lives(mast), mast.revision) == (end, [("on_air", first, end)], 1)
+    with pytest.raises(actions.WrongSiteStep):
+        actions.undo_site_step(site=mast, by=world.office, at=world.at)
+    # With the day it had before, without a state, and in another state.
+    seen = world.file({**SITE, **old}, other, period=M11)
+    again = world.enter(seen)
+    mast.refresh_from_db()
+    assert (again.state, mast.valid_to, lives(mast)) == ("applied", None, [("on_air", first, None)])
+    assert mast.revision == 2
+    third = PassiveSite.objects.get(tenancies__operator_code="VT-3")
+    back = {**other, "code": "VT-3", "longitude": 106.17, "state": "off", "state_since": "01/12/2026"}
+    assert world.enter(world.file(back, period=Q4)).state == "applied"
+    ended = ("on_air", date(2026, 8, 31), end)
+    assert lives(third) == [ended, ("off", date(2026, 12, 1), None)]
+    second = PassiveSite.objects.get(tenancies__operator_code="VT-2")
+    assert second.valid_to == date(2026, 12, 31)
+    assert world.enter(world.file(back, other, period=Q4)).state == "applied"
+    second.refresh_from_db()
+    assert second.valid_to is None and [state for state, _from, to in lives(second) if to is None] == [
+        "on_air"
+    ]
+
+
+@pytest.mark.django_db
+def test_a_mast_by_another_code_stays_one_mast(world: World) -> None:
+    dated = {**SITE, "valid_from": "04/05/2020"}
+    world.enter(world.file(dated, period=M9))
+    world.enter(world.file(CELL, period=M9, is_partial=True))
+    mast = PassiveSite.objects.get()
+    named = {**dated, "code": "NEW-1"}
+    # Beside one's own mast in a partial filing: the same one twice.
+    partial = world.file(named, period=M10, is_partial=True)
+    assert FilingFinding.objects.get(filing=partial).rule == "duplicate-mast"
+    actions.withdraw_filing(filing=partial, by=world.owner, at=world.at)
+    # The new code stands from the day the old one ended; found by its place, then by the registry's code.
+    assert world.enter(world.file(named, period=M10)).state == "applied"
+    world.enter(world.file({**CELL, "site_code": "NEW-1"}, period=M10, is_partial=True))
+    by_code = {**dated, "code": "NEW-2", "registry_code": mast.code}
+    assert world.enter(world.file(by_code, period=M11)).state == "applied"
+    # And a code that had ended comes back.
+    assert world.enter(world.file(dated, period=Q4)).state == "applied"
+    mast.refresh_from_db()
+    assert PassiveSite.objects.get() == mast and mast.valid_to is None
+    stands = Tenancy.objects.order_by("valid_from").values_list("operator_code", "valid_from", "valid_to")
+    assert list(stands) == [
+        ("NEW-1", date(2026, 10, 31), date(2026, 11, 30)),
+        ("NEW-2", date(2026, 11, 30), date(2026, 12, 31)),
+        ("VT-1", date(2026, 12, 31), None),
+    ]
+    # A code of the registry that somebody of one's own stands on by, and one that is named twice.
+    taken = {**by_code, "code": "NEW-3", "longitude": 106.0505}
+    found = world.file(dated, taken, period=Q4)
+    assert "mast-taken" in FilingFinding.objects.filter(filing=found, row=3).values_list("rule", flat=True)
+    apart = {**by_code, "code": "NEW-4", "longitude": 106.0505}
+    both = world.file({**by_code, "code": "NEW-3"}, apart, period=Q4)
+    twice = FilingFinding.objects.filter(filing=both, rule="mast-taken").values_list("row", flat=True)
+    assert sorted(twice) == [2, 3]
+
+
+@pytest.mark.django_db
+def test_cells_of_a_mast_by_another_code_are_not_new(world: World, tmp_path: Path) -> None:
+    world.enter(world.file(SITE, period=M9))
+    world.enter(world.file({**CELL, "valid_from": "04/05/2020"}, period=M9, is_partial=True))
+    sheets = [[{**SITE, "code": "NEW-1"}], [{**CELL, "site_code": "NEW-1"}]]
+    filing = world.file(*sheets[0], period=M10)
+    stored = filestore.store([csv_of(sheets[1])])
+    actions.add_corrections(filing=filing, file=stored, name="tram.csv", by=world.owner, at=world.at)
+    filing.refresh_from_db()
+    assert world.enter(world.check(filing)).state == "applied"
+    rows = Cell.objects.order_by("id").values_list("tenancy__operator_code", "valid_from", "valid_to")
+    since, day = date(2020, 5, 4), date(2026, 10, 31)
+    assert list(rows) == [("VT-1", since, day), ("NEW-1", since, None)]
+
+
+@pytest.mark.django_db
+def test_an_empty_mast_ends_whoever_owns_it_and_only_its_owner_has_it_back(world: World) -> None:
+    far = {"longitude": 106.15}
+    world.vnpt({**SITE, "code": "VN-1"}, {**SITE, **far, "code": "VN-2"}, period=M9)
+    world.enter(world.file(SITE, {**SITE, "code": "VT-2", "longitude": 106.17}, period=M9))
+    world.vnpt({**SITE, **far, "code": "VN-2"}, period=M10)
+    shared = PassiveSite.objects.get(code="VNPT-VN-1")
+    assert shared.valid_to is None
+    world.enter(world.file({**SITE, "code": "VT-2", "longitude": 106.17}, period=M10))
+    shared.refresh_from_db()
+    assert shared.valid_to == date(2026, 10, 31) and lives(shared)[-1][2] == shared.valid_to
+    filing = world.file(SITE, {**SITE, "code": "VT-2", "longitude": 106.17}, period=M11)
+    assert FilingFinding.objects.get(filing=filing).rule == "mast-ended"
+    world.enter(filing)
+    world.vnpt({**SITE, "code": "VN-1"}, {**SITE, **far, "code": "VN-2"}, period=M11)
+    shared.refresh_from_db()
+    assert shared.valid_to is None
+    assert world.file(SITE, period=Q4).totals["set_aside"] == 0
+
+
+@pytest.mark.django_db
+def test_what_has_no_day_happened_today_while_the_period_runs(world: World) -> None:
+    world.at, today = world.at.replace(year=2026, month=11, day=20), date(2026, 11, 20)
+    far = {**SITE, "code": "VT-2", "longitude": 106.15}
+    assert world.enter(world.file(SITE, period=M10)).state == "applied"
+    world.enter(world.file(far))
+    one, two = PassiveSite.objects.order_by("code")
+    assert (one.valid_from, one.valid_to, lives(one)) == (None, today, [("on_air", date(2026, 9, 30), today)])
+    assert (two.valid_from, lives(two)) == (today, [("on_air", today, None)])
+    assert Tenancy.objects.get(site=two).valid_from == today
+
+
+@pytest.mark.django_db
+def test_who_approved_is_named_and_two_periods_wait_for_each_other(world: World) -> None:
+    filing = world.submit(world.file(SITE, period=Q3))
+    with CaptureQueriesContext(connection) as asked:
+        actions.approve_filing(filing=filing, by=world.office, at=world.at)
+    assert any("accounts_unit" in one["sql"] and "FOR NO KEY UPDATE" in one["sql"] for one in asked)
+    apply_filing(filing.pk)
+    assert {one.actor_id for one in history_of(PassiveSite.objects.get())} == {world.office.pk}
+    later = world.enter(world.file({**SITE, "height_m": 40}))
+    assert later.state == "applied"
+    # What was approved before a later period was entered does not go over it.
+    Filing.objects.filter(pk=filing.pk).update(state="approved", applied_at=None)
+    apply_filing(filing.pk)
+    filing.refresh_from_db()
+    assert filing.state == "submitted" and "later period" in filing.sentence
+
+
+@pytest.mark.django_db
+def test_people_of_a_division_file_for_their_operator(
+    world: World, make_user: Callable[..., User], sign_in: Callable[[User], Client]
+) -> None:
+    part = Unit.objects.create(
+        name="Phòng Kỹ thuật", code="viettel-kt", kind="division", parent=world.operator, sort_key="k"
+    )
+    assert sign_in(make_user("viettel-3", "officer", part)).get(f"{AT}moi/").status_code == 200
+    # Nothing is stored of who may only look.
+    filing = world.file(SITE, WRONG)
+    file = SimpleUploadedFile("sua.csv", csv_of([{**SITE, "height_m": 44}]))
+    before = sorted(filestore._root().rglob("*"))
+    door = sign_in(world.colleague)
+    assert door.post(f"{AT}{filing.pk}/sua/", {"tep": file}).status_code == 403
+    assert sorted(filestore._root().rglob("*")) == before
 
 
 @pytest.mark.django_db
@@ -223,7 +392,7 @@ def test_a_mast_of_another_operator_gets_a_second_tenant_and_doubtful_ones_wait(
         filing=theirs, is_corrected_confirmed=False, is_gone_confirmed=False, by=world.outsider, at=world.at
     )
     actions.approve_filing(filing=theirs, by=world.office, at=world.at)
-    actions.apply_filing(filing_id=theirs.pk, at=world.at)
+    actions.apply_filing(filing_id=theirs.pk, by=world.office, at=world.at)
     rows = [{**SITE, "longitude": 106.05002}, {**SITE, "code": "VT-2", "longitude": 106.08, "height_m": 36}]
     filing = world.submit(world.file(*rows))
     pair = MatchReview.objects.get()
@@ -239,7 +408,7 @@ def test_a_mast_of_another_operator_gets_a_second_tenant_and_doubtful_ones_wait(
     client.post(f"{AT}cap-cot/{pair.pk}/", {"tra-loi": "hoan-tac"})
     client.post(f"{AT}cap-cot/{pair.pk}/", {"tra-loi": "same", "ly-do": "Đã xem tại chỗ"})
     actions.approve_filing(filing=filing, by=world.office, at=world.at)
-    filing = actions.apply_filing(filing_id=filing.pk, at=world.at)
+    filing = actions.apply_filing(filing_id=filing.pk, by=world.office, at=world.at)
     assert filing.state == "applied" and PassiveSite.objects.count() == 2
     assert all(mast.tenancies.count() == 2 for mast in PassiveSite.objects.all())
     # The mast stays as its owner filed it.
@@ -256,7 +425,7 @@ def test_a_registry_that_moved_since_the_check_sends_the_filing_back(world: Worl
     )
     for one in (other, filing):
         actions.approve_filing(filing=one, by=world.office, at=world.at)
-        one = actions.apply_filing(filing_id=one.pk, at=world.at)
+        one = actions.apply_filing(filing_id=one.pk, by=world.office, at=world.at)
     assert one.state == "submitted" and "changed since" in one.sentence
     assert PassiveSite.objects.count() == 1 and MatchReview.objects.get().filing == one
 
@@ -328,8 +497,10 @@ def test_the_command_line_writes_a_template_and_checks_or_files_a_file(
     said = json.loads(capsys.readouterr().out)
     assert [(one["row"], one["rule"]) for one in said["findings"]] == [(3, "type-number")]
     assert said["counts"]["sites"]["accepted"] == 1 and not Filing.objects.exists()
+    queued: list[str] = []
+    monkeypatch.setattr(filings.jobs, "enqueue", lambda name, **_facts: queued.append(name))
     assert registering.import_registry(file, **facts, is_filed=True, as_json=False) == 1
-    assert Filing.objects.get().state == "checked"
+    assert Filing.objects.get().state == "checked" and not queued
     for wrong in ({"period": "2026-13"}, {"operator": "khong-co"}, {"by": "vnpt-1"}):
         with pytest.raises(CannotDoIt):
             registering.import_registry(file, **{**facts, **wrong}, is_filed=True, as_json=False)

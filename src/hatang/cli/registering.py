@@ -67,6 +67,8 @@ def import_registry(
     if not file.is_file():
         raise CannotDoIt(f"{file} is not a file.")
     with rooms():
+        from django.db import transaction
+
         from hatang.accounts.models import Unit
         from hatang.base import clock, filestore
         from hatang.network import access, actions
@@ -87,18 +89,21 @@ def import_registry(
                 iter(lambda: stream.read(filestore.CHUNK_BYTES), b""), max_bytes=MAX_BYTES
             )
         if is_filed:
-            filing = actions.file_inventory(
-                operator=unit,
-                period=days,
-                file=stored,
-                name=file.name,
-                system=system,
-                is_partial=is_partial,
-                by=person,
-                at=clock.now(),
-            )
-            checked = actions.inspect_filing(filing)
-            actions.keep_check(filing=filing, checked=checked, at=clock.now())
+            # Filed and checked together or not at all: no job looks at it again.
+            with transaction.atomic():
+                filing = actions.file_inventory(
+                    operator=unit,
+                    period=days,
+                    file=stored,
+                    name=file.name,
+                    system=system,
+                    is_partial=is_partial,
+                    is_checked_here=True,
+                    by=person,
+                    at=clock.now(),
+                )
+                checked = actions.inspect_filing(filing)
+                actions.keep_check(filing=filing, checked=checked, at=clock.now())
             say(f"Filed as number {filing.pk}.")
         else:
             files = [{"sha256": stored.sha256, "name": file.name, "size": stored.size}]

@@ -156,7 +156,11 @@ def fileable_operators(user: User) -> UnitQuerySet:
     operators: UnitQuerySet = Unit.objects.filter(kind__in=FILING_KINDS)
     if is_of_the_office(user):
         return operators
-    return operators.filter(pk__in=user.units_held(*WORKING_ROLES)) if is_reader(user) else operators.none()
+    if not is_reader(user):
+        return operators.none()
+    held = user.units_held(*WORKING_ROLES)
+    divisions = Unit.objects.filter(pk__in=held, kind=UnitKind.DIVISION)
+    return operators.filter(models.Q(pk__in=held) | models.Q(pk__in=divisions.values("parent")))
 
 
 def visible_filings(user: User) -> "models.QuerySet[Filing]":

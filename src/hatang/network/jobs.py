@@ -44,8 +44,9 @@ def check_filing(filing_id: int) -> None:
 @job("network.apply_filing")
 def apply_filing(filing_id: int) -> None:
     """Enter an approved filing into the registry; when its worker dies the job starts again."""
+    filing = Filing.objects.select_related("decided_by").get(pk=filing_id)
     try:
-        actions.apply_filing(filing_id=filing_id, at=clock.now())
+        actions.apply_filing(filing_id=filing_id, by=filing.decided_by, at=clock.now())
     except Exception:
         log.exception("Entering filing %s failed.", filing_id)
         said = _(

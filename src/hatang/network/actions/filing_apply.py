@@ -1,18 +1,21 @@
 """An approved filing entered into the registry: one transaction, all of it or nothing, once."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from hatang.accounts.models import User
+from hatang.base import clock
 from hatang.base.history import action
 from hatang.base.jobs import enqueue
 from hatang.network.actions.filing_ending import end_gone
+from hatang.network.actions.filing_lives import begun_before, ends_of_stands, next_state, not_before
 from hatang.network.actions.filing_rows import keep_rows
 from hatang.network.actions.filing_values import free_code, hexagon, in_bulk, said, shape
-from hatang.network.actions.filings import inspect_filing, tell_operator
+from hatang.network.actions.filings import entered_later, inspect_filing, tell_operator
 from hatang.network.filing.checking import Checked, Effect
 from hatang.network.filing.sites import MAST_COLUMNS
 from hatang.network.filing.tables import Table
@@ -35,7 +38,7 @@ from hatang.network.models import (
 # Filings are entered one after the other: what one finds is what the one before left.
 _LOCK = 0x6B65_6B68
 _CHUNK = 1000
-_PLANT = {"nodes": Node, "data_centres": DataCentre, "wifi": PublicWifi}
+_PLANT: dict[str, Any] = {"nodes": Node, "data_centres": DataCentre, "wifi": PublicWifi}
 _CELL_COLUMNS = (
     *("technology", "band", "frequency_mhz", "bandwidth_mhz", "azimuth_deg", "beamwidth_deg"),
     *("vertical_beamwidth_deg", "mechanical_tilt_deg", "electrical_tilt_deg", "height_m", "gain_dbi"),
@@ -57,8 +60,8 @@ _ROUTE_COLUMNS = (
 
 
 @action
-def apply_filing(*, filing_id: int, at: datetime) -> Filing:
-    """Enter an approved filing; one that was entered already stays as it is.
+def apply_filing(*, filing_id: int, by: User | None, at: datetime) -> Filing:
+    """Enter an approved filing in the name of who approved it; one that was entered already stays as it is.
 
     The files are checked once more against the registry as it is now. Where that finds more to put right or
     new doubtful pairs, nothing is entered and the filing waits for the office again.
@@ -68,8 +71,10 @@ def apply_filing(*, filing_id: int, at: datetime) -> Filing:
     filing = Filing.objects.select_for_update(of=("self",)).select_related("operator").get(pk=filing_id)
     if filing.state != FilingState.APPROVED:
         return filing
-    before = filing.totals
-    checked = inspect_filing(filing)
+    if entered_later(filing.operator, filing.ends_on, [FilingState.APPLIED]) is not None:
+        return _back(filing, _("A later period was entered meanwhile; return this filing."))
+    before, today = filing.totals, clock.local(at).date()
+    checked = inspect_filing(filing, today=today)
     keep_rows(filing, checked)
     if filing.totals["set_aside"] > before["set_aside"] or filing.totals["gone"] != before["gone"]:
         return _back(
@@ -79,13 +84,11 @@ def apply_filing(*, filing_id: int, at: datetime) -> Filing:
         return _back(
             filing, _("The registry has changed since the check; there are new doubtful pairs of masts.")
         )
-    _Entering(filing, checked).run()
+    _Entering(filing, checked, today).run()
     filing.state, filing.applied_at = FilingState.APPLIED, at
     filing.save()
     enqueue("network.record_figures", once="network.record_figures")
-    tell_operator(
-        filing, _("The inventory for %(period)s was entered into the registry."), by=filing.decided_by, at=at
-    )
+    tell_operator(filing, _("The inventory for %(period)s was entered into the registry."), by=by, at=at)
     return filing
 
 
@@ -106,14 +109,26 @@ def _back(filing: Filing, sentence: str) -> Filing:
 class _Entering:
     """One filing on its way into the tables of the registry."""
 
-    def __init__(self, filing: Filing, checked: Checked) -> None:
+    def __init__(self, filing: Filing, checked: Checked, today: date) -> None:
         self.filing = filing
         self.operator = filing.operator
         self.checked = checked
-        self.day: date = filing.ends_on
+        # When what has no day of its own happened.
+        self.day: date = min(filing.ends_on, today)
+        # What an operator files for the first time without a day is not new in the period.
+        self.is_first = {
+            "sites": not Tenancy.objects.filter(operator=filing.operator).exists(),
+            "cells": not Cell.objects.filter(tenancy__operator=filing.operator).exists(),
+            "routes": not Route.objects.filter(owner=filing.operator).exists(),
+            **{
+                key: not model.objects.filter(owner=filing.operator).exists() for key, model in _PLANT.items()
+            },
+        }
 
     def run(self) -> None:
-        """Enter what is new and changed, then end what is gone."""
+        """End what is gone, then enter what is new and changed: a mast may go on by another code."""
+        mast_of = self.checked.matches.mast_of
+        end_gone(self.operator, self.checked.gone, self.day, kept=mast_of.values())
         if "sites" in self.checked.tables:
             self._sites(self.checked.tables["sites"])
         if "cells" in self.checked.tables:
@@ -123,7 +138,6 @@ class _Entering:
                 self._plant(self.checked.tables[kind], model)
         if "routes" in self.checked.tables:
             self._routes(self.checked.tables["routes"])
-        end_gone(self.operator, self.checked.gone, self.day)
 
     def _places(self, table: Table, *wanted: Effect) -> list[int]:
         effects = self.checked.effects[table.kind.key]
@@ -135,14 +149,15 @@ class _Entering:
         new = self._places(table, Effect.NEW)
         made = self._new_masts(table, [place for place in new if codes[place] not in mast_of])
         site_of = {**mast_of, **{code: site.pk for code, site in made.items()}}
-        contracts, begun = table.of("contract"), table.of("valid_from")
+        contracts = table.of("contract")
+        ends = ends_of_stands(self.operator, mast_of.values())
         in_bulk(
             Tenancy(
                 site_id=site_of[codes[place]],
                 operator=self.operator,
                 operator_code=codes[place],
                 contract=contracts[place] or (Contract.OWN if codes[place] in made else Contract.LEASE),
-                valid_from=begun[place] or self.day,
+                valid_from=not_before(self._begun(table, place), ends.get(site_of[codes[place]])),
             )
             for place in new
         )
@@ -166,7 +181,7 @@ class _Entering:
                 owner=self.operator,
                 confidence=Confidence.DECLARED,
                 source=self._source(),
-                valid_from=table.of("valid_from")[place] or self._since(table, place),
+                valid_from=self._begun(table, place, table.of("state_since")[place]),
             )
         in_bulk(made.values())
         states = table.of("state")
@@ -184,9 +199,15 @@ class _Entering:
     def _source(self) -> str:
         return f"{self.operator.label}, {self.filing.period}"[:200]
 
+    def _begun(self, table: Table, place: int, other: date | None = None) -> date | None:
+        """Since when a new row exists; None, for long ago, where a first filing does not say."""
+        begun: date | None = table.of("valid_from")[place] or other
+        return begun or (None if self.is_first[table.kind.key] else self.day)
+
     def _since(self, table: Table, place: int) -> date:
-        since: date = table.of("state_since")[place] or table.of("valid_from")[place] or self.day
-        return since
+        """Since when a new mast is in its state; unsaid in a first filing, since before its period."""
+        since: date | None = table.of("state_since")[place] or self._begun(table, place)
+        return since or self.filing.starts_on - timedelta(days=1)
 
     def _change_masts(self, table: Table, places: list[int], mast_of: dict[str, int]) -> None:
         """Columns and states of masts that the operator speaks for, as the check compared them."""
@@ -203,29 +224,26 @@ class _Entering:
                 site.hexagon9 = hexagon({"longitude": site.longitude, "latitude": site.latitude})
                 site.commune_id = table.of("commune_id")[place] or site.commune_id
                 names += ["hexagon9", "commune_id"]
-            if site.valid_to is not None:
+            if "state" in changes:
+                next_state(site, changes["state"][1], table.of("state_since")[place] or self.day)
+                # The check has it go on only for who speaks for it.
                 site.valid_to = None
                 names.append("valid_to")
-            if "state" in changes:
-                self._next_state(site, table, place)
             if names:
+                # Whoever has its form open is told that it has changed.
+                site.revision += 1
+                names.append("revision")
                 columns |= {*names}
                 changed.append(site)
         if changed:
             PassiveSite.objects.bulk_update(changed, sorted(columns), batch_size=_CHUNK)
 
-    def _next_state(self, site: PassiveSite, table: Table, place: int) -> None:
-        since = table.of("state_since")[place] or self.day
-        states = SiteStatePeriod.objects.filter(site=site)
-        # What was planned for later days is overtaken by what happened; the audit keeps it.
-        states.filter(valid_from__gte=since).delete()
-        states.existing(since).update(valid_to=since)
-        SiteStatePeriod.objects.create(site=site, state=table.of("state")[place], valid_from=since)
-
     def _change_stands(self, table: Table, places: list[int]) -> None:
         by_code = {table.of("code")[place]: place for place in places}
         changed = []
-        stands = Tenancy.objects.filter(operator=self.operator, operator_code__in=by_code).select_for_update()
+        rows = Tenancy.objects.filter(operator=self.operator, operator_code__in=by_code).select_for_update()
+        stands = list(rows)
+        ends = ends_of_stands(self.operator, [one.site_id for one in stands], but=[one.pk for one in stands])
         for stand in stands:
             changes = self.checked.effects["sites"][by_code[stand.operator_code]][1]
             names = [name for name in ("contract", "valid_from") if name in changes]
@@ -234,20 +252,22 @@ class _Entering:
             if "valid_to" in changes:
                 stand.valid_to = None
             if names or "valid_to" in changes:
+                # By another code it stood there meanwhile.
+                stand.valid_from = not_before(stand.valid_from, ends.get(stand.site_id))
                 changed.append(stand)
         Tenancy.objects.bulk_update(changed, ["contract", "valid_from", "valid_to"], batch_size=_CHUNK)
 
     def _cells(self, table: Table) -> None:
-        stands = dict(Tenancy.objects.filter(operator=self.operator).values_list("operator_code", "pk"))
-        new = self._places(table, Effect.NEW)
-        in_bulk(
-            Cell(
-                tenancy_id=stands[table.of("site_code")[place]],
-                code=table.of("code")[place],
-                **said(Cell, self._with_day(table, place, _CELL_COLUMNS)),
-            )
-            for place in new
-        )
+        mine = Tenancy.objects.filter(operator=self.operator)
+        stands = {code: (pk, site) for code, pk, site in mine.values_list("operator_code", "pk", "site_id")}
+        before, made = begun_before(self.operator, self.day), []
+        for place in self._places(table, Effect.NEW):
+            code, (stand, site) = table.of("code")[place], stands[table.of("site_code")[place]]
+            values = self._with_day(table, place, _CELL_COLUMNS)
+            if table.of("valid_from")[place] is None and (site, code) in before:
+                values["valid_from"] = before[site, code]
+            made.append(Cell(tenancy_id=stand, code=code, **said(Cell, values)))
+        in_bulk(made)
         known = {
             f"{cell.tenancy.operator_code} / {cell.code}": cell
             for cell in Cell.objects.filter(tenancy__operator=self.operator).select_related("tenancy")
@@ -305,9 +325,9 @@ class _Entering:
         Route.objects.bulk_update(changed, [*columns, *box, "parent", "valid_to"], batch_size=_CHUNK)
 
     def _with_day(self, table: Table, place: int, columns: Iterable[str]) -> dict[str, Any]:
-        """The values of a new row; without a day of its own it exists since the last day of the period."""
+        """The values of a new row with its first day."""
         values = {column: table.of(column)[place] for column in columns}
-        values["valid_from"] = values.get("valid_from") or self.day
+        values["valid_from"] = self._begun(table, place)
         return values
 
     def _change(self, table: Table, known: dict[str, Any], model: Any, columns: Iterable[str]) -> None:

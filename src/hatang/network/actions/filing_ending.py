@@ -1,6 +1,6 @@
 """What a filing no longer has: ended on a day, never deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,8 +21,11 @@ from hatang.network.models import (
 _PLANT: dict[str, Any] = {"nodes": Node, "data_centres": DataCentre, "wifi": PublicWifi, "routes": Route}
 
 
-def end_gone(operator: Unit, gone: Mapping[str, list[str]], day: date) -> None:
-    """End what a filing has no longer, by kind and code, on a day; it stays in the tables."""
+def end_gone(operator: Unit, gone: Mapping[str, list[str]], day: date, kept: Collection[int] = ()) -> None:
+    """End what a filing has no longer, by kind and code, on a day; it stays in the tables.
+
+    Masts that are `kept` go on: the filing has them by another code.
+    """
     stands = Tenancy.objects.filter(
         operator=operator, operator_code__in=gone.get("sites", []), valid_to__isnull=True
     )
@@ -38,21 +41,23 @@ def end_gone(operator: Unit, gone: Mapping[str, list[str]], day: date) -> None:
         if (site, code) in codes
     ]
     _end_all(Cell.objects.filter(pk__in=ids), day)
-    sites = list(stands.values_list("site_id", flat=True))
+    sites = {*stands.values_list("site_id", flat=True)}
     _end_all(stands, day)
-    _end_masts(operator, sites, day)
+    _end_masts(sites - {*kept}, day)
     for kind, model in _PLANT.items():
         rows = model.objects.filter(owner=operator, code__in=gone.get(kind, []), valid_to__isnull=True)
         _end_all(rows, day)
 
 
-def _end_masts(operator: Unit, sites: list[int], day: date) -> None:
-    """Masts of the operator on which nobody stands any more end with it."""
+def _end_masts(sites: set[int], day: date) -> None:
+    """Masts on which nobody stands any more end, whoever owns them."""
     occupied = Tenancy.objects.filter(site__in=sites, valid_to__isnull=True).values("site")
-    empty = PassiveSite.objects.filter(pk__in=sites, owner=operator, valid_to__isnull=True)
+    empty = PassiveSite.objects.filter(pk__in=sites, valid_to__isnull=True)
     ended = list(empty.exclude(pk__in=occupied).values_list("pk", flat=True))
     _end_all(SiteStatePeriod.objects.filter(site__in=ended, valid_to__isnull=True), day)
     _end_all(PassiveSite.objects.filter(pk__in=ended), day)
+    # Whoever has the form of one open is told that it has changed.
+    PassiveSite.objects.filter(pk__in=ended).update(revision=models.F("revision") + 1)
 
 
 def _end_all(rows: Any, day: date) -> None:

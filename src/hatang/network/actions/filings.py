@@ -1,7 +1,7 @@
 """Filings of operators: taken in, checked, put right, submitted, approved or returned."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,6 +39,7 @@ def file_inventory(
     at: datetime,
     system: str = "",
     is_partial: bool = False,
+    is_checked_here: bool = False,
 ) -> Filing:
     """Take in a file of an operator for a period, and have it checked.
 
@@ -51,6 +52,7 @@ def file_inventory(
         at: when.
         system: EPSG number of VN-2000 coordinates in metres; empty for degrees.
         is_partial: what the file does not have is not gone.
+        is_checked_here: the caller checks it at once, so that no job need.
 
     Raises:
         NotAllowed: the person does not file for the operator.
@@ -80,7 +82,8 @@ def file_inventory(
         filed_at=at,
         filed_by=by,
     )
-    jobs.enqueue("network.check_filing", filing_id=filing.pk)
+    if not is_checked_here:
+        jobs.enqueue("network.check_filing", filing_id=filing.pk)
     return filing
 
 
@@ -115,8 +118,15 @@ def add_corrections(*, filing: Filing, file: StoredFile, name: str, by: User, at
     return filing
 
 
-def inspect_filing(filing: Filing, watch: Callable[[int], None] = lambda stage: None) -> Checked:
+def inspect_filing(
+    filing: Filing, watch: Callable[[int], None] = lambda stage: None, *, today: date | None = None
+) -> Checked:
     """Read a filing's files and check them against the registry as it is; nothing is written.
+
+    Args:
+        filing: which one.
+        watch: told how many stages are done.
+        today: the day it is entered on; today where it is only looked at.
 
     Raises:
         UnreadableFiling: a file cannot be read, or there is nothing to compare its points with.
@@ -131,7 +141,7 @@ def inspect_filing(filing: Filing, watch: Callable[[int], None] = lambda stage: 
             tables.setdefault(kind, []).append(table)
     period = filing_period(filing.period)
     assert period is not None  # noqa: S101 - only such are kept
-    known = known_for(filing.operator, period)
+    known = known_for(filing.operator, period, today or clock.today(), is_partial=filing.is_partial)
     if known.places is None:
         raise UnreadableFiling(
             _("The house has no boundaries of communes yet; the programme office imports them first.")
@@ -255,6 +265,8 @@ def approve_filing(*, filing: Filing, by: User, at: datetime) -> Filing:
         Conflict: it is not with the office, a later period was entered, or doubtful pairs wait for an answer.
     """
     require(access.may_keep_the_registry(by))
+    # Nobody approves another period of the operator meanwhile; rows that only name the unit do not wait.
+    Unit.objects.select_for_update(no_key=True).get(pk=filing.operator_id)
     filing = _locked(filing)
     _require_submitted(filing)
     period = filing_period(filing.period)
@@ -284,12 +296,18 @@ def _require_submitted(filing: Filing) -> None:
 
 
 def _refuse_older(operator: Unit, period: FilingPeriod) -> None:
-    later = Filing.objects.filter(
-        operator=operator, state__in=[FilingState.APPLIED, FilingState.APPROVED], ends_on__gt=period.ends_on
-    ).first()
+    later = entered_later(operator, period.ends_on, [FilingState.APPLIED, FilingState.APPROVED])
     if later is not None:
         said = _("The inventory for %(period)s was entered already; file for that period or a later one.")
         raise Conflict(said % {"period": later.period_name}, field="ky")
+
+
+def entered_later(operator: Unit, ends_on: date, states: list[FilingState]) -> Filing | None:
+    """A filing of a later period of the operator that is in one of the states."""
+    later: Filing | None = Filing.objects.filter(
+        operator=operator, state__in=states, ends_on__gt=ends_on
+    ).first()
+    return later
 
 
 def _entry(file: StoredFile, name: str) -> dict[str, Any]:

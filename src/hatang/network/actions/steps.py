@@ -93,7 +93,7 @@ def undo_site_step(*, site: PassiveSite, seen: int | None = None, by: User, at: 
     Raises:
         NotAllowed: the person does not keep the registry.
         StaleSite: somebody was faster.
-        WrongSiteStep: the site is in its first state.
+        WrongSiteStep: the site is in its first state, or was ended by a filing.
     """
     require(access.may_keep_the_registry(by))
     site = locked_site(site, seen)
@@ -101,6 +101,9 @@ def undo_site_step(*, site: PassiveSite, seen: int | None = None, by: User, at: 
     if len(periods) < 2:
         raise WrongSiteStep(_("This is the first state of the site; no step leads to it."), field="step")
     last, before = periods[0], periods[1]
+    if last.valid_to is not None:
+        said = _("A filing has ended this site; its step can be taken back when its owner files it again.")
+        raise WrongSiteStep(said, field="step")
     if last.state == SiteState.DISMANTLED:
         _begin_again(site, last)
     if last.state == SiteState.PERMITTED and site.permitted_on == last.valid_from:

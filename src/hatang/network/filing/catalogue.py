@@ -116,6 +116,24 @@ RULES: dict[str, Rule] = {
             _("The registry has no mast of this code within 500 m of this point."),
         ),
         Rule(
+            "mast-taken",
+            _E,
+            _("Mast taken by another own code"),
+            _(
+                "Your position %(code)s stands on this mast as well; an operator stands on a mast once. "
+                "Take one of the two rows out, or correct the code."
+            ),
+        ),
+        Rule(
+            "mast-ended",
+            _E,
+            _("Mast that has ended"),
+            _(
+                "The registry has no such mast any more since %(day)s. Take the row out; where the mast "
+                "stands again, its owner files it first, or the programme office enters it."
+            ),
+        ),
+        Rule(
             "type-structure",
             _W,
             _("Mast type against structure"),

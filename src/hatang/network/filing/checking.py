@@ -14,6 +14,7 @@ from hatang.network.filing.positions import settle_communes, settle_positions
 from hatang.network.filing.radio_and_plant import check_cells, check_routes
 from hatang.network.filing.sites import MAST_COLUMNS, SiteMatches, check_sites, is_same
 from hatang.network.filing.tables import Table
+from hatang.network.models.words import StateName
 
 STAGES = 4
 
@@ -182,7 +183,10 @@ def _mast_changes(table: Table, place: int, mast: KnownMast, known: Known) -> Ch
         if after is not None and not is_same(before, after):
             changes[column] = (_plain(before), _plain(after))
     state = table.of("state")[place]
-    if state is not None and state != mast.state:
+    if mast.ended_on is not None:
+        # It stands again: in the state that is filed, or in the last one it had.
+        changes["state"] = ("", state or mast.state or StateName.ON_AIR.value)
+    elif state is not None and state != mast.state:
         changes["state"] = (mast.state, state)
     return changes
 

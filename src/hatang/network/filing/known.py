@@ -62,7 +62,10 @@ def bare(name: str) -> str:
 
 @dataclass(frozen=True)
 class KnownMast:
-    """A mast of the registry that stands today; `values` are its columns by the names of the model."""
+    """A mast of the registry; `values` are its columns by the names of the model.
+
+    `state` is the last one that is known; `ended_on` is the first day without the mast, where it has ended.
+    """
 
     id: int
     code: str
@@ -75,6 +78,7 @@ class KnownMast:
     state: str
     state_since: date | None
     values: dict[str, Any]
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,11 @@ class Licence:
 
 @dataclass
 class Known:
-    """All that a filing is compared with; `decided` are answers to doubtful pairs (operator's code, mast)."""
+    """All that a filing is compared with; `decided` are answers to doubtful pairs (operator's code, mast).
+
+    `day` is when what the filing does not date happens: the last day of the period, today where that comes
+    first. What a partial filing does not have stays.
+    """
 
     operator_id: int
     starts_on: date
@@ -120,3 +128,9 @@ class Known:
     rows: dict[str, dict[str, KnownRow]] = field(default_factory=dict)
     licences: Sequence[Licence] = ()
     decided: dict[tuple[str, int], bool] = field(default_factory=dict)
+    is_partial: bool = False
+    day: date = field(default=date.max)
+
+    def __post_init__(self) -> None:
+        """Keep the day within the period."""
+        self.day = min(self.day, self.ends_on)

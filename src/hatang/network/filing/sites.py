@@ -1,5 +1,6 @@
 """The check of positions: codes, doubles, permits, states, and which masts of the registry they are."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -113,21 +114,70 @@ def _matched(table: Table, known: Known) -> SiteMatches:
     by_code = {mast.code: mast for mast in known.masts.values()}
     new: list[Filed] = []
     is_set_aside = table.set_aside()
-    for place, code in enumerate(codes):
-        if code is None or is_set_aside[place]:
-            continue
+    good = [place for place, code in enumerate(codes) if code is not None and not is_set_aside[place]]
+    # A mast this operator goes on standing on is not found a second time; one it leaves is free.
+    taken = _staying(table, known)
+    for place in good:
+        if codes[place] in known.stands:
+            _take(table, place, "code", known.stands[codes[place]].site_id, taken, matches)
+    twice = Counter(registry_codes[place] for place in good if codes[place] not in known.stands)
+    for place in good:
+        code, said = codes[place], registry_codes[place]
         if code in known.stands:
-            matches.mast_of[code] = known.stands[code].site_id
-        elif registry_codes[place]:
-            _by_registry_code(table, place, by_code.get(registry_codes[place]), matches)
-        else:
+            continue
+        if not said:
             new.append(_filed(table, place))
-    # A mast this operator stands on already is not found a second time.
-    taken = {stand.site_id for stand in known.stands.values() if stand.valid_to is None}
-    taken |= set(matches.mast_of.values())
+            _beside_own(table, place, known, taken)
+        elif twice[said] > 1:
+            others = (codes[one] for one in good if registry_codes[one] == said and one != place)
+            table.find(place, "mast-taken", "registry_code", code=next(others))
+        else:
+            _by_registry_code(table, place, by_code.get(said), taken, matches)
     free = [mast for mast in known.masts.values() if mast.id not in taken]
     _sort_pairs(pairs(new, free), known, matches)
     return matches
+
+
+def _staying(table: Table, known: Known) -> dict[int, str]:
+    """The operator's code by mast of the stands that do not end with this filing."""
+    filed = {*table.of("code")}
+    return {
+        stand.site_id: code
+        for code, stand in known.stands.items()
+        if stand.valid_to is None and (code in filed or known.is_partial)
+    }
+
+
+def _take(
+    table: Table, place: int, column: str, mast_id: int, taken: dict[int, str], matches: SiteMatches
+) -> None:
+    code = table.of("code")[place]
+    other = taken.setdefault(mast_id, code)
+    if other == code:
+        matches.mast_of[code] = mast_id
+    else:
+        table.find(place, "mast-taken", column, code=other)
+
+
+def _beside_own(table: Table, place: int, known: Known, taken: dict[int, str]) -> None:
+    """A new position of a partial filing beside a mast the operator stands on by another code."""
+    if not known.is_partial:
+        return
+    filed, here = {*table.of("code")}, _filed(table, place)
+    masts = [known.masts[pk] for pk, code in taken.items() if code not in filed and pk in known.masts]
+    if not masts:
+        return
+    x, y = metres(
+        np.array([here.longitude, *(one.longitude for one in masts)]),
+        np.array([here.latitude, *(one.latitude for one in masts)]),
+    )
+    distances = np.hypot(x[1:] - x[0], y[1:] - y[0])
+    nearest = int(np.argmin(distances))
+    mast, distance = masts[nearest], round(float(distances[nearest]), 1)
+    if distance < DOUBLE_M:
+        is_same = here.mast_type == mast.mast_type and _is_near(here.height_m, mast.height_m, 2.0)
+        rule = "duplicate-mast" if is_same else "mast-nearby"
+        table.find(place, rule, "longitude", distance=distance, code=taken[mast.id])
 
 
 def _sort_pairs(found: list[Pair], known: Known, matches: SiteMatches) -> None:
@@ -152,12 +202,14 @@ def _sort_pairs(found: list[Pair], known: Known, matches: SiteMatches) -> None:
             matches.doubtful.append(pair)
 
 
-def _by_registry_code(table: Table, place: int, mast: KnownMast | None, matches: SiteMatches) -> None:
+def _by_registry_code(
+    table: Table, place: int, mast: KnownMast | None, taken: dict[int, str], matches: SiteMatches
+) -> None:
     longitude, latitude = table.of("longitude")[place], table.of("latitude")[place]
     if mast is not None and longitude is not None:
         x, y = metres(np.array([longitude, mast.longitude]), np.array([latitude, mast.latitude]))
         if float(np.hypot(x[0] - x[1], y[0] - y[1])) <= 500:
-            matches.mast_of[table.of("code")[place]] = mast.id
+            _take(table, place, "registry_code", mast.id, taken, matches)
             return
     table.find(place, "registry-code", "registry_code")
 
@@ -176,17 +228,16 @@ def _states(table: Table, known: Known, matches: SiteMatches) -> None:
     for place, code in enumerate(table.of("code")):
         mast = known.masts.get(matches.mast_of.get(code or "", 0))
         after = states[place]
-        if (
-            mast is None
-            or not mast.state
-            or after is None
-            or not _speaks_for(mast, known)
-            or after == mast.state
-        ):
+        if mast is None:
+            continue
+        if mast.ended_on and (not _speaks_for(mast, known) or mast.state == StateName.DISMANTLED):
+            table.find(place, "mast-ended", "code", day=_day(mast.ended_on))
+            continue
+        if not mast.state or after in (None, mast.state) or not _speaks_for(mast, known):
             continue
         if not may_follow(SiteState(mast.state), SiteState(after)):
             table.find(place, "state-order", "state", before=str(names[mast.state]), after=str(names[after]))
-        elif mast.state_since and (since[place] or known.ends_on) <= mast.state_since:
+        elif mast.state_since and not mast.ended_on and (since[place] or known.day) <= mast.state_since:
             table.find(place, "state-date", "state_since", day=_day(mast.state_since))
 
 

@@ -48,9 +48,10 @@ _CENTRE = ("name", "longitude", "latitude", "tier", "racks", "power_kw", "pue", 
 _WIFI = ("name", "longitude", "latitude", "access_points", "speed_mbps", "state", "valid_from")
 
 
-def known_for(operator: Unit, period: FilingPeriod) -> Known:
-    """All that the operator's filing of a period is compared with."""
-    found = Known(operator.pk, period.starts_on, period.ends_on, places=places_on(period))
+def known_for(operator: Unit, period: FilingPeriod, today: date, *, is_partial: bool = False) -> Known:
+    """All that the operator's filing of a period is compared with, on a day."""
+    found = Known(operator.pk, period.starts_on, period.ends_on, places=places_on(period), day=today)
+    found.is_partial = is_partial
     found.stands = {
         row["operator_code"]: KnownStand(
             row["id"], row["site_id"], row["contract"], row["valid_from"], row["valid_to"]
@@ -95,14 +96,13 @@ def places_on(period: FilingPeriod) -> Places | None:
 
 
 def _masts(also: Iterable[int], on: date) -> dict[int, KnownMast]:
-    """Masts that stand, and those the operator stood on; each with its state on the day."""
+    """Masts that stand, and those the operator stood on; each with its last state begun by the day."""
+    begun = SiteStatePeriod.objects.filter(valid_from__lte=on).order_by("site_id", "-valid_from")
     states = {
         site: (state, since)
-        for site, state, since in SiteStatePeriod.objects.existing(on).values_list(
-            "site_id", "state", "valid_from"
-        )
+        for site, state, since in begun.distinct("site_id").values_list("site_id", "state", "valid_from")
     }
-    columns = ("id", "code", "owner_id", *MAST_COLUMNS)
+    columns = ("id", "code", "owner_id", "valid_to", *MAST_COLUMNS)
     rows = PassiveSite.objects.filter(Q(valid_to__isnull=True) | Q(pk__in=list(also))).values(*columns)
     return {row["id"]: _mast(row, *states.get(row["id"], ("", None))) for row in rows}
 
@@ -120,6 +120,7 @@ def _mast(row: dict[str, Any], state: str, since: Any) -> KnownMast:
         state=state,
         state_since=since,
         values=row,
+        ended_on=row["valid_to"],
     )
 
 

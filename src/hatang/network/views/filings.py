@@ -190,6 +190,8 @@ def add_corrections(request: HttpRequest, filing_id: int) -> HttpResponse:
     """Take in the rows that were put right."""
 
     def run(found: Filing, user: User) -> None:
+        # Nothing is stored of who may not file.
+        require(access.may_file(user, found.operator))
         file = _stored(request)
         actions.add_corrections(filing=found, file=file, name=_name(request), by=user, at=clock.now())
 

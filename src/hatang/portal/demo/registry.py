@@ -69,7 +69,7 @@ def _enter(filing: Filing, *, by: User, at: datetime) -> None:
         reason = "Hai vị trí khác nhau (dữ liệu ví dụ)"
         actions.answer_pair(pair=pair, answer=MatchAnswer.DIFFERENT, reason=reason, by=by, at=at)
     actions.approve_filing(filing=filing, by=by, at=at)
-    actions.apply_filing(filing_id=filing.pk, at=at)
+    actions.apply_filing(filing_id=filing.pk, by=by, at=at)
 
 
 def commune_shapes() -> list[CommuneShape]:
