@@ -1,9 +1,12 @@
 """Jobs by name."""
 
+import asyncio
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection, transaction
+from procrastinate.contrib.django import app
 
 from hatang.base import jobs
 
@@ -14,6 +17,18 @@ done: list[str] = []
 def note(word: str) -> None:
     """Note a word."""
     done.append(word)
+
+
+@jobs.job("tests.note_loss")
+def note_loss(word: str) -> None:
+    """Note what was lost."""
+    done.append(f"lost {word}")
+
+
+@jobs.job("tests.abort", when_lost="tests.note_loss")
+def abort(word: str) -> None:
+    """End the worker."""
+    raise AssertionError(word)
 
 
 def waiting() -> int:
@@ -63,3 +78,26 @@ def test_a_job_stays_an_ordinary_function() -> None:
     done.clear()
     note(word="direct")
     assert done == ["direct"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_ends_its_worker_each_time_is_given_up_and_that_is_said(
+    run_jobs: Callable[[], None],
+) -> None:
+    done.clear()
+    jobs.enqueue("tests.abort", word="bomb")
+
+    async def restart() -> None:
+        with app.replace_connector(app.connector.get_worker_connector()) as worker:
+            async with worker.open_async():
+                await jobs.restart_stalled_jobs(SimpleNamespace(app=worker), 0)
+
+    for start in range(jobs.MOST_STARTS):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT status, attempts FROM procrastinate_jobs WHERE task_name = 'tests.abort'")
+            assert cursor.fetchone() == ("todo", start)
+            # A worker that nobody hears of has begun it.
+            cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', worker_id = NULL")
+        asyncio.run(restart())
+    run_jobs()
+    assert done == ["lost bomb"] and waiting() == 0

@@ -73,6 +73,21 @@ CASES: dict[str, tuple[list[list[dict[str, Any]]], set[str]]] = {
         [[{**ROUTE, "parent_code": "T2"}, {**ROUTE, "code": "T2", "parent_code": "T1"}]],
         {"parent-loop"},
     ),
+    "in a duct set aside": (
+        [
+            [
+                {**ROUTE, "code": "T3", "parent_code": "T2"},
+                {**ROUTE, "code": "T2", "parent_code": "T1"},
+                {**ROUTE, "fibres": "x"},
+            ]
+        ],
+        {"type-number", "parent-set-aside"},
+    ),
+    "from a node set aside": (
+        [[{**NODE, "kind": "nhà"}], [{**ROUTE, "start_code": "N1"}]],
+        {"choice", "node-set-aside"},
+    ),
+    "a point without end": ([[{**ROUTE, "line": "LINESTRING (106 21.1, nan nan)"}]], {"type-line"}),
     "unknown end": ([[{**ROUTE, "end_code": "N9"}]], {"node-unknown"}),
     "known end": ([[NODE], [{**ROUTE, "start_code": "N1"}]], set()),
     "built longer": ([[{**ROUTE, "as_built_length_m": 2000}]], {"length-differs"}),
@@ -134,6 +149,28 @@ def test_codes_and_states_are_compared_with_the_registry() -> None:
     assert rules_of(checked([SITE, *named], registry=registry)) == {"mast-taken"}
     registry.rows = {"nodes": {"N1": KnownRow(3, OTHERS, {}, None)}}
     assert rules_of(checked([NODE], registry=registry)) == {"code-taken"}
+
+
+def test_an_empty_cell_leaves_what_was_declared_and_a_declared_one_is_assumed_no_longer() -> None:
+    stand = KnownStand(5, 7, "own", None, None)
+    values = {**CELL, "beamwidth_deg": 33, "mechanical_tilt_deg": 0, "power_dbm": None, "gain_dbi": None}
+    row = KnownRow(9, OURS, {**values, "assumed": ["mechanical_tilt_deg"]}, None)
+    registry = known(
+        masts={7: mast(7, 106.05, 21.2, owner_id=OURS)}, stands={"VT-1": stand}, licences=LICENCES
+    )
+    registry.rows = {"cells": {"VT-1 / C1": row}}
+    empty = {**CELL, "beamwidth_deg": "", "mechanical_tilt_deg": "", "eirp_dbm": ""}
+    found = checked([empty], registry=registry)
+    assert rules_of(found) == set() and found.effects["cells"][0] == ("same", {})
+    assert found.tables["cells"].of("assumed") == [["mechanical_tilt_deg"]]
+    # The same value, but declared now.
+    said_now = checked([{**empty, "mechanical_tilt_deg": 0}], registry=registry)
+    assert said_now.effects["cells"][0] == ("changed", {"assumed": ("Góc cụp cơ (°)", "")})
+    # EIRP that was computed follows power and gain; one that was declared stays.
+    louder = [{**empty, "power_dbm": 46, "gain_dbi": 18}]
+    assert "eirp_dbm" not in checked(louder, registry=registry).effects["cells"][0][1]
+    row.values["assumed"].append("eirp_dbm")
+    assert checked(louder, registry=registry).effects["cells"][0][1]["eirp_dbm"] == (61, 64)
 
 
 def test_what_is_new_changed_and_gone_is_told_from_what_is_registered() -> None:

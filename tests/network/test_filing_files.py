@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
+from hatang.base.refusal import Refusal
 from hatang.network.filing import files
 from hatang.network.filing.books import rows_to_put_right, template
 from hatang.network.filing.columns import CELLS, KINDS, SITES
@@ -138,6 +139,84 @@ def test_a_bomb_is_not_unpacked() -> None:
             archive.writestr(f"xl/worksheets/sheet{number}.xml", bytes(300 * 1024 * 1024))
     with pytest.raises(UnreadableFiling):
         read_filing(file.getvalue(), "a.xlsx")
+
+
+def far_apart(sheet: str | bytes, name: str = "xl/worksheets/sheet1.xml") -> bytes:
+    """A small workbook whose sheet was written over."""
+    file = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(book_of(["Mã vị trí"], ["VT-1"]))) as whole,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for part in whole.namelist():
+            made.writestr(part, sheet if part == name else whole.read(part))
+    return file.getvalue()
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+FAR = {
+    "corners": '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+    "hidden by a quote": '<row r="1"><c s="&gt;" t=">" r="XFD1048576"><v>1</v></c></row>',
+    "with a prefix": "<x:row r=\"1\"><x:c r='XFD1048576'><x:v>1</x:v></x:c></x:row>",
+    "without places": '<row r="1">'
+    + "<c><v>1</v></c>" * 200
+    + '</row><row r="1000000"><c><v>1</v></c></row>',
+}
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_cells_in_far_corners_are_refused_before_they_fill_the_memory(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = far_apart(
+        f'<worksheet {MAIN} xmlns:x="x"><dimension ref="A1"/><sheetData>{FAR[name]}</sheetData></worksheet>'
+    )
+    monkeypatch.setattr(files.python_calamine, "CalamineWorkbook", None)
+    with pytest.raises(UnreadableFiling) as refused:
+        read_filing(data, "a.xlsx")
+    assert "far away" in refused.value.sentence
+
+
+def test_a_sheet_that_unpacks_to_too_much_or_hides_its_cells_is_refused() -> None:
+    blown = far_apart(f"<worksheet {MAIN}><sheetData>{'<row/>' * 6_000_000}</sheetData></worksheet>")
+    hidden = far_apart("<worksheet/>".encode("utf-16"))
+    for data in (blown, hidden):
+        with pytest.raises(UnreadableFiling):
+            read_filing(data, "a.xlsx")
+
+
+def test_rows_that_do_not_say_what_they_stand_for_replace_nothing() -> None:
+    first = read_filing(csv_of([SITE, {**SITE, "code": "VT-2"}]), "a.csv").tables["sites"]
+    other = {**SITE, "code": "VT-3"}
+    with pytest.raises(Refusal) as refused:
+        joined([first, read_filing(csv_of([other]), "b.csv").tables["sites"]])
+    assert "Dòng của tệp gốc" in refused.value.sentence
+    # Without a number, with one that is none, or with one that stands twice a row is a new one.
+    rows = [{**other, "row": row} for row in ("", "inf", 1e30, 3, 3)]
+    later = [read_filing(csv_of(rows), "b.csv").tables["sites"] for _time in range(2)]
+    table = joined([first, *later])
+    assert [row for row in table.rows if row > 0] == [2, 3] and len(table.rows) == 2 + 4 + 4
+    assert table.raw["code"][:2] == ["VT-1", "VT-3"]
+
+
+def test_text_that_the_database_does_not_take_is_left_out() -> None:
+    facts = {**SITE, "name": "Tr\x00ạm", "x\x00": "y"}
+    body = json.dumps({"type": "FeatureCollection", "features": [{"properties": facts, "geometry": None}]})
+    book = read_filing(body.encode(), "a.geojson")
+    assert book.tables["sites"].raw["name"] == ["Trạm"] and book.unknown == ["Vị trí trạm: x"]
+
+
+def test_a_long_line_is_one_cell_of_a_csv() -> None:
+    line = "; ".join(f"106.{place:06} 21.2" for place in range(9000))
+    table = read_filing(csv_of([{"code": "T1", "kind": "duct", "line": line}]), "a.csv").tables["routes"]
+    assert table.raw["line"] == [line] and len(line) > 131_072
+
+
+def test_the_heads_of_templates_before_are_still_read() -> None:
+    head = [column.was or column.vi for column in CELLS.columns]
+    assert len(
+        read_filing((";".join(head) + "\n" + "1;" * len(head)).encode(), "a.csv").tables["cells"].raw
+    ) == len(head)
 
 
 def test_the_template_is_read_back_as_empty_and_the_rows_to_put_right_stand_for_the_first_ones() -> None:

@@ -31,7 +31,7 @@ from hatang.cli import registering
 from hatang.cli.ending import CannotDoIt
 from hatang.network import actions
 from hatang.network.actions import filings
-from hatang.network.jobs import apply_filing, check_filing
+from hatang.network.jobs import apply_filing, check_filing, say_check_was_lost
 from hatang.network.models import (
     Cell,
     Filing,
@@ -344,6 +344,12 @@ def test_rows_set_aside_come_back_as_a_workbook_and_take_their_place(
     sheet.cell(2, heads.index("Chiều cao (m) *") + 1).value = "40,5"
     fixed = BytesIO()
     opened.save(fixed)
+    # Rows that do not say which ones they stand for take nobody's place: the file is taken out again.
+    bare = filestore.store([csv_of([{**SITE, "code": "VT-7"}])])
+    actions.add_corrections(filing=filing, file=bare, name="khac.csv", by=world.owner, at=world.at)
+    check_filing(filing.pk)
+    filing.refresh_from_db()
+    assert (filing.state, len(filing.files)) == ("checked", 1) and "Dòng của tệp gốc" in filing.sentence
     stored = filestore.store([fixed.getvalue()])
     actions.add_corrections(filing=filing, file=stored, name="sua.xlsx", by=world.owner, at=world.at)
     filing.refresh_from_db()
@@ -356,6 +362,19 @@ def test_rows_set_aside_come_back_as_a_workbook_and_take_their_place(
     assert refused.value.field == "sua"
     world.enter(filing)
     assert set(PassiveSite.objects.values_list("height_m", flat=True)) == {42, 40.5}
+
+
+@pytest.mark.django_db
+def test_a_file_that_ends_every_worker_is_unreadable_and_columns_not_read_are_named(
+    world: World, sign_in: Callable[[User], Client]
+) -> None:
+    filing = world.file({**SITE, "Ghi chú": "gần chợ"})
+    page = sign_in(world.owner).get(f"{AT}{filing.pk}/").content.decode()
+    assert "Vị trí trạm: Ghi chú" in page
+    Filing.objects.filter(pk=filing.pk).update(state="checking")
+    say_check_was_lost(filing.pk)
+    filing.refresh_from_db()
+    assert filing.state == "unreadable" and filing.sentence
 
 
 @pytest.mark.django_db

@@ -12,24 +12,35 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connections, transaction
 from procrastinate.contrib.django import app as queue
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Status
 
 log = logging.getLogger(__name__)
 
 # A worker that has not said it lives for this long is dead, and its job starts again.
 DEAD_WORKER_SECONDS = 60
+# A job that was started this often and lost its worker again is what kills it: it is given up.
+MOST_STARTS = 4
+
+# What is started, by name, with the arguments of a job that was given up.
+_when_lost: dict[str, str] = {}
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def job(name: str, *, tries: int = 1, cron: str | None = None) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def job(
+    name: str, *, tries: int = 1, cron: str | None = None, when_lost: str = ""
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Register a function as the job `name` ("room.verb_noun"); it stays callable as written.
 
     Args:
         name: what it is enqueued by.
         tries: how often it is started when it fails.
         cron: when it starts by itself, with the moment as `timestamp`.
+        when_lost: the job that says so when this one was given up, called with the same arguments.
     """
+    if when_lost:
+        _when_lost[name] = when_lost
 
     def register(run: Callable[P, R]) -> Callable[P, R]:
         @wraps(run)
@@ -74,11 +85,19 @@ def cancel(job_id: int) -> bool:
 @queue.periodic(cron="* * * * *")
 @queue.task(name="base.restart_stalled_jobs", queueing_lock="base.restart_stalled_jobs", pass_context=True)
 async def restart_stalled_jobs(context: Any, timestamp: int) -> None:
-    """Start the jobs of workers that died again."""
+    """Start the jobs of workers that died again, but none that died too often."""
     manager = context.app.job_manager
     for stalled in await manager.get_stalled_jobs(seconds_since_heartbeat=DEAD_WORKER_SECONDS):
-        log.warning("Job %s (%s) lost its worker and starts again.", stalled.id, stalled.task_name)
-        await manager.retry_job(stalled)
+        # The start that was lost just now is not counted in `attempts` yet.
+        if stalled.attempts + 1 < MOST_STARTS:
+            log.warning("Job %s (%s) lost its worker and starts again.", stalled.id, stalled.task_name)
+            await manager.retry_job(stalled)
+            continue
+        log.error("Job %s (%s) lost its worker too often and is given up.", stalled.id, stalled.task_name)
+        await manager.finish_job(stalled, Status.FAILED, delete_job=False)
+        if stalled.task_name in _when_lost:
+            told = context.app.configure_task(_when_lost[stalled.task_name], allow_unknown=True)
+            await told.defer_async(**stalled.task_kwargs)
 
 
 @queue.periodic(cron="17 3 * * *")

@@ -20,7 +20,7 @@ def record(timestamp: int = 0) -> None:
     actions.record_figures(day=clock.today(), by=None, at=clock.now())
 
 
-@job("network.check_filing", tries=2)
+@job("network.check_filing", tries=2, when_lost="network.say_check_was_lost")
 def check_filing(filing_id: int) -> None:
     """Check the files of a filing, and keep what was found."""
     filing = Filing.objects.select_related("operator").filter(pk=filing_id).first()
@@ -41,7 +41,23 @@ def check_filing(filing_id: int) -> None:
         actions.fail_check(filing_id=filing_id, sentence=said, at=clock.now())
 
 
-@job("network.apply_filing")
+@job("network.say_check_was_lost")
+def say_check_was_lost(filing_id: int) -> None:
+    """Say of a filing that it could not be checked: its check ended the worker each time."""
+    said = _(
+        "The file could not be checked: it ends the programme each time. Copy its rows into the template."
+    )
+    actions.fail_check(filing_id=filing_id, sentence=said, at=clock.now())
+
+
+@job("network.say_entering_was_lost")
+def say_entering_was_lost(filing_id: int) -> None:
+    """Give a filing back to the office that could not be entered: it ended the worker each time."""
+    said = _("Nothing was entered because of a fault of the programme; it was logged. Approve again later.")
+    actions.give_back_filing(filing_id=filing_id, sentence=said, at=clock.now())
+
+
+@job("network.apply_filing", when_lost="network.say_entering_was_lost")
 def apply_filing(filing_id: int) -> None:
     """Enter an approved filing into the registry; when its worker dies the job starts again."""
     filing = Filing.objects.select_related("decided_by").get(pk=filing_id)

@@ -17,6 +17,8 @@ _ROW = "(filing_id, kind, row, code, verdict, effect, n_warnings, raw, changes)"
 _FINDING = "(filing_id, kind, row, rule, severity, field, value, params)"
 # How many of the pairs that are sure a report lists.
 _MOST_SURE = 500
+# How many columns that were not read.
+_MOST_UNKNOWN = 50
 
 
 def keep_rows(filing: Filing, checked: Checked) -> None:
@@ -38,6 +40,7 @@ def keep_rows(filing: Filing, checked: Checked) -> None:
         "rules": checked.by_rule(),
         "sure": _sure(checked.matches.sure),
         "n_sure": len(checked.matches.sure),
+        "unknown": checked.unknown[:_MOST_UNKNOWN],
     }
     keep_pairs(filing, checked)
 

@@ -132,11 +132,12 @@ def inspect_filing(
         UnreadableFiling: a file cannot be read, or there is nothing to compare its points with.
     """
     tables: dict[str, list[Table]] = {}
-    system = filing.system
+    system, unknown = filing.system, dict[str, None]()
     for one in filing.files:
         with filestore.open_stored(one["sha256"]) as stream:
             book = read_filing(stream.read(), one["name"])
         system = system or book.system
+        unknown |= dict.fromkeys(book.unknown)
         for kind, table in book.tables.items():
             tables.setdefault(kind, []).append(table)
     period = filing_period(filing.period)
@@ -149,6 +150,7 @@ def inspect_filing(
     found = check_inventory(
         {kind: joined(some) for kind, some in tables.items()}, known, system=system, watch=watch
     )
+    found.unknown = list(unknown)
     if filing.is_partial:
         found.gone = {kind: [] for kind in found.gone}
     return found

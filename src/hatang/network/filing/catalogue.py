@@ -220,6 +220,12 @@ RULES: dict[str, Rule] = {
             _("No route of this code is in the filing or in the registry."),
         ),
         Rule(
+            "parent-set-aside",
+            _E,
+            _("Route it lies in set aside"),
+            _("The row of the route %(code)s was set aside; put it right first."),
+        ),
+        Rule(
             "parent-loop", _E, _("Routes within each other"), _("The route would lie in itself: %(codes)s.")
         ),
         Rule(
@@ -227,6 +233,12 @@ RULES: dict[str, Rule] = {
             _E,
             _("Unknown node"),
             _("No node of this code is in the filing or in the registry."),
+        ),
+        Rule(
+            "node-set-aside",
+            _E,
+            _("Node set aside"),
+            _("The row of this node was set aside; put it right first."),
         ),
         Rule(
             "length-differs", _W, _("Drawn and built length differ"), _("The drawn line is %(drawn)s m long.")

@@ -179,7 +179,7 @@ def _yes(column: Column) -> Callable[[Any], Read]:
 def _line(column: Column) -> Callable[[Any], Read]:
     def read(cell: Any) -> Read:
         points = _points(str(cell))
-        if points is None or len(points) < 2 or len({*points}) < 2:
+        if points is None or not np.isfinite(points).all() or len(points) < 2 or len({*points}) < 2:
             return Read(None, "type-line")
         return Read(points)
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from hatang.network.filing.cells import read_cells
-from hatang.network.filing.columns import KINDS, ROW
+from hatang.network.filing.columns import CELLS, KINDS, ROW
 from hatang.network.filing.known import Known, KnownMast
 from hatang.network.filing.positions import settle_communes, settle_positions
 from hatang.network.filing.radio_and_plant import check_cells, check_routes
@@ -43,13 +43,17 @@ Changes = dict[str, tuple[Any, Any]]
 
 @dataclass
 class Checked:
-    """The outcome: the tables with their findings, what each row does, and what the filing no longer has."""
+    """The outcome: the tables with their findings, what each row does, and what the filing no longer has.
+
+    `unknown` are columns of the files that nobody knows, which were not read.
+    """
 
     tables: dict[str, Table]
     matches: SiteMatches
     verdicts: dict[str, list[Verdict]] = field(default_factory=dict)
     effects: dict[str, list[tuple[Effect, Changes]]] = field(default_factory=dict)
     gone: dict[str, list[str]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
 
     def counts(self) -> dict[str, dict[str, int]]:
         """How many rows of each kind have each verdict and effect, and how many are gone."""
@@ -202,9 +206,16 @@ def _row_change(table: Table, place: int, known: Known, matches: SiteMatches) ->
         before, after = row.values.get(column.key), table.of(column.key)[place]
         if after is not None and not is_same(before, after):
             changes[column.key] = (_plain(before), _plain(after))
+    before, after = row.values.get("assumed") or [], table.of("assumed")[place] or []
+    if {*before} != {*after}:
+        changes["assumed"] = (_titles(before), _titles(after))
     if row.valid_to is not None and table.of("valid_to")[place] is None:
         changes["valid_to"] = (_plain(row.valid_to), None)
     return (Effect.CHANGED if changes else Effect.SAME), changes
+
+
+def _titles(columns: list[str]) -> str:
+    return ", ".join(column.vi for column in CELLS.columns if column.key in columns)
 
 
 def _plain(value: Any) -> Any:

@@ -27,7 +27,8 @@ ColumnKind = Literal["text", "number", "whole", "day", "choice", "yes", "line"]
 class Column:
     """One column: its key, its titles in Vietnamese and English, what it holds and between which limits.
 
-    `missing` stands for an empty cell that the house fills in by itself, and says so (`assumed`).
+    `missing` stands for an empty cell that the house fills in by itself, and says so (`assumed`). `was` is
+    the title of templates before, which is still read.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Column:
     choices: type[TextChoices] | None = None
     most: int = 60
     missing: float | None = None
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,21 +157,23 @@ CELLS = SheetKind(
         ),
         Column(
             "mechanical_tilt_deg",
-            "Góc ngẩng cơ (°)",
+            "Góc cụp cơ (°)",
             "Mechanical tilt (°)",
             "number",
             low=-15,
             high=30,
             missing=0,
+            was="Góc ngẩng cơ",
         ),
         Column(
             "electrical_tilt_deg",
-            "Góc ngẩng điện (°)",
+            "Góc cụp điện (°)",
             "Electrical tilt (°)",
             "number",
             low=-15,
             high=30,
             missing=0,
+            was="Góc ngẩng điện",
         ),
         Column(
             "height_m",
@@ -274,7 +278,7 @@ def titles_of(kind: SheetKind) -> dict[str, Column]:
     """Every way to write the head of a column, in any language, by its comparison key."""
     found: dict[str, Column] = {}
     for column in (*kind.columns, ROW, REASON):
-        for title in (column.vi, column.en, column.key):
+        for title in filter(None, (column.vi, column.en, column.key, column.was)):
             found.setdefault(head_key(title), column)
     # With the unit in the name, as in the model: "height_m".
     return found

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,10 +17,17 @@ from hatang.docparse.readers.text import decode
 from hatang.docparse.source import Unreadable
 from hatang.network.filing.columns import KINDS, SheetKind, head_key, kind_of_head, kind_of_sheet, titles_of
 from hatang.network.filing.positions import SYSTEMS
+from hatang.network.filing.span import is_hidden, spanned_cells
 from hatang.network.filing.tables import Table
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_ROWS = 200_000
+# A sheet is read as the whole rectangle of its cells, empty ones too.
+MAX_SPANNED = 100 * MAX_ROWS
+# The number of a row of the first file, at most.
+_MAX_NUMBER = 10_000_000
+# A line of many points is one cell of a csv.
+csv.field_size_limit(1_000_000)
 ENDINGS = (".xlsx", ".csv", ".geojson", ".json")
 # A sheet of a hundred thousand rows unpacks to about this.
 _LIMITS = PackageLimits(
@@ -82,6 +89,15 @@ def _from_workbook(data: bytes) -> FiledBook:
             raise UnreadableFiling(_("This is no .xlsx workbook. Take the template and fill it in."))
         if any(name.lower().endswith("vbaproject.bin") for name in package.names):
             raise UnreadableFiling(_("The workbook holds macros. Save it as .xlsx without them."))
+        if is_hidden(package):
+            raise UnreadableFiling(_("This is no .xlsx workbook. Take the template and fill it in."))
+        if spanned_cells(package) > MAX_SPANNED:
+            raise UnreadableFiling(
+                _(
+                    "A cell of the workbook stands far away from the others. Delete the empty rows and "
+                    "columns beside the data, or copy the data into the template."
+                )
+            )
         opened = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [
             (name, opened.get_sheet_by_name(name).to_python(skip_empty_area=False))
@@ -130,7 +146,7 @@ def _decoded(data: bytes) -> str:
         UnreadableFiling: no encoding does; the first row that cannot be read is named.
     """
     try:
-        return decode(data).removeprefix("\ufeff")
+        return decode(data).removeprefix("\ufeff").replace("\x00", "")
     except Unreadable as error:
         for number, line in enumerate(data.split(b"\n"), start=1):
             try:
@@ -182,7 +198,9 @@ def _feature(one: dict[str, Any]) -> dict[str, Any]:
         pairs = [point for point in at if isinstance(point, list) and len(point) >= 2]
         facts["line"] = "; ".join(f"{point[0]} {point[1]}" for point in pairs)
     return {
-        key: value if isinstance(value, str | int | float | bool) or value is None else str(value)
+        key.replace("\x00", ""): (
+            value if isinstance(value, int | float | bool) or value is None else str(value)
+        )
         for key, value in facts.items()
     }
 
@@ -239,23 +257,36 @@ def _take_rows(
 
 def _table(kind: SheetKind, kept: list[tuple[int, Sequence[Any]]], heads: dict[int, str]) -> Table:
     raw: dict[str, list[Any]] = {
-        key: [row[place] if place < len(row) and row[place] != "" else None for _number, row in kept]
+        key: [_cell(row[place]) if place < len(row) else None for _number, row in kept]
         for place, key in heads.items()
     }
     raw.pop("reason", None)
     numbers = [number for number, _row in kept]
     # A workbook of rows to put right names the row of the first file that each stands for.
     written = raw.pop("row", None)
-    if written is not None:
-        numbers = [_number(cell) or -number for cell, number in zip(written, numbers, strict=True)]
-    return Table(kind, numbers, raw)
+    if written is None:
+        return Table(kind, numbers, raw)
+    meant: dict[int, None] = {}
+    for cell, number in zip(written, numbers, strict=True):
+        named = _number(cell) or -number
+        # Named twice, the second one is a row of its own: its code says what is doubled.
+        meant[-number if named in meant else named] = None
+    return Table(kind, list(meant), raw, is_numbered=True)
+
+
+def _cell(cell: Any) -> Any:
+    """A cell as it is kept: the database takes no text with a NUL in it."""
+    if isinstance(cell, str):
+        cell = cell.replace("\x00", "")
+    return None if cell == "" else cell
 
 
 def _number(cell: Any) -> int | None:
     try:
-        return int(float(cell))
-    except (TypeError, ValueError):
+        number = int(float(cell))
+    except (TypeError, ValueError, OverflowError):
         return None
+    return number if 0 < number <= _MAX_NUMBER else None
 
 
 def _checked(book: FiledBook) -> FiledBook:
@@ -269,8 +300,3 @@ def _too_many(n: int) -> UnreadableFiling:
     return UnreadableFiling(
         _("A sheet has %(n)s rows; at most %(most)s are taken.") % {"n": n, "most": MAX_ROWS}
     )
-
-
-def titles(kinds: Iterable[SheetKind]) -> str:
-    """The names of sheets in a sentence."""
-    return ", ".join(kind.vi for kind in kinds)

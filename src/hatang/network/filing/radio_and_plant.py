@@ -7,7 +7,7 @@ import pyproj
 import shapely
 
 from hatang.network.filing.columns import CELLS
-from hatang.network.filing.known import Known
+from hatang.network.filing.known import Known, KnownRow
 from hatang.network.filing.sites import SiteMatches
 from hatang.network.filing.tables import Table
 
@@ -32,9 +32,10 @@ def check_cells(table: Table, sites: Table | None, known: Known, matches: SiteMa
             table.find(place, "above-mast", "height_m", height=float(antennas[place]), mast=float(mast))
         if begun[place] and ended[place] and ended[place] <= begun[place]:
             table.find(place, "date-order", "valid_to", other=begun[place].strftime("%d/%m/%Y"))
-    _powers(table)
+    registered = [known.rows.get("cells", {}).get(table.key(place)) for place in range(len(table))]
+    _powers(table, registered)
     _licences(table, known)
-    _assume(table)
+    _assume(table, registered)
 
 
 def _site_heights(
@@ -60,12 +61,21 @@ def _site_heights(
     return heights, bad
 
 
-def _powers(table: Table) -> None:
-    """EIRP, or what it is made of; one that is computed says so (`assumed`)."""
-    eirp, power, gain = table.of("eirp_dbm"), table.of("power_dbm"), table.of("gain_dbi")
+def _powers(table: Table, registered: list[KnownRow | None]) -> None:
+    """EIRP, or what it is made of: filed, or in the registry where the cell is empty."""
+    eirp = _with_registered(table, registered, "eirp_dbm")
+    power, gain = (_with_registered(table, registered, one) for one in ("power_dbm", "gain_dbi"))
     for place in range(len(table)):
         if eirp[place] is None and (power[place] is None or gain[place] is None):
             table.find(place, "no-power", "eirp_dbm")
+
+
+def _with_registered(table: Table, registered: list[KnownRow | None], column: str) -> list[Any]:
+    """The values of a column, and where it is empty those that the registry has."""
+    return [
+        row.values.get(column) if value is None and row is not None else value
+        for value, row in zip(table.of(column), registered, strict=True)
+    ]
 
 
 def _licences(table: Table, known: Known) -> None:
@@ -94,55 +104,96 @@ def _licence(known: Known, middle: float, width: float, technology: str) -> str:
     return "" if fits else "band-not-licensed"
 
 
-def _assume(table: Table) -> None:
-    """Usual values in place of empty cells; the row names them in `assumed`."""
-    assumed: list[list[str]] = [[] for _row in table.rows]
+def _assume(table: Table, registered: list[KnownRow | None]) -> None:
+    """Usual values in place of empty cells of new rows; the row names them in `assumed`.
+
+    A row of the registry keeps what it has; what was assumed of it and is filed now is assumed no longer.
+    """
+    assumed: list[list[str]] = [
+        [one for one in (row.values.get("assumed") or () if row else ()) if table.of(one)[place] is None]
+        for place, row in enumerate(registered)
+    ]
+    new: list[list[str]] = [[] for _row in table.rows]
     for column in CELLS.columns:
         if column.missing is None:
             continue
-        values = table.of(column.key)
-        for place, value in enumerate(values):
-            if value is None:
-                assumed[place].append(column.key)
-        table.values[column.key] = [column.missing if value is None else value for value in values]
-    eirp = table.of("eirp_dbm")
-    power, gain = table.of("power_dbm"), table.of("gain_dbi")
-    table.values["eirp_dbm"] = [
-        round(power[place] + gain[place], 2)
-        if value is None and None not in (power[place], gain[place])
-        else value
-        for place, value in enumerate(eirp)
-    ]
+        values = list(table.of(column.key))
+        for place, row in enumerate(registered):
+            if values[place] is None and row is None:
+                values[place] = column.missing
+                new[place].append(column.key)
+        table.values[column.key] = values
+    _compute_eirp(table, registered, assumed, new)
     titles = {column.key: column.vi for column in CELLS.columns}
-    for place, columns in enumerate(assumed):
-        if eirp[place] is None and table.values["eirp_dbm"][place] is not None:
-            columns.append("eirp_dbm")
+    for place, columns in enumerate(new):
         if columns:
             table.find(place, "assumed", columns[0], columns=", ".join(titles[one] for one in columns))
+        assumed[place] += [one for one in columns if one not in assumed[place]]
     table.values["assumed"] = assumed
+
+
+def _compute_eirp(
+    table: Table, registered: list[KnownRow | None], assumed: list[list[str]], new: list[list[str]]
+) -> None:
+    """EIRP [dBm] from power and gain where none is filed, nor declared earlier."""
+    power, gain = (_with_registered(table, registered, one) for one in ("power_dbm", "gain_dbi"))
+    found = list(table.of("eirp_dbm"))
+    for place, row in enumerate(registered):
+        before = row.values.get("eirp_dbm") if row else None
+        if found[place] is not None or (before is not None and "eirp_dbm" not in assumed[place]):
+            continue
+        if power[place] is not None and gain[place] is not None:
+            found[place] = round(power[place] + gain[place], 2)
+            if found[place] != before:
+                new[place].append("eirp_dbm")
+    table.values["eirp_dbm"] = found
 
 
 def check_routes(table: Table, nodes: Table | None, known: Known) -> None:
     """Note routes outside the province, in unknown routes or in themselves, and lengths that differ."""
     _lines(table, known)
-    own = {code: place for place, code in enumerate(table.of("code")) if code}
-    registered = known.rows.get("routes", {})
-    points = set(known.rows.get("nodes", {})) | (
-        {code for code in nodes.of("code") if code} if nodes else set()
-    )
+    _parents(table, known)
+    points = dict.fromkeys(known.rows.get("nodes", {}), False)
+    if nodes is not None:
+        bad = nodes.set_aside()
+        points = {code: bool(bad[place]) for place, code in enumerate(nodes.of("code")) if code} | points
     fibres, used = table.of("fibres"), table.of("fibres_used")
     for place in range(len(table)):
-        parent = table.of("parent_code")[place]
+        for column in ("start_code", "end_code"):
+            code = table.of(column)[place]
+            if code and points.get(code, True):
+                table.find(place, "node-set-aside" if code in points else "node-unknown", column)
+        if used[place] is not None and used[place] > (fibres[place] or 0):
+            table.find(place, "fibres-order", "fibres_used", fibres=fibres[place] or 0)
+    _parents_set_aside(table, known)
+
+
+def _parents(table: Table, known: Known) -> None:
+    own = {code: place for place, code in enumerate(table.of("code")) if code}
+    registered = known.rows.get("routes", {})
+    for place, parent in enumerate(table.of("parent_code")):
         if parent and parent not in own and parent not in registered:
             table.find(place, "parent-unknown", "parent_code")
         elif parent and (loop := _loop(table, own, place)):
             table.find(place, "parent-loop", "parent_code", codes=" → ".join(loop))
-        for column in ("start_code", "end_code"):
-            code = table.of(column)[place]
-            if code and code not in points:
-                table.find(place, "node-unknown", column)
-        if used[place] is not None and used[place] > (fibres[place] or 0):
-            table.find(place, "fibres-order", "fibres_used", fibres=fibres[place] or 0)
+
+
+def _parents_set_aside(table: Table, known: Known) -> None:
+    """A route in one that is set aside and not registered has nothing to lie in, nor has what lies in it."""
+    codes, parents, bad = table.of("code"), table.of("parent_code"), table.set_aside().tolist()
+    registered = known.rows.get("routes", {})
+    within: dict[str, list[int]] = {}
+    for place, parent in enumerate(parents):
+        if parent and parent not in registered:
+            within.setdefault(parent, []).append(place)
+    waiting = [code for code, is_bad in zip(codes, bad, strict=True) if is_bad and code]
+    while waiting:
+        parent = waiting.pop()
+        for place in within.get(parent, ()):
+            if not bad[place]:
+                bad[place] = True
+                table.find(place, "parent-set-aside", "parent_code", code=parent)
+                waiting.append(codes[place])
 
 
 def _lines(table: Table, known: Known) -> None:

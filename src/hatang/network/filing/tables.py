@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from hatang.base.refusal import Refusal
 from hatang.network.filing.catalogue import RULES, Severity
-from hatang.network.filing.columns import SheetKind
+from hatang.network.filing.columns import ROW, SheetKind
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Table:
     """The rows of one sheet: numbers of the rows in their file, raw cells and read values by column.
 
     Every column is as long as `rows`; an empty cell is None. `raw` keeps what was written, for the workbook
-    that goes back.
+    that goes back. `is_numbered`: the file itself says which row of the first file each stands for.
     """
 
     kind: SheetKind
@@ -40,6 +42,7 @@ class Table:
     raw: dict[str, list[Any]]
     values: dict[str, list[Any]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    is_numbered: bool = False
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -79,12 +82,24 @@ class Table:
 
 
 def joined(tables: Sequence[Table]) -> Table:
-    """Tables of one kind below each other; the later one stands for the rows of the same number before it."""
+    """Tables of one kind below each other; the later one stands for the rows of the same number before it.
+
+    Raises:
+        Refusal: a later table does not say which rows its own stand for.
+    """
     kind = tables[0].kind
     taken: dict[int, tuple[Table, int]] = {}
     for table in tables:
+        if table is not tables[0] and not table.is_numbered:
+            said = _(
+                "The sheet “%(sheet)s” of the last file has no column “%(column)s”. Put the rows right in "
+                "the workbook “Rows to put right”, which has it."
+            )
+            raise Refusal(said % {"sheet": kind.vi, "column": ROW.vi}, field="tep")
+        added = min([0, *taken])
         for place, row in enumerate(table.rows):
-            taken[row] = (table, place)
+            # A row without a number is a new one, whichever file it came in.
+            taken[row if row > 0 else added + row] = (table, place)
     keys = {key for table in tables for key in table.raw}
     raw = {
         key: [table.raw[key][place] if key in table.raw else None for table, place in taken.values()]

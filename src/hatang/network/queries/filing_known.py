@@ -31,7 +31,7 @@ from hatang.territory.models import AreaKind, Boundary
 _CELL = (
     *("technology", "band", "frequency_mhz", "bandwidth_mhz", "azimuth_deg", "beamwidth_deg"),
     *("vertical_beamwidth_deg", "mechanical_tilt_deg", "electrical_tilt_deg", "height_m", "gain_dbi"),
-    *("power_dbm", "eirp_dbm", "valid_from", "valid_to"),
+    *("power_dbm", "eirp_dbm", "assumed", "valid_from", "valid_to"),
 )
 _NODE = ("kind", "longitude", "latitude", "state", "valid_from")
 _ROUTE = (

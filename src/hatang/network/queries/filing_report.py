@@ -26,7 +26,7 @@ SHOWN: dict[str, Any] = {
     "tat-ca": _("All rows"),
 }
 _ORDER = (Severity.ERROR, Severity.CORRECTION, Severity.WARNING)
-# As many rows as a workbook to put right holds.
+# As many rows as a workbook to put right holds; the page says so where there are more.
 _MOST_SET_ASIDE = 5_000
 
 
@@ -81,6 +81,9 @@ class FilingReport:
     text: str
     n_open_pairs: int
     sure: list[dict[str, Any]] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    # How many rows the workbook to put right has, where that is not all of them.
+    n_in_workbook: int = 0
 
 
 def filing_report(filing: Filing, query: Mapping[str, str]) -> FilingReport:
@@ -106,6 +109,8 @@ def filing_report(filing: Filing, query: Mapping[str, str]) -> FilingReport:
         text=text,
         n_open_pairs=filing.pairs.filter(answer=MatchAnswer.OPEN).count(),
         sure=filing.report.get("sure", []),
+        unknown=filing.report.get("unknown", []),
+        n_in_workbook=_MOST_SET_ASIDE if totals["set_aside"] > _MOST_SET_ASIDE else 0,
     )
 
 
@@ -164,7 +169,7 @@ def _with_findings(filing: Filing, rows: list[FilingRow]) -> list[ReportRow]:
 
 def _report_row(row: FilingRow, findings: list[FilingFinding]) -> ReportRow:
     kind = KINDS[row.kind]
-    titles = {column.key: column.vi for column in kind.columns}
+    titles = {column.key: column.vi for column in kind.columns} | {"assumed": str(_("Assumed by the house"))}
     found = [
         Found(RULES[one.rule], titles.get(one.field, one.field), one.value, said(one.rule, one.params))
         for one in findings
