@@ -1,6 +1,7 @@
 """Pages of communes, places and boundaries; a file of boundaries goes its way in two steps."""
 
 import io
+import json
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,8 +14,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 
-from hatang.base.books import write_book
+from hatang.base.books import UnreadableBook, write_book
 from hatang.territory import imports
 from hatang.territory.actions import (
     AccessRow,
@@ -28,6 +30,7 @@ from hatang.territory.actions import (
 )
 from hatang.territory.models import Area, AreaKind, Boundary, BoundaryImport, FixedAccess, ImportState, Place
 from hatang.territory.place_book import ACCESS, PLACES, SHEETS, place_template
+from hatang.territory.place_files import as_book
 
 from .layers import BOXES, geojson
 
@@ -207,6 +210,69 @@ def test_each_fault_of_a_workbook_names_its_row_and_the_way_out(signed: Client, 
     )
     assert "Dòng 2" in twice.content.decode()
     assert not Place.objects.exists()
+
+
+HEAD = "Mã;Tên;Loại;Kinh độ;Vĩ độ;Nguồn"
+ROW = "t1;Thôn Một;Thôn, tổ dân phố;106,005;21,21;Sổ"
+POINT = {"type": "Point", "coordinates": [106.005, 21.21]}
+
+
+def _collection(geometry: Any = POINT, **more: Any) -> bytes:
+    said = {key: PLACE[key] for key in ("code", "name", "kind", "source")} | {"Ưu tiên": True, "Kinh độ": 106}
+    one = {"type": "Feature", "properties": said, "geometry": geometry}
+    return json.dumps({"type": "FeatureCollection", "features": [one], **more}).encode()
+
+
+@pytest.mark.parametrize(
+    "data", [f"{HEAD}\n{ROW}\n".encode("utf-8-sig"), f"{HEAD}\n{ROW}\n".encode("utf-16"), _collection()]
+)
+def test_places_come_as_csv_and_geojson_too(signed: Client, at: datetime, data: bytes) -> None:
+    _province(at, ["00001"])
+    page = signed.post("/dia-diem/bang-tinh/", {"tep": SimpleUploadedFile("a", data)})
+    assert page.context["found"].faults == []
+    signed.post("/dia-diem/bang-tinh/", {"xem-lai": page.context["content"]})
+    place = Place.objects.get()
+    assert (place.name, place.longitude, place.is_priority) == ("Thôn Một", 106.005, data.startswith(b"{"))
+
+
+def test_fixed_access_comes_as_csv(signed: Client, at: datetime) -> None:
+    _province(at, ["00001"])
+    data = "area,on,households,households_passed,source\n1,2026-03-31,1000,900,Sổ\n".encode()
+    found = signed.post("/dia-diem/bang-tinh/", {"tep": SimpleUploadedFile("a", data)}).context["found"]
+    assert (found.faults, found.access[0].households_passed) == ([], 900)
+
+
+REFUSED_FILES = {
+    "no csv of ours": (b"a;b\n1;2\n", "“a”"),
+    "a column missing": ("Mã;Tên;Loại\nt1;A;B\n".encode(), "Kinh độ"),
+    "a column twice": (f"{HEAD};Tên\n{ROW};A\n".encode(), "hai lần"),
+    "a line": (
+        _collection({"type": "LineString", "coordinates": [[106, 21], [106, 22]]}),
+        "không phải là điểm",
+    ),
+    "a point of nothing": (_collection({"type": "Point", "coordinates": []}), "tọa độ"),
+    "VN-2000": (_collection(crs={"properties": {"name": "EPSG:4756"}}), "EPSG:4326"),
+    "no json": (b"{", "GeoJSON"),
+    "deep": (b'{"a":' + b"[" * 100_000, "GeoJSON"),
+    "too many": (f"{HEAD}\n".encode() + b";\n" * 6_000, "5000"),
+    "no text": (b"\x00\x01\x02", "xlsx"),
+    "empty": (b"\n", "Kinh độ"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED_FILES)
+def test_other_files_are_refused_with_the_reason(case: str) -> None:
+    data, sentence = REFUSED_FILES[case]
+    with translation.override("vi"), pytest.raises(UnreadableBook) as refused:
+        as_book(data)
+    assert sentence in refused.value.sentence
+
+
+def test_a_fault_of_a_csv_names_its_row(signed: Client, at: datetime) -> None:
+    _province(at, ["00001"])
+    data = f"{HEAD}\n\n{ROW}\n{ROW.replace('t1', 't2').replace('106,005', '21,2')}\n".encode()
+    page = signed.post("/dia-diem/bang-tinh/", {"tep": SimpleUploadedFile("a.csv", data)})
+    assert [fault.row for fault in page.context["found"].faults] == [4]
 
 
 def test_the_template_has_both_sheets() -> None:

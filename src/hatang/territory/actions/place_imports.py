@@ -1,4 +1,4 @@
-"""Places and fixed access taken from a workbook, all or none."""
+"""Places and fixed access taken from a workbook, csv or GeoJSON, all or none."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from hatang.territory.actions.fixed_access import AccessRow, put_fixed_access
 from hatang.territory.actions.places import PlaceRow, put_places
 from hatang.territory.models import Area, Place
 from hatang.territory.place_book import ACCESS, NOTES_TITLE, PLACES, SHEETS, Reader
+from hatang.territory.place_files import as_book
 
 
 class FaultyPlaces(Refusal):
@@ -39,9 +40,9 @@ def check_places(*, data: bytes) -> PlaceImport:
     """What a workbook would bring, or what is wrong in it; nothing is written.
 
     Raises:
-        UnreadableBook: the file is no workbook that is safe to read.
+        UnreadableBook: the file is none that is safe to read.
     """
-    book = read_book(data, SHEETS, unread=[NOTES_TITLE])
+    book = read_book(as_book(data), SHEETS, unread=[NOTES_TITLE])
     areas = {one.code: one for one in Area.objects.communes().filter(valid_to__isnull=True)}
     units = {one.code: one for one in Unit.objects.filter(kind=UnitKind.OPERATOR)}
     reader = Reader(areas, units)
@@ -68,7 +69,7 @@ def import_places(*, data: bytes, by: User | None, at: datetime) -> int:
     """Take over a workbook, all of it or nothing; returns how many rows are new or changed.
 
     Raises:
-        UnreadableBook: the file is no workbook that is safe to read.
+        UnreadableBook: the file is none that is safe to read.
         FaultyPlaces: something in it cannot be.
     """
     found = check_places(data=data)
