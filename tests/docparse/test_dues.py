@@ -66,6 +66,10 @@ CELLS = [
     ("Hằng năm, trước ngày 15 tháng 01 năm sau", None, "yearly", None, None, "M13-15", True),
     ("Báo cáo quý IV/2026 trước ngày 05 của tháng đầu quý sau", None, "by", None, "2027-01-05", None, True),
     ("Báo cáo quý IV, trước ngày 05 của tháng đầu quý sau", None, "yearly", None, None, "01-05", True),
+    ("Báo cáo hằng quý trước ngày 05 đầu quý sau", None, "quarterly", None, None, "M4-05", True),
+    ("Trước ngày 05 đầu quý sau", None, "quarterly", None, None, "M4-05", True),
+    # No month has such a day.
+    ("Hằng quý, trước ngày 45 của tháng đầu quý sau", None, "quarterly", None, None, None, True),
     ("", None, "none", None, None, None, False),
 ]
 

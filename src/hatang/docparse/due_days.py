@@ -21,12 +21,12 @@ _OF_NEXT_YEAR = re.compile(
 _PLACES = {"đầu": 1, "nhất": 1, "giữa": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6}
 _OF_PERIOD = re.compile(
     _LIMIT + r"(?:ngày\s+)(?P<d>\d{1,2})\s+(?:của\s+)?"
-    r"(?:tháng\s+(?P<place>đầu|giữa|cuối|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|[1-6]))(?:\s+tiên)?\s+(?:của\s+)?)?"
+    r"(?:(?:tháng\s+|(?=đầu\b))(?P<place>đầu|giữa|cuối|thứ\s+(?:nhất|hai|ba|tư|năm|sáu|[1-6]))(?:\s+tiên)?\s+(?:của\s+)?)?"
     rf"(?P<period>quý|kỳ|nửa năm|0?6 tháng|tháng)(?:\s+(?:báo cáo|(?P<next>{_NEXT})))*"
 )
 # By itself it comes again: nobody says "next quarter" of one that has its year.
 OF_NEXT_QUARTER = re.compile(
-    r"\bngày\s+\d{1,2}\s+(?:của\s+)?(?:tháng\s+đầu(?:\s+tiên)?\s+(?:của\s+)?)?quý\s+" + _NEXT
+    r"\bngày\s+\d{1,2}\s+(?:của\s+)?(?:(?:tháng\s+)?đầu(?:\s+tiên)?\s+(?:của\s+)?)?quý\s+" + _NEXT
 )
 
 
@@ -80,5 +80,6 @@ def _plain(low: str, kind: str) -> tuple[str | None, bool]:
     return None, is_before
 
 
-def _in_month(month: int, day: str) -> str:
-    return f"M{month}-{int(day):02d}"
+def _in_month(month: int, day: str) -> str | None:
+    """None where no month has such a day."""
+    return f"M{month}-{int(day):02d}" if 1 <= int(day) <= 31 else None
