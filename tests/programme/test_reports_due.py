@@ -39,12 +39,22 @@ def test_the_yearly_day_of_one_plan_stands_against_the_day_of_a_later_letter() -
         report(2, "2026-11-20"),
         report(2, ""),
         report(2, "monthly 15"),
+        report(2, "half_yearly M10-15"),
         report(2, "2026-12-15", named=frozenset({"group:2"})),
         report(2, "2026-12-15", document_id=1),
         report(2, "2026-12-15", issued_on=None),
         report(2, "2026-12-15", text="Tổng hợp, báo cáo UBND tỉnh"),
     ],
-    ids=["same-day", "no-day", "no-day-of-a-year", "other-units", "same-document", "undated", "no-report"],
+    ids=[
+        "same-day",
+        "no-day",
+        "no-day-of-a-year",
+        "half-yearly",
+        "other-units",
+        "same-document",
+        "undated",
+        "no-report",
+    ],
 )
 def test_what_does_not_ask_the_same_of_the_same_is_no_contradiction(other: TaskRow) -> None:
     assert pairs(report(1, "yearly 11-20"), other) == []

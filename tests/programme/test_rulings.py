@@ -32,6 +32,7 @@ from hatang.programme.actions import (
     settle_conflict,
     undo_publication,
 )
+from hatang.programme.actions.carrying import hand_on_milestones
 from hatang.programme.contradictions import TaskRow
 from hatang.programme.models import Conflict, Plan, Publication, Ruling, Target, Task
 
@@ -220,6 +221,22 @@ def test_promises_of_a_freed_unit_go_to_the_lead_named_first_and_each_comes_back
     assert holders() == [agencies.units["sxd"].code if code == freed else stays for code in before]
     reopen_conflict(conflict=Conflict.objects.get(pk=conflict.pk), by=office, at=at)
     assert holders() == before
+
+
+def test_a_promise_that_came_back_stays_with_its_unit_while_that_one_leads(
+    body_annex: Conflict, office: User, agencies: Any, at: datetime
+) -> None:
+    body = Task.objects.get(path="IV.2.a")
+    promised = add_milestone(
+        obligation=body.obligations.get(), title="Xong thiết kế", due_on=date(2026, 9, 30), by=office, at=at
+    )
+    _settle(body_annex, "second", office, at)
+    reopen_conflict(conflict=Conflict.objects.get(pk=body_annex.pk), by=office, at=at)
+    # The other unit leads beside it from now on.
+    leads = [body.obligations.get(unit=agencies.units[code]) for code in ("skhcn", "sxd")]
+    hand_on_milestones([], leads[1:], leads[1])
+    promised.refresh_from_db()
+    assert promised.obligation == leads[0]
 
 
 def test_promises_of_two_freed_units_come_back_apart(

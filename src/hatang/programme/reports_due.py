@@ -16,7 +16,7 @@ _REPORT = re.compile(r"^bao cao ket qua thuc hien\b")
 # A day of a year, within a deadline as words: "2026-12-15", "11-20".
 _DAY = re.compile(r"(?<![\dM])(?:\d{4}-)?(\d{2}-\d{2})(?!\d)")
 # A day of the year that follows: "M13-15" is the 15th of January.
-_NEXT_YEAR = re.compile(r"yearly M(\d{2})-(\d{2})")
+_NEXT_YEAR = re.compile(r"(?<!half_)yearly M(\d{2})-(\d{2})")
 
 
 def differing_reports(tasks: Sequence[TaskRow]) -> Iterator[Contradiction]:

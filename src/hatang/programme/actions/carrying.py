@@ -1,6 +1,5 @@
 """What goes along when work is moved: promised results, periods met, open requests, and who follows it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -104,8 +103,8 @@ def carry_milestones(old: Obligation, successor: Obligation) -> list[int]:
 def hand_on_milestones(freed: Sequence[Obligation], new: Sequence[Obligation], heir: Obligation) -> None:
     """Let promised results of units that are freed of a task go on with those who lead it by now.
 
-    Each goes back to the unit it came from where that one leads again, else to `heir`. A promise that the
-    other one has made itself stays where it was.
+    Each goes back to the unit that made it where that one leads again; else it goes to `heir` where its
+    present holder is freed. A promise that the other one has made itself stays where it was.
 
     Args:
         freed: what units owed until now.
@@ -115,9 +114,9 @@ def hand_on_milestones(freed: Sequence[Obligation], new: Sequence[Obligation], h
     at_home = {one.pk: one for one in new}
     rows = Milestone.objects.filter(obligation__task=heir.task_id).order_by("due_on", "pk")
     present = {(row.obligation_id, row.title, row.due_on) for row in rows}
-    former = _former_holders(row.pk for row in rows)
+    makers = _makers(row.pk for row in rows)
     for row in rows:
-        home = at_home.get(former.get(row.pk, 0))
+        home = at_home.get(makers.get(row.pk, 0))
         is_freed = any(row.obligation_id == one.pk for one in freed)
         holder = home or (heir if is_freed else None)
         if holder is not None and (holder.pk, row.title, row.due_on) not in present:
@@ -125,15 +124,11 @@ def hand_on_milestones(freed: Sequence[Obligation], new: Sequence[Obligation], h
             present.add((holder.pk, row.title, row.due_on))
 
 
-def _former_holders(milestones: Iterable[int]) -> dict[int, int]:
-    """The obligation each milestone belonged to before the present one, by its history."""
+def _makers(milestones: Iterable[int]) -> dict[int, int]:
+    """The obligation each milestone was promised for first, by its history."""
     events: Any = Milestone.pgh_event_model  # type: ignore[attr-defined]
-    rows = events.objects.filter(pgh_obj_id__in=list(milestones)).order_by("pgh_id")
-    held: dict[int, list[int]] = defaultdict(list)
-    for pk, obligation in rows.values_list("pgh_obj_id", "obligation_id"):
-        if held[pk][-1:] != [obligation]:
-            held[pk].append(obligation)
-    return {pk: ways[-2] for pk, ways in held.items() if len(ways) > 1}
+    rows = events.objects.filter(pgh_obj_id__in=list(milestones)).order_by("-pgh_id")
+    return dict(rows.values_list("pgh_obj_id", "obligation_id"))
 
 
 def _carry_occurrences(old: Obligation, successor: Obligation) -> list[int]:
