@@ -54,6 +54,8 @@ def test_money_of_a_project_is_read_and_said_over_http(
     client, address = sign_in(owner), f"/api/v1/projects/{made.pk}"
     line = {"source": "provincial", "year": 2026, "estimate": 5_000_000_000, "allocated": 1_000_000_000}
     body = {"lines": [line], "ground": "12/QĐ-UBND", "ground_on": "2026-01-05", "seen": made.revision}
+    doubled = client.put(f"{address}/money", {**body, "lines": [line, {**line, "estimate": 1}]}, JSON)
+    assert (doubled.status_code, doubled.json()["errors"][0]["field"]) == (400, "lines")
     said = client.put(f"{address}/money", body, JSON).json()
     [kept] = said["money"]
     assert (kept["source"], float(kept["allocated"]), kept["disbursed"]) == ("provincial", 1e9, None)

@@ -46,6 +46,11 @@ def test_days_run_from_the_first_quarter_and_late_is_what_misses_its_task(
     assert (lines["Khảo sát"].span.end, lines["Khảo sát"].due_on) == (date(2026, 12, 31), None)
     over = {one.activity.title: one for one in queries.on_the_line(rows, today=date(2026, 9, 2))}
     assert over["Lắp trạm"].is_late
+    # A part of the task is not late before the task is.
+    Activity.objects.filter(title="Lắp trạm").update(uptake="part")
+    for day, is_late in ((date(2026, 9, 30), False), (date(2026, 10, 1), True)):
+        part = {one.activity.title: one for one in queries.on_the_line(rows.all(), today=day)}
+        assert part["Lắp trạm"].is_late == is_late
     Obligation.objects.filter(unit=agencies.units["sxd"]).update(state="done", done_on=date(2026, 8, 1))
     done = {one.activity.title: one for one in queries.on_the_line(rows, today=date(2026, 9, 3))}
     assert (done["Lắp trạm"].is_done, done["Lắp trạm"].is_late) == (True, False)

@@ -132,6 +132,8 @@ def set_project_money(request: HttpRequest, project_id: int, body: MoneyIn) -> d
         (one.source.value, one.year): Amounts(one.estimate, one.allocated, one.disbursed)
         for one in body.lines
     }
+    if len(lines) < len(body.lines):
+        raise Refusal(_("Name each source and year once: two lines say the same one."), field="lines")
     said: dict[str, Any] = {"ground": body.ground, "ground_on": body.ground_on, "seen": body.seen}
     actions.set_money(project=found, lines=lines, **said, by=user, at=clock.now())
     return _project(user, access.get_project(user, project_id))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from hatang.planning import access
-from hatang.planning.models import Activity
+from hatang.planning.models import Activity, UptakeName
 from hatang.programme.models import Plan
 from hatang.programme.queries.todays_book import book_of
 from hatang.programme.timeline import Shape, Span
@@ -17,7 +17,8 @@ from hatang.programme.timeline import Shape, Span
 class Planned:
     """An activity on the line of time: its days, the day its task is due, and how the unit stands with that.
 
-    It is late where it ends after its task is due, or has ended and the task is not done by the unit.
+    It is late where it ends after its task is due, or has ended and the task is not done by the unit; one
+    that takes up a part of the task only once the task is due as well.
     """
 
     activity: Activity
@@ -48,10 +49,17 @@ def on_the_line(activities: Iterable[Activity], *, today: date) -> Sequence[Plan
         task = book.by_pk.get(one.task_id) if one.task_id is not None else None
         due_on = own.due_on if own is not None else task.due_on if task is not None else None
         is_done = own is not None and own.is_done
-        is_over = one.ends_on is not None and one.ends_on < today and own is not None
+        is_over = own is not None and _is_over(one, due_on, today)
         is_after = one.ends_on is not None and due_on is not None and one.ends_on > due_on
         found.append(Planned(one, span_of(one), due_on, is_done, not is_done and (is_over or is_after)))
     return found
+
+
+def _is_over(activity: Activity, due_on: date | None, today: date) -> bool:
+    """Whether its days are past, and with them those of what it takes up."""
+    if activity.ends_on is None or activity.ends_on >= today:
+        return False
+    return activity.uptake != UptakeName.PART or (due_on is not None and due_on < today)
 
 
 def span_of(activity: Activity) -> Span:
