@@ -105,6 +105,7 @@ def test_a_tile_follows_each_change_and_is_sent_once(registry: Registry) -> None
     first = client.get(address)
     assert first["Content-Type"] == "application/vnd.mapbox-vector-tile"
     assert first["Cache-Control"] == "private, no-cache"
+    assert client.get("/gach/routes/7/101/56.mvt")["Cache-Control"] == "private, no-store"
     again = client.get(address, headers={"If-None-Match": f'"x", {first["ETag"]}'})
     assert (again.status_code, again.content) == (304, b"")
     PassiveSite.objects.filter(code="BN00000").update(mast_type="A1a")

@@ -7,6 +7,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from hatang.base import clock
 from hatang.base.sheets import Cell, Column, Section, SheetKind, facts, sections_response, sheet_response
 from hatang.network.models import Rule, SpacingRule, ZoneRule
 from hatang.network.queries import BlockedSite, SiteCard, SiteRow
@@ -82,7 +83,7 @@ def blocked_sheet(kind: SheetKind, rows: Sequence[BlockedSite]) -> HttpResponseB
         Column[BlockedSite](_("Obstacle"), lambda row: row.obstacle.title, 40),
         Column[BlockedSite](_("Raised by"), lambda row: row.obstacle.unit.label, 22),
         Column[BlockedSite](_("Must answer"), lambda row: row.obstacle.owner.label, 22),
-        Column[BlockedSite](_("Since"), lambda row: row.obstacle.raised_at.date(), 12),
+        Column[BlockedSite](_("Since"), lambda row: clock.local(row.obstacle.raised_at).date(), 12),
         Column[BlockedSite](_("Days"), lambda row: row.days, 8),
         Column[BlockedSite](_("Answer by"), lambda row: row.obstacle.answer_due_on, 12),
         Column[BlockedSite](_("State"), lambda row: str(row.obstacle.get_state_display()), 18),

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from hatang.base import clock
 from hatang.network import access
 from hatang.network.models import PassiveSite, StateName
 from hatang.network.queries.sites import sites_on
@@ -52,7 +53,7 @@ def blocked_sites(user: object, obstacles: Sequence[Obstacle], *, today: date) -
             sites[one.subject_id].state or "",
             one,
             one.is_late_on(today),
-            (today - one.raised_at.date()).days,
+            (today - clock.local(one.raised_at).date()).days,
         )
         for one in obstacles
         if one.subject_id in sites

@@ -36,12 +36,16 @@ TOLERANCE = 2.0
 
 @dataclass(frozen=True)
 class Layer:
-    """A collection as tiles: what each feature says, the rows it is made of, and who sees the same ones."""
+    """A collection as tiles: what each feature says, the rows it is made of, and who sees the same ones.
+
+    What `is_secret` is for the operator it belongs to, and never kept in a browser.
+    """
 
     name: str
     properties: tuple[str, ...]
     made_of: tuple[type[Model], ...]
     sharing: Callable[[User], Hashable]
+    is_secret: bool = False
 
 
 LAYERS = {
@@ -53,6 +57,7 @@ LAYERS = {
             ("code", "kind", "state"),
             (Route,),
             lambda user: sees_every_cell(user) or frozenset(units_of(user)),
+            is_secret=True,
         ),
     )
 }

@@ -121,7 +121,7 @@ def _known(words: Words, names: Sequence[str]) -> dict[str, str]:
 
 def _box(text: str) -> Box:
     numbers = [_number(part) for part in text.split(",")]
-    if len(numbers) == 6:
+    if len(numbers) == 6 and None not in numbers:
         # Heights are taken, as the standard asks, and decide nothing: features lie on the ground.
         numbers = [*numbers[:2], *numbers[3:5]]
     if len(numbers) != 4 or None in numbers:

@@ -28,8 +28,9 @@ def tile(request: HttpRequest, layer: str, z: int, x: int, y: int) -> HttpRespon
     known = [one.strip() for one in request.headers.get("If-None-Match", "").split(",")]
     response = HttpResponse(status=304) if tag in known else packed(request, body, MVT)
     response.headers["ETag"] = tag
-    # Kept by the browser of this person, and asked for anew each time: rows change at any moment.
-    response.headers["Cache-Control"] = "private, no-cache"
+    # Kept by the browser of this person, and asked for anew each time: rows change at any moment. What only
+    # its operator may see stays on no disk.
+    response.headers["Cache-Control"] = "private, no-store" if found.is_secret else "private, no-cache"
     return response
 
 
