@@ -106,6 +106,21 @@ def test_nobody_else_is_asked_by_hand_and_who_is_left_out_stays_drawn(
     assert (view.n_drawn, view.n_answered) == (3, 0)
 
 
+def test_what_was_drawn_stays_a_survey_and_the_next_one_draws_anew(
+    drawn: Sample, survey: Campaign, asked: Asked, office: User, at: datetime
+) -> None:
+    other = actions.make_form(title="Báo cáo khác", kind="result", by=office, at=at)
+    draft, said = other.versions.get(), survey.form_version.definition
+    actions.save_draft(form=other, definition=said, seen=actions.stamp(draft), by=office, at=at)
+    actions.fix_draft(form=other, by=office, at=at)
+    version = other.versions.get()
+    with pytest.raises(Refusal, match="sample was drawn"):
+        actions.change_campaign(campaign=survey, asked=replace(asked, form_version=version), by=office, at=at)
+    former = actions.open_campaign(campaign=survey, by=office, at=at)
+    made = actions.make_next_campaign(campaign=former, by=office, at=at)
+    assert (made.form_version, made.reporters.count()) == (survey.form_version, 0)
+
+
 def test_only_a_survey_draws(campaign: Campaign, listed: list[Expected], office: User, at: datetime) -> None:
     campaign.state, campaign.opened_at = "draft", None
     campaign.save()

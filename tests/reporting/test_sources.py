@@ -182,7 +182,9 @@ def test_stations_and_kilometres_are_not_added_up(
     assert known.apart == {"quota": "12.5 km; 30 trạm"}
     assert known.figures["quota_declared"] == FIGURES["quota_declared"]
     quota = SOURCES["quota"]
-    assert [quota.figure(unit, START, END, one) for one in ("KM", "Trạm", "hộ")] == [Decimal("12.5"), 30, 0]
+    assert [quota.figure(unit, START, END, one) for one in ("KM", "Trạm")] == [Decimal("12.5"), 30]
+    # Measured otherwise than the field is no 0: both are shown apart.
+    assert quota.figure(unit, START, END, "trạm BTS") is None
     page = queries.report_page(office, reporter, today=END)
     [asked] = [one for part in page.parts for one in part.asked if one.field.key == "quota"]
     assert (asked.figure, asked.apart, asked.asks_reason) == (None, "12.5 km; 30 trạm", False)

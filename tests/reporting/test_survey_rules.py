@@ -7,12 +7,14 @@ from itertools import combinations, product
 from statistics import mean
 
 import pytest
+from django.utils import translation
 
 from hatang.reporting.rules.definition import read_definition
 from hatang.reporting.rules.estimates import Sampled, estimated_ratio, estimated_total
 from hatang.reporting.rules.gathering import Source
 from hatang.reporting.rules.sampling import Listed, as_data, draw, from_data, n_to_draw
 from hatang.reporting.rules.strata import Stratum, strata_of, survey
+from hatang.reporting.survey_sheets import error_words, estimate_words
 
 LIST = [Listed(n, f"ubnd-{n:02}", f"Xã {n}", "ward" if n % 3 else "commune") for n in range(1, 31)]
 
@@ -139,6 +141,14 @@ def test_each_field_by_stratum_and_for_the_list_what_is_not_asked_is_nothing() -
     assert rows["ty_le"].estimate.value == Decimal(4 * 80 + 10 * 10) * 100 / Decimal(4 * 100 + 10 * 50)
     assert [part.total for _stratum, part in rows["ty_le"].by_stratum] == [80, 20]
     assert (rows["ty_le"].whole.numerator, rows["ty_le"].whole.denominator) == (90, 150)
+
+
+def test_errors_are_said_for_each_answer_and_small_figures_keep_two_digits() -> None:
+    strata = [Stratum("ward", 4, 2, [_source(1, co="Có", ho="0.03"), _source(2, co="Không", ho="0.04")])]
+    rows = {row.field.key: row for row in survey(FORM, strata)}
+    with translation.override("vi"):
+        assert error_words(rows["co"]) == "Có: 1,4; Không: 1,4"
+        assert (estimate_words(rows["ho"]), error_words(rows["ho"])) == ("0,14", "0,014")
 
 
 def test_only_who_was_drawn_counts_as_an_answer() -> None:

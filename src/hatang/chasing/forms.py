@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hatang.accounts.access import visible_units
 from hatang.accounts.models import Unit, User
@@ -66,7 +67,7 @@ def view_options() -> Options:
         (UNIT, _("Waiting for the unit's answer")),
         (MINE, _("Waiting for my decision")),
         (HELD, _("Held")),
-        (OVER, _("Closed")),
+        (OVER, pgettext("escalation", "Closed")),
     ]
 
 

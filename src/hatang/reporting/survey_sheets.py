@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.http.response import HttpResponseBase
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from hatang.base import clock
 from hatang.base.figures import number_words
@@ -64,7 +65,10 @@ def estimate_words(row: Surveyed) -> str:
 
 
 def error_words(row: Surveyed) -> str:
-    """The standard error of an estimate, in the same unit; empty where it is not known."""
+    """The standard error of an estimate, in the same unit, or of each answer; empty where it is not known."""
+    if row.answers:
+        errors = [(answer, one.error) for answer, one in row.answers if one.error is not None]
+        return "; ".join(f"{answer}: {_rounded(error)}" for answer, error in errors)
     known: Estimate | None = row.estimate
     if known is None or known.error is None:
         return ""
@@ -93,7 +97,7 @@ def survey_sheet(kind: SheetKind, campaign: Campaign, view: SampleView) -> HttpR
         ),
         Section(_("List"), _list_columns(view), view.units),
     ]
-    return sections_response(kind, name="mau-dieu-tra", title=campaign.title, sections=sections)
+    return sections_response(kind, name="mau-khao-sat", title=campaign.title, sections=sections)
 
 
 def _with_a_whole(view: SampleView) -> list[Surveyed]:
@@ -105,7 +109,7 @@ def _about(sample: Sample) -> Section:
     return facts(
         _("Sample"),
         [
-            (_("Draw"), sample.number),
+            (_("Number of the draw"), sample.number),
             (_("Drawn at"), date_format(clock.local(sample.drawn_at), "SHORT_DATETIME_FORMAT")),
             (_("Drawn by"), str(sample.drawn_by)),
             (_("Divided by"), str(StratifiedBy(sample.stratified_by).label)),
@@ -149,11 +153,13 @@ def _stratum_columns(sample: Sample) -> "list[Column[tuple[Surveyed, Stratum, ob
 def _list_columns(view: SampleView) -> list[Column[Listed]]:
     return [
         Column(_("Stratum"), lambda one: stratum_words(view.sample, one.stratum), 24),
-        Column(_("Place"), lambda one: one.place, 8),
+        Column(_("Order in the draw"), lambda one: one.place, 8),
         Column(_("Code"), lambda one: one.code, 16),
         Column(_("Unit"), lambda one: one.name, 44),
         Column(_("Drawn"), lambda one: _("drawn") if one.is_drawn else "", 10),
-        Column(_("Answered"), lambda one: _("answered") if one.unit in view.answered else "", 12),
+        Column(
+            _("Answered"), lambda one: pgettext("survey", "answered") if one.unit in view.answered else "", 12
+        ),
     ]
 
 
@@ -162,5 +168,10 @@ def _measure_unit(row: Surveyed) -> str:
 
 
 def _rounded(value: Decimal) -> str:
-    """A figure of a sample has no more places than it bears: none from a hundred on, else a tenth."""
-    return number_words(value.quantize(Decimal(1) if abs(value) >= 100 else Decimal("0.1")))
+    """A figure of a sample has no more places than it bears.
+
+    None from a hundred on, a tenth from one on, and below that its first two digits that are not 0.
+    """
+    if abs(value) >= 1 or not value:
+        return number_words(value.quantize(Decimal(1) if abs(value) >= 100 else Decimal("0.1")))
+    return number_words(value.quantize(Decimal(1).scaleb(value.adjusted() - 1)))

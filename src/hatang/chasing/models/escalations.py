@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hatang.accounts.models import Unit
 from hatang.base.history import tracked
@@ -29,7 +30,7 @@ class StateName(models.TextChoices):
     WAITING = State.WAITING.value, _("Waits for the unit's answer")
     ANSWERED = State.ANSWERED.value, _("Answered, waits for a decision")
     HELD = State.HELD.value, _("Held")
-    CLOSED = State.CLOSED.value, _("Closed")
+    CLOSED = State.CLOSED.value, pgettext_lazy("escalation", "Closed")
 
 
 class StepName(models.TextChoices):
@@ -41,7 +42,7 @@ class StepName(models.TextChoices):
     HELD = Step.HELD.value, _("Held")
     RESUMED = Step.RESUMED.value, _("Goes on after it was held")
     TIME_GIVEN = Step.TIME_GIVEN.value, _("More time was given")
-    CLOSED = Step.CLOSED.value, _("Closed")
+    CLOSED = Step.CLOSED.value, pgettext_lazy("escalation", "Closed")
     ENDED = Step.ENDED.value, _("Ended by itself: nothing is late any more")
 
 

@@ -30,7 +30,15 @@ from hatang.notices.queries import people_of
 from hatang.notices.subjects import subject_of
 from hatang.reporting import access
 from hatang.reporting.actions.consolidating import tell_consolidator
-from hatang.reporting.models import Campaign, CampaignState, Exemption, FormVersion, Report, Reporter
+from hatang.reporting.models import (
+    Campaign,
+    CampaignState,
+    Exemption,
+    FormVersion,
+    Report,
+    Reporter,
+    ReportKind,
+)
 from hatang.reporting.rules.days import last_day
 from hatang.reporting.rules.life import ReportState
 
@@ -104,6 +112,7 @@ def change_campaign(*, campaign: Campaign, asked: Asked, by: User, at: datetime)
             )
         if last_day(asked.due_on, is_before=asked.is_before, is_strict=asked.is_strict) < campaign.last_day:
             raise Refusal(_("Units were told another day; it can only become later."), field="due_on")
+    _refuse_no_survey_where_drawn(campaign, asked.form_version)
     for name, value in columns.items():
         setattr(campaign, name, value)
     campaign.save(update_fields=list(columns))
@@ -262,6 +271,13 @@ def _refuse_others_than_drawn(campaign: Campaign, wanted: set[int]) -> None:
     if wanted - drawn or (not campaign.is_open and wanted != drawn):
         said = _("The survey asks the sample that was drawn; to ask others draw it again, with the reason.")
         raise Refusal(said, field="don-vi")
+
+
+def _refuse_no_survey_where_drawn(campaign: Campaign, version: FormVersion) -> None:
+    """Refuse another kind of form than the draw was made for: nothing could be changed after that."""
+    if version.form.kind != ReportKind.SURVEY and campaign.samples.exists():
+        said = _("A sample was drawn for this campaign; choose a form of the kind “Survey”.")
+        raise Refusal(said, field="form")
 
 
 def _refuse_submitted(dropped: Sequence[Reporter]) -> None:

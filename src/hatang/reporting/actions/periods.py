@@ -55,6 +55,7 @@ def make_next_campaign(*, campaign: Campaign, by: User, at: datetime) -> Campaig
     """Prepare the campaign of the next period: the newest version of the form, the same units, later days.
 
     It is a draft that may be changed. Asked for twice, it is made once. Units that have ended are not in it.
+    Where a sample was asked nobody is in it until one is drawn anew: the drawn are not the list.
 
     Raises:
         NotAllowed: the person does not run campaigns.
@@ -70,6 +71,8 @@ def make_next_campaign(*, campaign: Campaign, by: User, at: datetime) -> Campaig
     if there is not None:
         return there
     made = make_campaign(asked=_asked_next(campaign), mark=mark, by=by, at=at)
+    if campaign.samples.exists():
+        return made
     today = clock.local(at).date()
     asked = campaign.reporters.filter(left_out_because="", unit__in=Unit.objects.existing(today))
     rows = list(asked.select_related("unit", "group", "consolidator__unit"))

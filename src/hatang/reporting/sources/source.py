@@ -29,13 +29,14 @@ class Source:
     def figure(self, unit: Unit, start: date, end: date, measure_unit: str = "") -> Decimal | None:
         """The figure of a unit for a period, both days in it.
 
-        Only what is measured in `measure_unit`, where one is said; None where the rows are measured in
-        several and none is.
+        Only what is measured in `measure_unit`, where one is said. None where the rows are measured in
+        several and none is said, or in others than that.
         """
         found = self.figures(unit, start, end)
         if self.measured_by and measure_unit:
             wanted = measure_unit.strip().casefold()
-            return next((sum for name, sum in found.items() if name.casefold() == wanted), Decimal(0))
+            nothing = None if found else Decimal(0)
+            return next((sum for name, sum in found.items() if name.casefold() == wanted), nothing)
         return None if len(found) > 1 else next(iter(found.values()), Decimal(0))
 
     def figures(self, unit: Unit, start: date, end: date) -> dict[str, Decimal]:
