@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.actions import create_user, put_unit
@@ -19,6 +19,7 @@ from hatang.network.models import Cell, PassiveSite, SiteStatePeriod, Technology
 from hatang.network.queries.counted import Period
 from hatang.network.queries.counted import by_commune as by_commune_of
 from hatang.portal.map.stations import stations_in_communes
+from hatang.territory.models import Boundary
 
 from .conftest import PASSWORD, Province
 from .mapped import Mapped, fill
@@ -164,7 +165,23 @@ def test_outlines_and_hexagons_are_sent_with_their_figures(
     # Corners of a hexagon at resolution 9 lie about 200 m from its middle.
     assert all(170 < (x * x + y * y) ** 0.5 < 240 for x, y in meta["corners"])
     assert shapes["position"] == pytest.approx([106.05, 21.15], abs=1e-5)
-    assert columns(client.get("/ban-do/du-lieu/dan-so").content)[1]["people"].tolist() == [321.0]
+    people_then = client.get("/ban-do/du-lieu/dan-so")
+    assert columns(people_then.content)[1]["people"].tolist() == [321.0]
+    # The grid is renewed with the boundaries: as many people, spread otherwise, are sent again.
+    Boundary.objects.filter(area=mapped.areas[0]).update(source="đo")
+    again = client.get("/ban-do/du-lieu/dan-so", headers={"If-None-Match": people_then["ETag"]})
+    assert again.status_code == 200
+
+
+def test_a_place_outside_all_communes_is_drawn(
+    mapped: Mapped, people: dict[str, User], signed_in: SignIn
+) -> None:
+    mapped.place.area = None
+    mapped.place.save()
+    client = signed_in(people["reader"])
+    said = client.get("/ban-do/du-lieu/dia-diem").json()["places"]
+    assert [one["name"] for one in said] == ["Trường Tiểu học Yên Dũng"]
+    assert client.get(f"/ban-do/dia-diem/{mapped.place.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -272,6 +289,9 @@ def test_the_page_says_what_is_approximate_and_made_up_and_keeps_the_address(
     assert 'name="thang" value="2024-05"' in words
     assert 'data-view="106.1,21.2,11"' in words
     assert "unsafe" not in page["Content-Security-Policy"]
+    with override_settings(BASEMAP_CREDIT="© OpenStreetMap"):
+        config = signed_in(people["reader"]).get("/ban-do/").context["config"]
+        assert config["credit"] == "© OpenStreetMap"
 
 
 def test_nobody_is_shown_anything_before_signing_in(db: None) -> None:
