@@ -10,7 +10,7 @@ from hatang.accounts.models import Unit, User
 from hatang.base import clock, filestore
 from hatang.network import actions
 from hatang.network.models import Filing, FilingState, PassiveSite, Tenancy
-from hatang.network.rules.periods import FilingPeriod, recent_periods
+from hatang.network.rules.periods import FilingPeriod, filing_period
 
 N_ROWS = 120
 _METRE = 1 / 103_500
@@ -31,7 +31,8 @@ def load_filings(*, people: Mapping[str, User], units: Mapping[str, Unit], at: d
     """File a part of what two operators have, with what usually is wrong, where nobody filed yet."""
     if Filing.objects.exclude(state=FilingState.APPLIED).exists() or not PassiveSite.objects.exists():
         return
-    period = recent_periods(clock.local(at).date())[0]
+    period = filing_period(f"{clock.local(at):%Y-%m}")
+    assert period is not None  # noqa: S101 - every month is a period
     office = people["van-phong-so"]
     first = _filed(units["vnpt"], period, by=office, at=at, faults=6)
     actions.submit_filing(filing=first, is_corrected_confirmed=True, is_gone_confirmed=True, by=office, at=at)
