@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,9 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from hatang.accounts.models import User
+from hatang.network import queries
 from hatang.network.models import SiteStatePeriod
+from hatang.notices.models import Obstacle
 
-from .conftest import HERE, SINCE, Registry, cell, site, tenancy
+from .conftest import HERE, SINCE, Registry, cell, site, tenancy, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +151,24 @@ def test_the_card_says_what_was_on_the_day(registry: Registry, sign_in: SignIn) 
     before = client.get(f"{card}?ngay={SINCE - timedelta(days=1)}").content.decode()
     assert "MINE-4G" not in before
     assert client.get("/vien-thong/99999999/").status_code == 404
+
+
+def test_days_in_the_way_are_counted_from_the_day_it_was_raised_here(registry: Registry) -> None:
+    blocked, owner = site("BN77"), unit()
+    # Half past six in the morning of the 2nd, here.
+    raised_at = datetime(2026, 6, 1, 23, 30, tzinfo=UTC)
+    Obstacle.objects.create(
+        unit=owner,
+        owner=owner,
+        raised_by=registry.office,
+        raised_at=raised_at,
+        title="Chưa có mặt bằng",
+        text="Chưa có mặt bằng",
+        subject_kind="site",
+        subject_id=blocked.pk,
+        answer_due_on=date(2026, 6, 10),
+        mark=uuid4(),
+    )
+    obstacles = list(queries.blocking_obstacles(registry.office))
+    [found] = queries.blocked_sites(registry.office, obstacles, today=date(2026, 6, 3))
+    assert found.days == 1
