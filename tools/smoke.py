@@ -20,7 +20,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 PORT = int(os.environ.get("SMOKE_PORT", "8765"))
 ACCOUNT = os.environ.get("SMOKE_ACCOUNT", "hatang-smoke")
-START_SECONDS = 420
+START_SECONDS = 600
 STOP_SECONDS = 40
 
 
