@@ -183,8 +183,8 @@ def test_a_reader_may_neither_import_nor_publish(house: Path) -> None:
         assert done.stderr.count("\n") == 1
 
 
-def test_the_demo_leaves_a_house_with_people_alone(short_folder: Callable[[], Path]) -> None:
-    home = Home(short_folder())
+def test_the_demo_leaves_a_house_with_people_alone(migrated_folder: Callable[[], Path]) -> None:
+    home = Home(migrated_folder())
     made = hatang(
         "user", "create", "giam-doc", "--title", "Giám đốc", "--role", "administrator",
         answer="mat-khau-rat-dai-2026\n", home=home.path,

@@ -86,7 +86,10 @@ def _pages(client: Client, world: World, who: str) -> Iterator[tuple[str, str]]:
         if page.streaming:
             b"".join(page.streaming_content)
         elif page.status_code == 200 and "text/html" in page.headers["Content-Type"]:
-            yield address, page.content.decode()
+            words = page.content.decode()
+            # A part of a page that has nothing to say.
+            if words.strip():
+                yield address, words
 
 
 def _complaints(client: Client, form: Form) -> Iterator[str]:

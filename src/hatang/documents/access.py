@@ -28,11 +28,11 @@ def may_upload(user: object) -> bool:
 
 
 def may_word(user: object, document: Document) -> bool:
-    """Whether what the user sends or closes may word a document: who may publish, else of one's own units.
+    """Whether what the user sends may be a new wording of a document: the office, else of one's own units.
 
     A document that names no known issuer is worded by who sent it first.
     """
-    if may_upload(user) or may_publish(user):
+    if may_upload(user):
         return True
     if document.issuer_unit_id is not None:
         return document.issuer_unit_id in units_of(user)

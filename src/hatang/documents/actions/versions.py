@@ -29,15 +29,20 @@ _OF_OTHERS = (
 )
 
 
-def keep_reading(*, run: ParseRun, reading: Reading, at: datetime) -> Extraction | None:
+def keep_reading(
+    *, run: ParseRun, reading: Reading, at: datetime, is_of_the_house: bool = False
+) -> Extraction | None:
     """Keep what was read: the file joins a version of its document, a new one when it says something else.
 
-    None when the reading was stopped meanwhile.
+    None when the reading was stopped meanwhile. What the house itself has written, such as the announcement
+    of a meeting, may be worded by whoever closes it.
 
     Raises:
         NotReadable: it is another wording of what others have issued, from somebody not of the office.
     """
-    return _keep_reading(run=run, reading=reading, by=run.requested_by, at=at)
+    return _keep_reading(
+        run=run, reading=reading, by=run.requested_by, at=at, is_of_the_house=is_of_the_house
+    )
 
 
 @action
@@ -81,13 +86,15 @@ def mark_unpublished(
 
 
 @action
-def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) -> Extraction | None:
+def _keep_reading(
+    *, run: ParseRun, reading: Reading, by: User, at: datetime, is_of_the_house: bool
+) -> Extraction | None:
     run = ParseRun.objects.select_for_update().select_related("file").get(pk=run.pk)
     if run.state != RunState.RUNNING or run.is_cancel_requested:
         if run.is_active:
             finish(run, RunState.CANCELLED, at)
         return None
-    version = run.file.version or _place_file(run.file, reading.result, by, at)
+    version = run.file.version or _place_file(run.file, reading.result, by, at, is_of_the_house)
     extraction = _write_extraction(run, version, reading, at)
     # What readers see of a document changes only when somebody publishes.
     if version.is_current and not version.document.versions.filter(published_at__isnull=False).exists():
@@ -97,7 +104,9 @@ def _keep_reading(*, run: ParseRun, reading: Reading, by: User, at: datetime) ->
     return extraction
 
 
-def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: datetime) -> DocumentVersion:
+def _place_file(
+    file: DocumentFile, result: dict[str, Any], by: User, at: datetime, is_of_the_house: bool
+) -> DocumentVersion:
     """Find or make the version that a file read for the first time belongs to.
 
     Raises:
@@ -106,7 +115,7 @@ def _place_file(file: DocumentFile, result: dict[str, Any], by: User, at: dateti
     document = find_or_create_document(result["document"], file.sha256, by, at)
     # Not even as a copy of a version: what is read of it would stand before what the office has corrected.
     # Taken back with all of it, the document too where it is new.
-    if not access.may_word(by, document):
+    if not is_of_the_house and not access.may_word(by, document):
         raise NotReadable(_OF_OTHERS)
     version = _version_that_says(document, result) or _new_version(document, by, at)
     file.version = version

@@ -216,7 +216,7 @@ def _draft(meeting: Meeting, by: User, at: datetime) -> Extraction:
             )
         except NotReadable as error:
             raise Refusal(_("The announcement could not be drafted; try again.")) from error
-        extraction = keep_reading(run=run, reading=reading, at=at)
+        extraction = keep_reading(run=run, reading=reading, at=at, is_of_the_house=True)
     if extraction is None:
         raise Refusal(_("The announcement could not be drafted; try again."))
     _say_exactly(extraction, announcement.conclusions, by, at)
