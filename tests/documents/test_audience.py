@@ -139,15 +139,12 @@ def _addresses(patterns: Any, before: str = "/") -> Iterator[str]:
 
 
 def said_by(client: Client, address: str) -> str:
-    answer = client.get(address, follow=True)
+    answer: Any = client.get(address, follow=True)
     assert answer.status_code == 200, address
-    # A search marks what it found, word by word.
-    content = (
-        gzip.decompress(answer.content)
-        if answer.headers.get("Content-Encoding") == "gzip"
-        else answer.content
-    )
-    # Columns of the map are numbers, beside which words stay readable.
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if answer.headers.get("Content-Encoding") == "gzip":
+        content = gzip.decompress(content)
+    # A search marks what it found, word by word; columns of the map are numbers.
     return content.decode(errors="replace").replace("<mark>", "").replace("</mark>", "")
 
 
